@@ -1,0 +1,40 @@
+// Named distributions a scenario can give a trait. Every draw is the inverse distribution function of one uniform,
+// so that two runs that share the uniform share the person, and nothing depends on the standard library's samplers.
+#pragma once
+#include <string>
+#include <vector>
+
+namespace passalong {
+
+class Distribution {
+ public:
+  enum class Kind { constant, uniform, beta, normal, log_normal, exponential, gamma };
+
+  static Distribution constant(double value);
+  static Distribution uniform(double low, double high);
+  static Distribution beta(double a, double b);
+  static Distribution normal(double mean, double sd);
+  static Distribution log_normal(double mean, double sigma);  // mean of the variable itself, sigma of its log
+  static Distribution exponential(double mean);
+  static Distribution gamma(double shape, double mean);
+
+  Distribution() : Distribution(constant(0)) {}
+
+  Kind kind() const { return kind_; }
+  double first() const { return first_; }
+  double second() const { return second_; }
+  double mean() const;
+  // The value below which a share u of draws lies, 0 < u < 1. beta and gamma are tabulated at 4,096 points.
+  double quantile(double u) const;
+  bool operator==(const Distribution& o) const {
+    return kind_ == o.kind_ && first_ == o.first_ && second_ == o.second_;
+  }
+
+ private:
+  Distribution(Kind kind, double first, double second);
+  Kind kind_;
+  double first_, second_;
+  std::vector<double> table_;  // quantiles at (i + 1/2) / size
+};
+
+}  // namespace passalong

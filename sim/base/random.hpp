@@ -1,0 +1,77 @@
+// Randomness as a pure function of identity (Salmon et al. 2011, Philox4x32-10). Nothing is stored or advanced:
+// a draw is named by (seed, replicate, purpose) and (actor, author, ordinal, block), so it does not matter who draws
+// first, on which thread, or whether another mechanism draws at all.
+#pragma once
+#include <Random123/philox.h>
+
+#include <array>
+#include <cstdint>
+
+namespace passalong {
+
+// What a draw is for. A number never changes its meaning and is never used again for another; the comment gives
+// the counter's tuple (actor, author, ordinal, block) and how the four words are used.
+enum class Purpose : std::uint32_t {
+  // network
+  account_weight = 1,      // (account, 0, 0, 0): follower weight, followee count, rounding
+  followee = 2,            // (account, slot, attempt, 0): topic, member, alias, reciprocation
+  shuffle = 3,             // (account, 0, 0, 0): order of accounts
+  // population
+  interests = 10,          // (account, 0, 0, topic / 2): two uniforms a topic
+  interest_mixing = 11,    // (account, round, 0, 0): homophily on a given network
+  attention = 12,          // (account, 0, 0, 0): capacity
+  activity = 13,           // (account, 0, 0, 0): posting rate
+  affinity = 14,           // (account, 0, 0, 0): which population, value
+  seller = 15,             // (account, 0, 0, 0)
+  expertise = 16,          // (account, 0, 0, 0)
+  audience = 17,           // (account, 0, 0, 0): key of the draw without replacement; reciprocal tie
+  // posts
+  post_time = 20,          // (author, 0, ordinal, 0): place within its interval
+  post_content = 21,       // (author, 0, ordinal, 0): kind, topic, quality
+  background_count = 22,   // (account, 0, day, 0): how many posts; block 1 + n / 4: their times
+  // the conversation model, each (reader, author, ordinal, 0)
+  see = 30,
+  noise = 31,
+  perception = 32,
+  forward = 33,            // whether, delay
+  follow = 34,
+  ladder = 35,             // check, adopt
+  // per day
+  patience = 36,           // (reader, author, spell, 0): Exp(1) threshold of unfollowing; word 1 its cause
+  inflow = 37,             // (author, day, slot, 0): whether, through whom, which of theirs, anyone
+  client = 38,             // (reader, author, day, 0)
+  // statistics
+  band = 50,               // (draw, replicate, 0, 0)
+  scenario_draw = 51,      // (draw, parameter, 0, 0)
+};
+
+using Words = std::array<std::uint32_t, 4>;
+
+// The middle of the 2^32 equal cells of (0, 1): never 0, never 1.
+inline double uniform(std::uint32_t word) { return (word + 0.5) * (1.0 / 4294967296.0); }
+
+// One purpose of one replicate: a keyed function from identity to four independent 32-bit words.
+class Stream {
+ public:
+  Stream() = default;
+  Stream(std::uint64_t seed, std::uint32_t replicate, Purpose purpose) {
+    const auto k = philox({static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32)},
+                          {replicate, static_cast<std::uint32_t>(purpose), 0, 0});
+    key_ = {k[0], k[1]};
+  }
+  Words operator()(std::uint32_t actor, std::uint32_t author = 0, std::uint32_t ordinal = 0,
+                   std::uint32_t block = 0) const {
+    return philox(key_, {actor, author, ordinal, block << 16});
+  }
+
+ private:
+  static Words philox(std::array<std::uint32_t, 2> key, Words counter) {
+    const r123::Philox4x32::ctr_type c = {{counter[0], counter[1], counter[2], counter[3]}};
+    const r123::Philox4x32::key_type k = {{key[0], key[1]}};
+    const auto out = r123::Philox4x32{}(c, k);
+    return {out[0], out[1], out[2], out[3]};
+  }
+  std::array<std::uint32_t, 2> key_{};
+};
+
+}  // namespace passalong

@@ -1,0 +1,65 @@
+// A follower network in compressed rows: for each account the sorted list of those who follow it, 4 bytes a follow.
+// Built once, shared by every world, never changed. Posts travel along these lists.
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "sim/base/parallel.hpp"
+#include "sim/base/types.hpp"
+#include "sim/scenario/scenario.hpp"
+
+namespace passalong {
+
+struct Network {
+  std::vector<std::uint64_t> offsets{0};  // accounts + 1
+  std::vector<AccountId> followers;       // each list ascending, no repeats, no self-follows
+  std::vector<std::uint32_t> followees;   // how many each account follows
+  std::vector<std::string> labels;        // the file's ids, where they are not 0..accounts-1; else empty
+  // What the importer met and dropped.
+  std::uint64_t self_loops = 0, duplicates = 0;
+
+  AccountId accounts() const { return static_cast<AccountId>(offsets.size() - 1); }
+  std::uint64_t follows() const { return followers.size(); }
+  std::uint32_t follower_count(AccountId a) const { return static_cast<std::uint32_t>(offsets[a + 1] - offsets[a]); }
+  std::span<const AccountId> followers_of(AccountId a) const {
+    return {followers.data() + offsets[a], followers.data() + offsets[a + 1]};
+  }
+  bool follows(AccountId follower, AccountId followed) const;  // binary search
+  std::uint64_t bytes() const;
+};
+
+// Accounts' interests, drawn before the network because follows are made along them. Rows sum to 1.
+struct Interests {
+  std::size_t topics = 0;
+  std::vector<float> weights;          // (account, topic)
+  std::vector<std::uint8_t> primary;   // the strongest topic
+  std::span<const float> of(AccountId a) const { return {weights.data() + a * topics, topics}; }
+};
+
+struct Ground {  // what is drawn together and shared by all worlds
+  Network network;
+  Interests interests;
+};
+
+// Interests (Dirichlet) and the network the scenario names; from a file, interests are mixed along its follows instead.
+// Deterministic for any team. Failure(Exit::input) for a bad file, with file:line; Exit::resources where it would not fit.
+Ground make_network(const Scenario& scenario, std::uint32_t replicate, Team& team);
+
+// Reads a SNAP edge list (`u v` a line; tab, space or comma; # and % comments; plain or .gz; any 64-bit ids).
+// Self-loops and duplicates are dropped and counted. direction as in NetworkSection.
+Network read_edge_list(const std::string& path, const std::string& direction, Team& team);
+// Rows from (follower, followed) pairs; the simple, serial way, for tests and small networks.
+Network network_from_edges(AccountId accounts, std::vector<std::pair<AccountId, AccountId>> follows);
+
+struct NetworkSummary {
+  std::uint64_t accounts = 0, follows = 0, self_loops = 0, duplicates = 0, bytes = 0, most_followers = 0;
+  double mean_followers = 0, reciprocity = 0, tail_exponent = 0;  // Clauset, Shalizi & Newman 2009
+};
+NetworkSummary describe(const Network& network);
+// Bytes at the peak of making it, before anything is made.
+std::uint64_t forecast_network_bytes(const Scenario& scenario);
+
+}  // namespace passalong

@@ -1,0 +1,54 @@
+// One declaration, many uses. A parameter struct declares its fields once, to an abstract Fields; a reader fills them
+// from TOML with located errors, a lister prints `passalong schema` and `models`, a writer prints the resolved
+// scenario. A field's default is the value its struct initialises it with.
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "sim/base/distribution.hpp"
+
+namespace passalong {
+
+// What is said about a field. Range is inclusive. source: a citation, or the word 'assumption'.
+struct About {
+  const char* unit = "";
+  double low = -1e300;
+  double high = 1e300;
+  const char* help = "";
+  const char* source = "";
+  bool required = false;
+};
+
+class Fields {
+ public:
+  virtual ~Fields() = default;
+
+  virtual void number(const char* name, double& value, const About& about) = 0;
+  virtual void integer(const char* name, std::int64_t& value, const About& about) = 0;
+  virtual void flag(const char* name, bool& value, const About& about) = 0;
+  virtual void text(const char* name, std::string& value, const About& about) = 0;
+  virtual void choice(const char* name, std::string& value, const std::vector<const char*>& options,
+                      const About& about) = 0;
+  virtual void duration(const char* name, double& hours, const About& about) = 0;  // "90 days", "1 h"; range in hours
+  virtual void rate(const char* name, double& per_day, const About& about) = 0;    // "2 per day", "14 per week"
+  virtual void distribution(const char* name, Distribution& value, const About& about) = 0;
+  // A sub-table [name].
+  virtual void section(const char* name, const About& about, const std::function<void(Fields&)>& declare) = 0;
+  // An array of tables [[name]]. count is how many there are (a reader sets it before declaring each in turn; others
+  // declare what `count` says, or one example where it is 0).
+  virtual void sections(const char* name, const About& about, std::size_t& count,
+                        const std::function<void(std::size_t index, Fields&)>& declare) = 0;
+  // A fault of meaning rather than of form: where ok is false, readers report message and help at the key `name` of
+  // the current table (at the table itself where the key is absent).
+  virtual void check(const char* name, bool ok, const std::string& message, const std::string& help) = 0;
+};
+
+// The parameters of a model, whichever it is.
+struct ModelParameters {
+  virtual ~ModelParameters() = default;
+  virtual void declare(Fields& fields) = 0;
+};
+
+}  // namespace passalong

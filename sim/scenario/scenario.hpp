@@ -1,0 +1,148 @@
+// A scenario as plain, validated data: what a TOML file says, with every default filled in. Each section declares
+// its own fields (sections.cpp), and that declaration is the only place where a key, its unit, range, default,
+// help and source are written.
+#pragma once
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "sim/base/distribution.hpp"
+#include "sim/base/types.hpp"
+#include "sim/scenario/fields.hpp"
+
+namespace passalong {
+
+struct NetworkSection {
+  std::string file;                                // an edge list; empty: generate
+  std::string direction = "follower -> followed";  // or "followed -> follower", "source -> target", "undirected"
+  std::string kind = "power-law";
+  std::int64_t accounts = 200'000;
+  double mean_followers = 35;
+  double exponent = 2.28;            // of the tail of the follower counts
+  double cutoff = 0.1;               // largest expected follower count, as a share of the accounts
+  std::string followees = "log-normal";  // or "power-law"
+  double followee_sigma = 1;         // log-normal: sd of the log
+  double followee_exponent = 2.5;    // power-law
+  double most_followees = 2000;
+  double correlation = 0.4;          // of follower weight and followee count (Gaussian copula)
+  double reciprocity = 0.22;         // share of follows that are returned
+  void declare(Fields& f);
+};
+
+struct PopulationSection {
+  std::int64_t topics = 8;
+  double concentration = 0.25;  // Dirichlet parameter of interests
+  double homophily = 0.6;       // share of follows made within a topic of the follower's interests
+  Distribution attention = Distribution::log_normal(25, 1);   // posts read a day
+  Distribution activity = Distribution::log_normal(0.7, 1);   // posts made a day
+  double activity_fame = 0.5;   // correlation of activity and fame (Gaussian copula)
+  std::int64_t product_topic = 1;                              // 1-based
+  Distribution affinity_interested = Distribution::beta(2.5, 2);
+  Distribution affinity_others = Distribution::beta(0.5, 9);
+  double sellers = 0.1;
+  Distribution expertise = Distribution::beta(1, 3);
+  double celebrity_share = 1e-4;  // F_c is the follower count of the top such share
+  double posts = 0;               // mean posts a day an account, simulated; 0: background is load only
+  // What ordinary accounts post, used when posts > 0.
+  double routine = 0.405, conversation = 0.375, news = 0.123, promotion = 0.097, seller_promotion = 0.7;
+  Distribution news_value = Distribution::beta(1, 2.3);
+  double conversation_value = 0.53;    // factor on news_value
+  double conversation_routine = 0.1;
+  void declare(Fields& f);
+};
+
+struct AudienceSection {  // who follows the studied account at the start
+  double affinity_weight = 3;
+  double topic_weight = 1.5;
+  double followee_cap = 200;
+  double reciprocal = 0.1;
+  double inflow = 0.02;          // exogenous new followers a month, as a share of the initial audience
+  double inflow_near = 0.4;      // share of them that come through a follower's followers
+  void declare(Fields& f);
+};
+
+struct ContentSection {  // what the studied account's posts are like
+  std::int64_t topics = 5;       // breadth of the value posts
+  double topic_decay = 0.8;      // weight of topic rank k is decay^k
+  Distribution value_quality = Distribution::beta(2, 4);
+  Distribution pitch_quality = Distribution::uniform(0, 0.2);
+  double lifetime = 168;         // hours a post can be shared
+  void declare(Fields& f);
+};
+
+enum class PostKind : std::uint8_t { value, pitch, routine, conversation };
+inline constexpr const char* post_kind_names[] = {"value", "pitch", "routine", "conversation"};
+
+struct StrategySection {
+  std::string name;
+  double posts = 2;  // a day
+  double mix[3] = {1, 0, 0};  // shares of value, pitch, routine; sum to 1
+  std::int64_t followers = 3000;
+  void declare(Fields& f);
+};
+
+struct OutputSection {
+  double every = 24;             // hours between rows
+  std::int64_t viral_size = 100; // a cascade this large 'went viral' (Goel et al. 2016)
+  bool posts = true;             // write the /posts table
+  void declare(Fields& f);
+};
+
+struct Scenario {
+  std::string title = "untitled";
+  std::int64_t seed = 1;
+  double duration = 0;           // hours; required
+  double tick = 1;               // hours
+  double warm_up = 0;            // hours, simulated before the output starts
+  std::int64_t replicates = 16;
+  std::string redraw = "population";  // or "behaviour", "network"
+  NetworkSection network;
+  PopulationSection population;
+  AudienceSection audience;
+  ContentSection content;
+  std::string model = "conversation";
+  std::shared_ptr<ModelParameters> parameters;
+  std::vector<StrategySection> strategies;
+  OutputSection output;
+
+  // How it was given.
+  std::string path;                  // as the user wrote it
+  std::string text;                  // the file as read
+  std::vector<std::string> overrides;  // --set key=value, in order
+  void declare(Fields& f);
+
+  Tick ticks(double hours) const { return static_cast<Tick>(hours / tick + 0.5); }
+  Tick last_tick() const { return ticks(warm_up) + ticks(duration); }
+  double ticks_per_day() const { return 24 / tick; }
+};
+
+// A model the scenario may name: `parameters` makes its parameters with their defaults.
+struct ModelChoice {
+  const char* name;
+  const char* summary;
+  std::shared_ptr<ModelParameters> (*parameters)();
+};
+
+// Reads, checks and completes a scenario. Throws Failure(Exit::scenario) with all faults at once, sorted by line, or
+// Failure(Exit::input) where the file cannot be read. Overrides are "key.path=value" with the same checks.
+// Files named inside are relative to the scenario's folder.
+Scenario load_scenario(const std::string& path, std::span<const ModelChoice> models,
+                       const std::vector<std::string>& overrides = {});
+Scenario parse_scenario(const std::string& text, const std::string& path, std::span<const ModelChoice> models,
+                        const std::vector<std::string>& overrides = {});
+
+// The scenario as TOML with every default written out; reading it gives the same scenario.
+std::string resolved_toml(const Scenario& scenario);
+// `passalong schema`: every key with unit, range, default, help, source, as text or as JSON.
+std::string schema_text(std::span<const ModelChoice> models);
+std::string schema_json(std::span<const ModelChoice> models);
+// `passalong models`: the models and mechanisms with their parameters.
+std::string models_text(std::span<const ModelChoice> models);
+std::string models_json(std::span<const ModelChoice> models);
+// `passalong init`: a commented scenario to start from.
+std::string starter_scenario();
+
+}  // namespace passalong
