@@ -67,4 +67,10 @@ double Distribution::quantile(double u) const {
   return kind_ == Kind::beta ? std::min(value, 1.0) : value;
 }
 
+double Distribution::at_score(double z) const {
+  if (kind_ == Kind::normal) return first_ + second_ * z;
+  if (kind_ == Kind::log_normal) return first_ * passalong::exp(second_ * z - 0.5 * second_ * second_);
+  return quantile(std::clamp(normal_cdf(z), 1e-12, 1 - 1e-12));
+}
+
 }  // namespace passalong

@@ -26,6 +26,8 @@ class Distribution {
   double mean() const;
   // The value below which a share u of draws lies, 0 < u < 1. beta and gamma are tabulated at 4,096 points.
   double quantile(double u) const;
+  // quantile(normal_cdf(z)), without the detour where the distribution is normal or log-normal: for Gaussian copulas.
+  double at_score(double z) const;
   bool operator==(const Distribution& o) const {
     return kind_ == o.kind_ && first_ == o.first_ && second_ == o.second_;
   }

@@ -1,0 +1,78 @@
+// One world: a population on its network, with the studied accounts' policies, stepping tick by tick. This is all
+// that the layers above see of it; one virtual call a tick.
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "sim/base/parallel.hpp"
+#include "sim/engine/posts.hpp"
+#include "sim/population/population.hpp"
+
+namespace passalong {
+
+// What a world is made of. Everything here is shared and constant; it must outlive the world.
+struct Setting {
+  const Scenario* scenario = nullptr;
+  const Ground* ground = nullptr;
+  const Population* population = nullptr;
+  std::uint32_t replicate = 0;
+  std::vector<const StrategySection*> studied;  // the policies of the studied accounts that share this world
+
+  const Network& network() const { return ground->network; }
+  AccountId accounts() const { return ground->network.accounts(); }
+  Stream stream(Purpose purpose) const { return {static_cast<std::uint64_t>(scenario->seed), replicate, purpose}; }
+};
+
+// A quantity a world can report. Flows are cumulative in the world; the time series takes their differences.
+struct Quantity {
+  const char* name;
+  const char* units;
+  const char* long_name;
+  bool integer;
+  bool flow;
+};
+
+// What happened, one thing at a time, in a defined order; for the reference simulator, `explain` and tests.
+enum class What : std::uint8_t { post, share, follow, unfollow, check, adopt, client };
+struct Happening {
+  Tick tick;
+  What what;
+  AccountId account;   // who did it; the author for posts
+  AccountId author;    // of the post, or the studied account concerned
+  std::uint32_t ordinal;  // of the post; the cause (0..4) for an unfollow; 0 for a client
+  bool operator==(const Happening&) const = default;
+  auto operator<=>(const Happening&) const = default;
+};
+
+class World {
+ public:
+  virtual ~World() = default;
+  virtual void step() = 0;  // publish, deliver, react, observe
+  virtual Tick now() const = 0;
+
+  virtual const std::vector<Quantity>& quantities() const = 0;
+  virtual void measure(std::vector<double>& row) const = 0;  // quantities(), in order, as they stand
+  // Posts of the studied accounts that can no longer be shared, since the last call; close_all ends the rest.
+  virtual std::vector<PostRecord> take_closed() = 0;
+  virtual void close_all() = 0;
+
+  virtual std::string save() const = 0;             // every column of the state, as bytes
+  virtual void load(const std::string& bytes) = 0;  // Failure(Exit::input) where they are not this world's
+  virtual std::uint64_t state_digest() const = 0;
+
+  virtual void record(std::vector<Happening>* happenings) = 0;  // where to note what happens; null: nowhere
+  virtual std::uint64_t bytes() const = 0;                      // state and buffers
+};
+
+// A model as the engine lists it.
+struct ModelEntry {
+  ModelChoice choice;
+  std::unique_ptr<World> (*make)(const Setting& setting, Team& team);
+};
+const std::vector<ModelEntry>& all_models();  // models/models.cpp: the list is the registry
+std::vector<ModelChoice> model_choices();
+const ModelEntry& find_model(const std::string& name);  // the scenario has been checked: it exists
+
+}  // namespace passalong

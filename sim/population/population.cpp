@@ -1,0 +1,195 @@
+// Draws the trait columns. Every trait is the quantile of a keyed uniform; sums over follows are integers, so that no
+// order of threads can change a bit.
+#include "sim/population/population.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <numeric>
+
+#include "sim/base/math.hpp"
+#include "sim/base/random.hpp"
+
+namespace passalong {
+namespace {
+constexpr std::size_t block = 4096;
+constexpr double fixed_point = 1 << 16;  // rates are summed in 1/65536 posts a day
+
+template <class F>
+void each_account(AccountId accounts, Team& team, const F& f) {
+  team.blocks(accounts, block, [&](std::size_t begin, std::size_t end, unsigned) {
+    for (std::size_t i = begin; i < end; ++i) f(static_cast<AccountId>(i));
+  });
+}
+
+// Normal score of an account's rank by follower count (ties share the middle rank), by follower count.
+std::vector<double> fame_scores(const Network& network) {
+  std::uint32_t most = 0;
+  for (AccountId i = 0; i < network.accounts(); ++i) most = std::max(most, network.follower_count(i));
+  std::vector<std::uint64_t> histogram(most + 1);
+  for (AccountId i = 0; i < network.accounts(); ++i) ++histogram[network.follower_count(i)];
+  std::vector<double> score(most + 1);
+  std::uint64_t below = 0;
+  for (std::size_t c = 0; c <= most; ++c) {
+    if (histogram[c] == 0) continue;
+    score[c] = normal_quantile((static_cast<double>(below) + 0.5 * static_cast<double>(histogram[c])) /
+                               static_cast<double>(network.accounts()));
+    below += histogram[c];
+  }
+  return score;
+}
+
+double celebrity_followers(const Network& network, double share) {
+  std::vector<std::uint32_t> counts(network.accounts());
+  for (AccountId i = 0; i < network.accounts(); ++i) counts[i] = network.follower_count(i);
+  const auto rank = std::min<std::size_t>(counts.size() - 1, static_cast<std::size_t>(share * static_cast<double>(counts.size())));
+  std::nth_element(counts.begin(), counts.begin() + static_cast<std::ptrdiff_t>(rank), counts.end(), std::greater<>());
+  return std::max(1.0, static_cast<double>(counts[rank]));
+}
+
+void draw_activity(Population& p, const PopulationSection& section, const Network& network, const Stream& draw, Team& team) {
+  const std::vector<double> score = fame_scores(network);
+  const double rho = section.activity_fame, rest = std::sqrt(1 - rho * rho);
+  const double scale = section.posts > 0 ? section.posts / std::max(1e-12, section.activity.mean()) : 1;
+  each_account(network.accounts(), team, [&](AccountId i) {
+    const double z = rho * score[network.follower_count(i)] + rest * normal_quantile(uniform(draw(i)[0]));
+    p.activity[i] = static_cast<float>(std::max(0.0, scale * section.activity.at_score(z)));
+  });
+}
+
+// load_i = posts a day from all followees: rates flow along the follower lists as integers.
+void sum_load(Population& p, const Network& network, Team& team) {
+  std::vector<std::atomic<std::uint64_t>> sums(network.accounts());
+  each_account(network.accounts(), team, [&](AccountId j) {
+    const auto rate = static_cast<std::uint64_t>(static_cast<double>(p.activity[j]) * fixed_point + 0.5);
+    for (const AccountId i : network.followers_of(j)) sums[i].fetch_add(rate, std::memory_order_relaxed);
+  });
+  each_account(network.accounts(), team, [&](AccountId i) {
+    p.load[i] = static_cast<float>(static_cast<double>(sums[i].load()) / fixed_point);
+  });
+}
+
+void draw_affinity(Population& p, const Scenario& s, const Ground& ground, std::uint32_t replicate, Team& team) {
+  const Stream draw(static_cast<std::uint64_t>(s.seed), replicate, Purpose::affinity);
+  const auto product = static_cast<std::size_t>(s.population.product_topic - 1);
+  each_account(ground.network.accounts(), team, [&](AccountId i) {
+    const Words w = draw(i);
+    const bool interested = uniform(w[0]) < static_cast<double>(ground.interests.of(i)[product]);
+    const Distribution& from = interested ? s.population.affinity_interested : s.population.affinity_others;
+    p.affinity[i] = static_cast<float>(std::clamp(from.quantile(uniform(w[1])), 0.0, 1.0));
+  });
+}
+
+void average_affinity(Population& p, const Network& network, Team& team) {
+  each_account(network.accounts(), team, [&](AccountId j) {
+    double sum = 0;
+    for (const AccountId i : network.followers_of(j)) sum += static_cast<double>(p.affinity[i]);
+    p.audience_affinity[j] = static_cast<float>(sum / std::max(1U, network.follower_count(j)));
+  });
+  p.mean_affinity = team.sum<double>(network.accounts(), block, 0.0, [&](std::size_t b, std::size_t e) {
+    return std::accumulate(p.affinity.begin() + static_cast<std::ptrdiff_t>(b),
+                           p.affinity.begin() + static_cast<std::ptrdiff_t>(e), 0.0);
+  }) / network.accounts();
+}
+
+// Weighted draw without replacement (Efraimidis & Spirakis 2006): the smallest Exp(1) / weight come first.
+void draw_audience(Population& p, const Scenario& s, const Network& network, std::uint32_t replicate, Team& team) {
+  std::int64_t most = 0;
+  for (const StrategySection& strategy : s.strategies) most = std::max(most, strategy.followers);
+  const auto wanted = static_cast<std::ptrdiff_t>(std::min<std::int64_t>(most, network.accounts()));
+  const std::vector<double> brand = brand_topics(s);
+  const Stream draw(static_cast<std::uint64_t>(s.seed), replicate, Purpose::audience);
+  struct Candidate {
+    double key;
+    AccountId account;
+    bool operator<(const Candidate& o) const { return key < o.key || (key == o.key && account < o.account); }
+  };
+  std::vector<Candidate> all(network.accounts());
+  each_account(network.accounts(), team, [&](AccountId i) {
+    double match = 0;
+    for (std::size_t t = 0; t < brand.size(); ++t)
+      match += brand[t] * p.topics->interests(i, static_cast<Eigen::Index>(t)) / 255.0;
+    const double weight = std::min(s.audience.followee_cap, static_cast<double>(network.followees[i])) *
+                          exp(s.audience.affinity_weight * static_cast<double>(p.affinity[i]) + s.audience.topic_weight * match);
+    all[i] = {-log(uniform(draw(i)[0])) / std::max(weight, 1e-9), i};
+  });
+  std::nth_element(all.begin(), all.begin() + std::max<std::ptrdiff_t>(0, wanted - 1), all.end());
+  std::sort(all.begin(), all.begin() + wanted);
+  for (std::ptrdiff_t k = 0; k < wanted; ++k) {
+    const AccountId i = all[static_cast<std::size_t>(k)].account;
+    p.audience.push_back({i, uniform(draw(i)[1]) < s.audience.reciprocal});
+  }
+}
+}  // namespace
+
+std::vector<double> brand_topics(const Scenario& s) {
+  const auto topics = static_cast<std::size_t>(s.population.topics);
+  std::vector<double> weight(topics);
+  double value = 1, sum = 0;
+  for (std::int64_t k = 0; k < std::min(s.content.topics, s.population.topics); ++k, value *= s.content.topic_decay) {
+    weight[static_cast<std::size_t>(s.population.product_topic - 1 + k) % topics] = value;
+    sum += value;
+  }
+  for (double& w : weight) w /= sum;
+  return weight;
+}
+
+TopicTraits summarise_topics(const Ground& ground, Team& team) {
+  const AccountId n = ground.network.accounts();
+  const auto topics = ground.interests.topics;
+  const auto columns = static_cast<Eigen::Index>(topics);
+  TopicTraits out{TopicMatrix(n, columns), TopicMatrix(n, columns)};
+  each_account(n, team, [&](AccountId i) {
+    double square = 0;
+    for (const float w : ground.interests.of(i)) square += static_cast<double>(w) * static_cast<double>(w);
+    const double scale = 255 / std::sqrt(square);
+    for (std::size_t t = 0; t < topics; ++t)
+      out.interests(i, static_cast<Eigen::Index>(t)) =
+          static_cast<std::uint8_t>(static_cast<double>(ground.interests.of(i)[t]) * scale + 0.5);
+  });
+  each_account(n, team, [&](AccountId j) {
+    Eigen::Matrix<std::uint64_t, 1, Eigen::Dynamic> sum = Eigen::Matrix<std::uint64_t, 1, Eigen::Dynamic>::Zero(columns);
+    for (const AccountId i : ground.network.followers_of(j)) sum += out.interests.row(i).cast<std::uint64_t>();
+    const std::uint64_t count = std::max(1U, ground.network.follower_count(j));
+    for (Eigen::Index t = 0; t < columns; ++t)
+      out.audience_interests(j, t) = static_cast<std::uint8_t>((sum(t) + count / 2) / count);
+  });
+  return out;
+}
+
+Population draw_population(const Scenario& s, const Ground& ground, std::shared_ptr<const TopicTraits> topics,
+                           std::uint32_t replicate, Team& team) {
+  const Network& network = ground.network;
+  const AccountId n = network.accounts();
+  const auto seed = static_cast<std::uint64_t>(s.seed);
+  Population p;
+  p.topics = std::move(topics);
+  for (auto* column : {&p.attention, &p.activity, &p.load, &p.affinity, &p.audience_affinity}) column->resize(n);
+  p.seller.resize(n), p.expertise.resize(n);
+  const Stream attention(seed, replicate, Purpose::attention), seller(seed, replicate, Purpose::seller),
+      expertise(seed, replicate, Purpose::expertise);
+  each_account(n, team, [&](AccountId i) {
+    p.attention[i] = static_cast<float>(std::max(0.0, s.population.attention.quantile(uniform(attention(i)[0]))));
+    p.seller[i] = uniform(seller(i)[0]) < s.population.sellers;
+    p.expertise[i] = static_cast<std::uint8_t>(
+        std::clamp(s.population.expertise.quantile(uniform(expertise(i)[0])), 0.0, 1.0) * 255 + 0.5);
+  });
+  draw_activity(p, s.population, network, Stream(seed, replicate, Purpose::activity), team);
+  sum_load(p, network, team);
+  draw_affinity(p, s, ground, replicate, team);
+  average_affinity(p, network, team);
+  p.celebrity_followers = celebrity_followers(network, s.population.celebrity_share);
+  draw_audience(p, s, network, replicate, team);
+  return p;
+}
+
+std::uint64_t Population::bytes() const {
+  const std::uint64_t shared = topics ? static_cast<std::uint64_t>(topics->interests.size()) * 2 : 0;
+  return shared + affinity.size() * (5 * sizeof(float) + 2) + audience.size() * sizeof(Fan);
+}
+
+std::uint64_t forecast_population_bytes(const Scenario& s, std::uint64_t accounts) {
+  // Columns, plus what drawing them needs for a moment: sums of load (8), keys of the audience (16).
+  return accounts * (2 * static_cast<std::uint64_t>(s.population.topics) + 5 * sizeof(float) + 2 + 16);
+}
+
+}  // namespace passalong

@@ -1,0 +1,52 @@
+// Who the accounts are: traits as columns, drawn once per replicate and shared by every strategy of it.
+#pragma once
+#include <Eigen/Core>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "sim/network/network.hpp"
+
+namespace passalong {
+
+// One row an account, one column a topic, quantised to a byte where the tick reads it.
+using TopicMatrix = Eigen::Matrix<std::uint8_t, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+
+// What follows from the network and the interests alone: the same for every replicate that shares them.
+struct TopicTraits {
+  TopicMatrix interests;           // interests at unit length, x 255: a cosine is an integer dot product
+  TopicMatrix audience_interests;  // mean of the followers' rows
+};
+
+struct Population {
+  std::shared_ptr<const TopicTraits> topics;
+  std::vector<float> attention;           // posts read a day
+  std::vector<float> activity;            // posts made a day
+  std::vector<float> load;                // posts a day from all followees
+  std::vector<float> affinity;            // liking of the studied product, 0..1
+  std::vector<float> audience_affinity;   // mean over followers
+  std::vector<std::uint8_t> seller;       // pitches a product of its own
+  std::vector<std::uint8_t> expertise;    // x 255
+  double mean_affinity = 0;
+  double celebrity_followers = 1;         // F_c: followers of the top `celebrity_share`
+
+  // The first audience of the studied account, most eager first: a strategy with N followers gets the first N, so
+  // audiences of different size are nested and those of the same size equal.
+  struct Fan {
+    AccountId account;
+    bool reciprocal;
+  };
+  std::vector<Fan> audience;
+
+  double fame(double followers) const { return followers / (followers + celebrity_followers); }
+  std::uint64_t bytes() const;
+};
+
+TopicTraits summarise_topics(const Ground& ground, Team& team);
+Population draw_population(const Scenario& scenario, const Ground& ground, std::shared_ptr<const TopicTraits> topics,
+                           std::uint32_t replicate, Team& team);
+// The studied account's own topics: weight of topic t, summing to 1 (the product topic first, then decaying).
+std::vector<double> brand_topics(const Scenario& scenario);
+std::uint64_t forecast_population_bytes(const Scenario& scenario, std::uint64_t accounts);
+
+}  // namespace passalong
