@@ -2,6 +2,7 @@
 #pragma once
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace passalong {
@@ -20,13 +21,13 @@ enum class Exit : int {
 
 // One fault. line and column count from 1, in code points; 0 means 'the whole file' or 'no file'.
 struct Fault {
-  std::string file;
+  std::string file{};
   unsigned line = 0;
   unsigned column = 0;
   unsigned end_column = 0;  // one past the last marked code point; 0 marks one
-  std::string message;
-  std::string help;
-  std::string source_line;  // the text of the line, when there is one to show
+  std::string message{};
+  std::string help{};
+  std::string source_line{};  // the text of the line, when there is one to show
 };
 
 class Failure : public std::runtime_error {
@@ -45,5 +46,18 @@ class Failure : public std::runtime_error {
   Exit code_;
   std::vector<Fault> faults_;
 };
+
+// A fault as people read it:
+//     error: unknown key `seeed`
+//      --> demo.toml:2:1
+//       |
+//     2 | seeed = 42
+//       | ^^^^^
+//       = help: did you mean `seed`?
+// Columns count code points, long lines are cut to a window, control characters are replaced.
+std::string render(const Fault& fault, bool colour);
+std::string render_all(const Failure& failure, bool colour);
+// Text from outside made safe to print, cut to `most` code points.
+std::string printable(std::string_view text, std::size_t most = 2000);
 
 }  // namespace passalong

@@ -1,0 +1,62 @@
+// Row-major lookup with the checks that make it safe for any file that could be read.
+#include "sim/experiment/curves.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "sim/base/failure.hpp"
+#include "sim/base/suggest.hpp"
+
+namespace passalong {
+namespace {
+bool comparable(const Result& result, const Variable& v) {
+  const std::size_t size = std::visit([](const auto& values) { return values.size(); }, v.values);
+  return v.dimensions == std::vector<std::string>{"strategy", "replicate", "time"} && size > 0 &&
+         size == result.strategies.size() * result.replicates.size() * result.time.size();
+}
+
+[[noreturn]] void refuse(const Result& result, const std::string& series) {
+  const auto known = comparable_series(result);
+  if (known.empty()) {
+    throw Failure(Exit::usage, "this result has no series to compare",
+                  "it needs at least one [[strategy]] and one whole replicate");
+  }
+  const auto near = suggest(series, known);
+  throw Failure(Exit::usage, fmt::format("there is no series '{}' in this result", series),
+                near ? fmt::format("did you mean '{}'?", *near) : fmt::format("it has {}", fmt::join(known, ", ")));
+}
+}  // namespace
+
+Curves::Curves(const Result& result, const std::string& series)
+    : variable_(result.find(series)), replicates_(result.replicates.size()), times_(result.time.size()) {
+  if (variable_ == nullptr || !comparable(result, *variable_)) refuse(result, series);
+}
+
+double Curves::at(std::size_t strategy, std::size_t replicate, std::size_t time) const {
+  const std::size_t index = (strategy * replicates_ + replicate) * times_ + time;
+  return std::visit([&](const auto& values) { return static_cast<double>(values[index]); }, variable_->values);
+}
+
+std::vector<double> Curves::over_replicates(std::size_t strategy, std::size_t time) const {
+  std::vector<double> values(replicates_);
+  for (std::size_t r = 0; r < replicates_; ++r) values[r] = at(strategy, r, time);
+  return values;
+}
+
+std::vector<std::vector<double>> Curves::difference(std::size_t a, std::size_t b) const {
+  std::vector<std::vector<double>> curves(replicates_, std::vector<double>(times_));
+  for (std::size_t r = 0; r < replicates_; ++r) {
+    for (std::size_t t = 0; t < times_; ++t) curves[r][t] = at(a, r, t) - at(b, r, t);
+  }
+  return curves;
+}
+
+std::vector<std::string> comparable_series(const Result& result) {
+  std::vector<std::string> names;
+  for (const Variable& v : result.series) {
+    if (comparable(result, v)) names.push_back(v.name);
+  }
+  return names;
+}
+
+}  // namespace passalong
