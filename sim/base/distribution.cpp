@@ -52,13 +52,19 @@ double Distribution::mean() const {
 
 double Distribution::quantile(double u) const {
   switch (kind_) {
-    case Kind::constant: return first_;
-    case Kind::uniform: return first_ + u * (second_ - first_);
-    case Kind::normal: return first_ + second_ * normal_quantile(u);
-    case Kind::log_normal: return first_ * passalong::exp(second_ * normal_quantile(u) - 0.5 * second_ * second_);
-    case Kind::exponential: return -first_ * passalong::log(1 - u);
+    case Kind::constant:
+      return first_;
+    case Kind::uniform:
+      return first_ + u * (second_ - first_);
+    case Kind::normal:
+      return first_ + second_ * normal_quantile(u);
+    case Kind::log_normal:
+      return first_ * passalong::exp(second_ * normal_quantile(u) - 0.5 * second_ * second_);
+    case Kind::exponential:
+      return -first_ * passalong::log(1 - u);
     case Kind::beta:
-    case Kind::gamma: break;
+    case Kind::gamma:
+      break;
   }
   const double at = u * points - 0.5;
   if (at <= 0) return table_.front() * (2 * u * points);  // straight down to 0

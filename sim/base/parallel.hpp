@@ -1,6 +1,7 @@
 // The one door to threads. A Team of n workers runs loops; a Team of one runs them inline, in order. Results must not
 // depend on which worker takes which index: write to your index, or to your worker's own place and sort afterwards.
-// Two back ends, chosen when building: oneTBB, and std::thread (for ThreadSanitizer, which cannot see into Debian's TBB).
+// Two back ends, chosen when building: oneTBB, and std::thread (for ThreadSanitizer, which cannot see into Debian's
+// TBB).
 #pragma once
 #include <algorithm>
 #include <atomic>
@@ -37,9 +38,8 @@ class Team {
   // body(begin, end, worker) over fixed blocks of [0, count): the borders do not depend on the number of workers.
   template <class Body>
   void blocks(std::size_t count, std::size_t block, const Body& body) {
-    each((count + block - 1) / block, [&](std::size_t b, unsigned worker) {
-      body(b * block, std::min(count, (b + 1) * block), worker);
-    });
+    each((count + block - 1) / block,
+         [&](std::size_t b, unsigned worker) { body(b * block, std::min(count, (b + 1) * block), worker); });
   }
 
   // Sum of part(begin, end) over fixed blocks, added in block order: the same bits for any number of workers.

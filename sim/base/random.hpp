@@ -13,36 +13,37 @@ namespace passalong {
 // the counter's tuple (actor, author, ordinal, block) and how the four words are used.
 enum class Purpose : std::uint32_t {
   // network
-  account_weight = 1,      // (account, 0, 0, 0): follower weight, followee count, rounding
-  followee = 2,            // (account, slot, attempt, 0): topic, member, alias, reciprocation
-  shuffle = 3,             // (account, 0, 0, 0): order of accounts
+  account_weight = 1,  // (account, 0, 0, 0): follower weight, followee count, rounding
+  followee = 2,        // (account, slot, attempt, 0): topic, member, alias, reciprocation
+  shuffle = 3,         // (account, 0, 0, 0): order of accounts
   // population
-  interests = 10,          // (account, 0, 0, topic / 2): two uniforms a topic
-  interest_mixing = 11,    // (account, round, 0, 0): homophily on a given network
-  attention = 12,          // (account, 0, 0, 0): capacity
-  activity = 13,           // (account, 0, 0, 0): posting rate
-  affinity = 14,           // (account, 0, 0, 0): which population, value
-  seller = 15,             // (account, 0, 0, 0)
-  expertise = 16,          // (account, 0, 0, 0)
-  audience = 17,           // (account, 0, 0, 0): key of the draw without replacement; reciprocal tie
+  interests = 10,            // (account, 0, 0, topic / 2): two uniforms a topic
+  interest_mixing = 11,      // (account, round, 0, 0): homophily on a given network
+  attention = 12,            // (account, 0, 0, 0): capacity
+  activity = 13,             // (account, 0, 0, 0): posting rate
+  affinity = 14,             // (account, 0, 0, 0): which population, value
+  seller = 15,               // (account, 0, 0, 0)
+  expertise = 16,            // (account, 0, 0, 0)
+  background_affinity = 18,  // (reader, author, 0, 0): what the reader thinks of what the author sells
+  audience = 17,             // (account, 0, 0, 0): key of the draw without replacement; reciprocal tie
   // posts
-  post_time = 20,          // (author, 0, ordinal, 0): place within its interval
-  post_content = 21,       // (author, 0, ordinal, 0): kind, topic, quality
-  background_count = 22,   // (account, 0, day, 0): how many posts; block 1 + n / 4: their times
+  post_time = 20,         // (author, 0, ordinal, 0): place within its interval
+  post_content = 21,      // (author, 0, ordinal, 0): kind, topic, quality
+  background_count = 22,  // (account, 0, day, 0): how many posts; block 1 + n / 4: their times
   // the conversation model, each (reader, author, ordinal, 0)
   see = 30,
   noise = 31,
   perception = 32,
-  forward = 33,            // whether, delay
+  forward = 33,  // whether, delay
   follow = 34,
-  ladder = 35,             // check, adopt
+  ladder = 35,  // check, adopt
   // per day
-  patience = 36,           // (reader, author, spell, 0): Exp(1) threshold of unfollowing; word 1 its cause
-  inflow = 37,             // (author, day, slot, 0): whether, through whom, which of theirs, anyone
-  client = 38,             // (reader, author, day, 0)
+  patience = 36,  // (reader, author, spell, 0): Exp(1) threshold of unfollowing; word 1 its cause
+  inflow = 37,    // (author, day, slot, 0): whether, through whom, which of theirs, anyone
+  client = 38,    // (reader, author, day, 0)
   // statistics
-  band = 50,               // (draw, replicate, 0, 0)
-  scenario_draw = 51,      // (draw, parameter, 0, 0)
+  band = 50,           // (draw, replicate, 0, 0)
+  scenario_draw = 51,  // (draw, parameter, 0, 0)
 };
 
 using Words = std::array<std::uint32_t, 4>;

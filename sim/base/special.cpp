@@ -60,8 +60,8 @@ double beta_fraction(double a, double b, double x) {
 }  // namespace
 
 double log_gamma(double x) {
-  constexpr double g[] = {676.5203681218851,     -1259.1392167224028,  771.32342877765313,   -176.61502916214059,
-                          12.507343278686905,    -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7};
+  constexpr double g[] = {676.5203681218851,  -1259.1392167224028,  771.32342877765313,    -176.61502916214059,
+                          12.507343278686905, -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7};
   double sum = 0.99999999999980993;
   for (int i = 0; i < 8; ++i) sum += g[i] / (x + i);
   const double t = x + 6.5;
@@ -80,8 +80,8 @@ double gamma_q(double a, double x) {
 double beta_cdf(double a, double b, double x) {
   if (x <= 0) return 0;
   if (x >= 1) return 1;
-  const double front =
-      passalong::exp(log_gamma(a + b) - log_gamma(a) - log_gamma(b) + a * passalong::log(x) + b * passalong::log(1 - x));
+  const double front = passalong::exp(log_gamma(a + b) - log_gamma(a) - log_gamma(b) + a * passalong::log(x) +
+                                      b * passalong::log(1 - x));
   return x < (a + 1) / (a + b + 2) ? front * beta_fraction(a, b, x) / a : 1 - front * beta_fraction(b, a, 1 - x) / b;
 }
 

@@ -12,7 +12,9 @@
 namespace passalong {
 
 template <class T, class Archive>
-concept Visitable = requires(T& value, Archive& archive) { value.visit(archive); };
+concept Visitable = requires(T& value, Archive& archive) {
+  value.visit(archive);
+};
 
 // Columns of plain values as bytes; sizes first, so that a loader can tell what is not its own.
 class Saver {
@@ -80,7 +82,8 @@ class Loader {
   std::size_t at_ = 0;
 };
 
-// 64 bits over saved bytes (FNV-1a by words, finished by a multiply-xor mix): for tests and checkpoints, not for results.
+// 64 bits over saved bytes (FNV-1a by words, finished by a multiply-xor mix): for tests and checkpoints, not for
+// results.
 inline std::uint64_t hash_bytes(const std::string& bytes) {
   std::uint64_t h = 0xcbf2'9ce4'8422'2325ULL ^ bytes.size();
   for (std::size_t i = 0; i < bytes.size(); i += 8) {

@@ -31,7 +31,7 @@ struct Post {
 
 // One account that passed a post on. Nodes of a post are chained newest to oldest; parents come before children.
 struct Node {
-  std::uint32_t post = 0;    // serial
+  std::uint32_t post = 0;  // serial
   AccountId account = 0;
   std::uint32_t parent = no_node;  // no_node: the author's own publication
   std::uint32_t previous = no_node;

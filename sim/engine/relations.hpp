@@ -11,8 +11,8 @@ namespace passalong {
 // The part of a pair's state the engine keeps; the model's own part stands beside it.
 struct Tie {
   AccountId reader = 0;
-  Tick since = 0;            // when this spell of following began
-  std::uint16_t spell = 0;   // how many spells there have been
+  Tick since = 0;           // when this spell of following began
+  std::uint16_t spell = 0;  // how many spells there have been
   std::uint8_t follower = 0;
   std::uint8_t reciprocal = 0;  // the studied account follows the reader
   std::uint8_t old = 0;         // followed from the start: not a new tie

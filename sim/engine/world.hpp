@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "sim/base/parallel.hpp"
+#include "sim/base/random.hpp"
 #include "sim/engine/posts.hpp"
 #include "sim/population/population.hpp"
 
@@ -39,8 +40,8 @@ enum class What : std::uint8_t { post, share, follow, unfollow, check, adopt, cl
 struct Happening {
   Tick tick;
   What what;
-  AccountId account;   // who did it; the author for posts
-  AccountId author;    // of the post, or the studied account concerned
+  AccountId account;      // who did it; the author for posts
+  AccountId author;       // of the post, or the studied account concerned
   std::uint32_t ordinal;  // of the post; the cause (0..4) for an unfollow; 0 for a client
   bool operator==(const Happening&) const = default;
   auto operator<=>(const Happening&) const = default;

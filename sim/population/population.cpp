@@ -41,12 +41,14 @@ std::vector<double> fame_scores(const Network& network) {
 double celebrity_followers(const Network& network, double share) {
   std::vector<std::uint32_t> counts(network.accounts());
   for (AccountId i = 0; i < network.accounts(); ++i) counts[i] = network.follower_count(i);
-  const auto rank = std::min<std::size_t>(counts.size() - 1, static_cast<std::size_t>(share * static_cast<double>(counts.size())));
+  const auto rank =
+      std::min<std::size_t>(counts.size() - 1, static_cast<std::size_t>(share * static_cast<double>(counts.size())));
   std::nth_element(counts.begin(), counts.begin() + static_cast<std::ptrdiff_t>(rank), counts.end(), std::greater<>());
   return std::max(1.0, static_cast<double>(counts[rank]));
 }
 
-void draw_activity(Population& p, const PopulationSection& section, const Network& network, const Stream& draw, Team& team) {
+void draw_activity(Population& p, const PopulationSection& section, const Network& network, const Stream& draw,
+                   Team& team) {
   const std::vector<double> score = fame_scores(network);
   const double rho = section.activity_fame, rest = std::sqrt(1 - rho * rho);
   const double scale = section.posts > 0 ? section.posts / std::max(1e-12, section.activity.mean()) : 1;
@@ -63,9 +65,8 @@ void sum_load(Population& p, const Network& network, Team& team) {
     const auto rate = static_cast<std::uint64_t>(static_cast<double>(p.activity[j]) * fixed_point + 0.5);
     for (const AccountId i : network.followers_of(j)) sums[i].fetch_add(rate, std::memory_order_relaxed);
   });
-  each_account(network.accounts(), team, [&](AccountId i) {
-    p.load[i] = static_cast<float>(static_cast<double>(sums[i].load()) / fixed_point);
-  });
+  each_account(network.accounts(), team,
+               [&](AccountId i) { p.load[i] = static_cast<float>(static_cast<double>(sums[i].load()) / fixed_point); });
 }
 
 void draw_affinity(Population& p, const Scenario& s, const Ground& ground, std::uint32_t replicate, Team& team) {
@@ -108,8 +109,9 @@ void draw_audience(Population& p, const Scenario& s, const Network& network, std
     double match = 0;
     for (std::size_t t = 0; t < brand.size(); ++t)
       match += brand[t] * p.topics->interests(i, static_cast<Eigen::Index>(t)) / 255.0;
-    const double weight = std::min(s.audience.followee_cap, static_cast<double>(network.followees[i])) *
-                          exp(s.audience.affinity_weight * static_cast<double>(p.affinity[i]) + s.audience.topic_weight * match);
+    const double weight =
+        std::min(s.audience.followee_cap, static_cast<double>(network.followees[i])) *
+        exp(s.audience.affinity_weight * static_cast<double>(p.affinity[i]) + s.audience.topic_weight * match);
     all[i] = {-log(uniform(draw(i)[0])) / std::max(weight, 1e-9), i};
   });
   std::nth_element(all.begin(), all.begin() + std::max<std::ptrdiff_t>(0, wanted - 1), all.end());
@@ -147,7 +149,8 @@ TopicTraits summarise_topics(const Ground& ground, Team& team) {
           static_cast<std::uint8_t>(static_cast<double>(ground.interests.of(i)[t]) * scale + 0.5);
   });
   each_account(n, team, [&](AccountId j) {
-    Eigen::Matrix<std::uint64_t, 1, Eigen::Dynamic> sum = Eigen::Matrix<std::uint64_t, 1, Eigen::Dynamic>::Zero(columns);
+    Eigen::Matrix<std::uint64_t, 1, Eigen::Dynamic> sum =
+        Eigen::Matrix<std::uint64_t, 1, Eigen::Dynamic>::Zero(columns);
     for (const AccountId i : ground.network.followers_of(j)) sum += out.interests.row(i).cast<std::uint64_t>();
     const std::uint64_t count = std::max(1U, ground.network.follower_count(j));
     for (Eigen::Index t = 0; t < columns; ++t)

@@ -20,15 +20,15 @@ struct TopicTraits {
 
 struct Population {
   std::shared_ptr<const TopicTraits> topics;
-  std::vector<float> attention;           // posts read a day
-  std::vector<float> activity;            // posts made a day
-  std::vector<float> load;                // posts a day from all followees
-  std::vector<float> affinity;            // liking of the studied product, 0..1
-  std::vector<float> audience_affinity;   // mean over followers
-  std::vector<std::uint8_t> seller;       // pitches a product of its own
-  std::vector<std::uint8_t> expertise;    // x 255
+  std::vector<float> attention;          // posts read a day
+  std::vector<float> activity;           // posts made a day
+  std::vector<float> load;               // posts a day from all followees
+  std::vector<float> affinity;           // liking of the studied product, 0..1
+  std::vector<float> audience_affinity;  // mean over followers
+  std::vector<std::uint8_t> seller;      // pitches a product of its own
+  std::vector<std::uint8_t> expertise;   // x 255
   double mean_affinity = 0;
-  double celebrity_followers = 1;         // F_c: followers of the top `celebrity_share`
+  double celebrity_followers = 1;  // F_c: followers of the top `celebrity_share`
 
   // The first audience of the studied account, most eager first: a strategy with N followers gets the first N, so
   // audiences of different size are nested and those of the same size equal.

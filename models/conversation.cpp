@@ -1,0 +1,312 @@
+// The flagship: readers with limited attention appraise posts, learn to suspect and to trust their authors, pass on
+// what their friends will like too, follow, buy, and leave. A sentence of mechanisms; each is one file in mechanisms/.
+#include "models/mechanisms/appraisal.hpp"
+#include "models/mechanisms/attention.hpp"
+#include "models/mechanisms/delay.hpp"
+#include "models/mechanisms/follow.hpp"
+#include "models/mechanisms/forwarding.hpp"
+#include "models/mechanisms/ladder.hpp"
+#include "models/mechanisms/suspicion.hpp"
+#include "models/mechanisms/trust.hpp"
+#include "models/mechanisms/unfollow.hpp"
+#include "models/models.hpp"
+#include "sim/engine/world_of.hpp"
+
+namespace passalong {
+namespace {
+
+struct Mechanisms : ModelParameters {
+  Attention attention;
+  Appraisal appraisal;
+  Suspicion suspicion;
+  Trust trust;
+  Forwarding forwarding;
+  Delay delay;
+  Follow follow;
+  Unfollow unfollow;
+  Ladder ladder;
+
+  void declare(Fields& f) override {
+    const auto part = [&](const char* name, auto& mechanism, const char* help) {
+      f.section(name, {.help = help}, [&](Fields& inner) { mechanism.declare(inner); });
+    };
+    part("attention", attention, "who sees what");
+    part("appraisal", appraisal, "what a post is worth to a reader");
+    part("suspicion", suspicion, "the inference that an author is out to sell");
+    part("trust", trust, "what an author's posts have earned");
+    part("forwarding", forwarding, "passing a post on");
+    part("delay", delay, "how long that takes");
+    part("follow", follow, "following an author met through a share");
+    part("unfollow", unfollow, "leaving, and why");
+    part("ladder", ladder, "look closer, buy, stay");
+  }
+};
+
+// What a reader remembers of a studied account.
+struct Memory {
+  TrustCounts trust;
+  float log_odds = 0;  // of being a pitcher
+  Impressions lately;
+  float patience = 0;  // left of the spell's Exp(1) threshold
+  Tick last_bad = -1'000'000'000;
+  std::uint16_t exposures = 0;  // posts seen while not following
+  std::uint16_t pitches = 0;    // pitches seen
+  std::uint8_t customer = 0;
+  std::uint8_t client = 0;
+  std::uint16_t spare = 0;
+};
+
+class Conversation : public Mechanisms {
+ public:
+  using State = Memory;
+
+  Conversation(const Setting& setting, const Mechanisms& mechanisms)
+      : Mechanisms(mechanisms),
+        scenario_(setting.scenario),
+        people_(setting.population),
+        network_(&setting.ground->network),
+        lifetime_(scenario_->content.lifetime),
+        noise_(setting.stream(Purpose::noise)),
+        perception_(setting.stream(Purpose::perception)),
+        forward_(setting.stream(Purpose::forward)),
+        follow_(setting.stream(Purpose::follow)),
+        ladder_(setting.stream(Purpose::ladder)),
+        patience_(setting.stream(Purpose::patience)),
+        client_(setting.stream(Purpose::client)),
+        liking_(setting.stream(Purpose::background_affinity)) {
+    for (Tick age = 0; age <= scenario_->ticks(lifetime_); ++age)
+      novelty_.push_back(appraisal.novelty(age * scenario_->tick));
+    for (const StrategySection* s : setting.studied) rates_.push_back(s->posts);
+  }
+
+  State stranger() const {
+    State s;
+    s.log_odds = suspicion.initial();
+    return s;
+  }
+  void begin_spell(const Tie& tie, State& s, AccountId author) const {
+    s.patience = static_cast<float>(-log(uniform(patience_(tie.reader, author, tie.spell)[0])));
+  }
+  double see_probability(AccountId reader, double studied_rate) const {
+    return attention.see_probability(people_->attention[reader], people_->load[reader] + studied_rate);
+  }
+
+  Decision react(const Sight& sight, const Tie& tie, State& s) const {
+    const auto [reader, post, content, now, age, fame, follows] = sight;
+    const double affinity = people_->affinity[reader], tau = trust.level(s.trust),
+                 pi = suspicion.probability(s.log_odds);
+    const bool pitch = content.pitch > 0.5F;
+    const double similarity = similar(people_->topics->interests, reader, content);
+    const double merit = appraisal.merit(content, similarity, affinity, pi, fame, novelty_[age]);
+    const double error = appraisal.error(uniform(noise_(reader, post.author, post.ordinal)[0]));
+    const double utility = appraisal.utility(merit, tau, error);
+
+    Decision d;
+    look_closer(d, s, reader, post, pitch, affinity, tau, pi);
+    pass_on(d, sight, utility, people_->audience_affinity[reader], pi, tau);
+    learn(s, sight, pitch, merit, error, pitch ? 1 - affinity : 1 - similarity);
+    if (!follows && s.exposures < 65'535) ++s.exposures;
+    if (!follows)
+      d.follow = uniform(follow_(reader, post.author, post.ordinal)[0]) <
+                 follow.probability(utility, tie.reciprocal != 0, s.exposures);
+    return d;
+  }
+
+  // Everyone else's posts meet the prior: no pair is remembered.
+  Decision react(const Sight& sight) const {
+    const double pi = suspicion.on ? suspicion.prior : 0, tau = 0.5;
+    const double affinity = sight.content.pitch > 0 ? liking(sight) : 0;
+    const double similarity = similar(people_->topics->interests, sight.reader, sight.content);
+    const double merit = appraisal.merit(sight.content, similarity, affinity, pi, sight.fame, novelty_[sight.age]);
+    const double error = appraisal.error(uniform(noise_(sight.reader, sight.post.author, sight.post.ordinal)[0]));
+    Decision d;
+    pass_on(d, sight, appraisal.utility(merit, tau, error), people_->mean_affinity, pi, tau);
+    return d;
+  }
+
+  Review review(const Tie& tie, State& s, AccountId author, std::uint32_t day, double fame, Tick now) const {
+    const double affinity = people_->affinity[tie.reader], tau = trust.level(s.trust);
+    Review r;
+    if (ladder.on && s.customer != 0 && s.client == 0 &&
+        uniform(client_(tie.reader, author, day)[0]) < ladder.stay(tau))
+      r.stay = true, s.client = 1;
+    if (!unfollow.on) return r;
+    const double rate = rates_[author - network_->accounts()];
+    const double share_of_feed = rate / (rate + static_cast<double>(people_->load[tie.reader]) + 1e-9);
+    const auto terms = unfollow.terms(s.lately, suspicion.probability(s.log_odds), affinity, share_of_feed, fame);
+    const bool fresh = tie.old == 0 && (now - tie.since) * scenario_->tick < unfollow.new_for;
+    const double hazard = unfollow.hazard(terms, tau, tie.reciprocal != 0, people_->seller[tie.reader] != 0, fresh);
+    s.patience = static_cast<float>(static_cast<double>(s.patience) - hazard);
+    if (s.patience > 0) return r;
+    r.leave = true;
+    r.cause = Unfollow::cause(terms, uniform(patience_(tie.reader, author, tie.spell)[1]));
+    return r;
+  }
+
+ private:
+  // Cosine of two byte rows; posts are about one topic, so it is one entry of the reader's.
+  static double similar(const TopicMatrix& rows, AccountId account, const Content& content) {
+    return rows(account, content.topic) / 255.0;
+  }
+
+  void look_closer(Decision& d, State& s, AccountId reader, PostId post, bool pitch, double affinity, double tau,
+                   double pi) const {
+    if (ladder.on && s.customer == 0) {
+      const Words w = ladder_(reader, post.author, post.ordinal);
+      d.check = uniform(w[0]) < ladder.check(affinity, tau, pitch, s.pitches, pi);
+      d.adopt = d.check && uniform(w[1]) < ladder.adopt(affinity, tau);
+      if (d.adopt) s.customer = 1;
+    }
+    if (pitch && s.pitches < 65'535) ++s.pitches;
+  }
+
+  void pass_on(Decision& d, const Sight& sight, double utility, double audience_affinity, double pi, double tau) const {
+    if (!forwarding.on || utility <= 0) return;
+    const double similarity = similar(people_->topics->audience_interests, sight.reader, sight.content);
+    const double audience =
+        appraisal.merit(sight.content, similarity, audience_affinity, pi, sight.fame, novelty_[sight.age]);
+    const double p = forwarding.probability(utility, audience, sight.follows_author);
+    if (p <= 0) return;
+    const Words w = forward_(sight.reader, sight.post.author, sight.post.ordinal);
+    if (uniform(w[0]) >= p) return;
+    d.share = true;
+    const double ticks = delay.hours(uniform(w[1]), tau, lifetime_) / scenario_->tick;
+    d.delay = static_cast<Tick>(ticks) + 1;  // the end of the tick in which it falls
+  }
+
+  void learn(State& s, const Sight& sight, bool pitch, double merit, double error, double irrelevance) const {
+    const double u = uniform(perception_(sight.reader, sight.post.author, sight.post.ordinal)[0]);
+    s.log_odds = suspicion.update(s.log_odds, suspicion.perceive(pitch, u));
+    const bool first_bad = (sight.now - s.last_bad) * scenario_->tick >= trust.forgiveness;
+    s.trust = trust.update(s.trust, merit, pitch, first_bad);
+    if (trust.is_bad(merit)) s.last_bad = sight.now;
+    s.lately.pitch = unfollow.average(s.lately.pitch, sight.content.pitch);
+    s.lately.irrelevance = unfollow.average(s.lately.irrelevance, irrelevance);
+    s.lately.unwanted = unfollow.average(s.lately.unwanted, merit + error < 0 ? 1 : 0);
+    s.lately.routine = unfollow.average(s.lately.routine, sight.content.routine);
+  }
+
+  // How much a reader likes what an ordinary account sells: by interest in its topic, like the studied product.
+  double liking(const Sight& sight) const {
+    const Words w = liking_(sight.reader, sight.post.author);
+    const double interest = similar(people_->topics->interests, sight.reader, sight.content);
+    const PopulationSection& p = scenario_->population;
+    return (uniform(w[0]) < interest * interest ? p.affinity_interested : p.affinity_others).quantile(uniform(w[1]));
+  }
+
+  const Scenario* scenario_;
+  const Population* people_;
+  const Network* network_;
+  double lifetime_;
+  std::vector<double> novelty_;  // by age in ticks
+  std::vector<double> rates_;    // posts a day, by studied account
+  Stream noise_, perception_, forward_, follow_, ladder_, patience_, client_, liking_;
+};
+
+// What the world of conversation reports.
+class ConversationWorld final : public WorldOf<Conversation> {
+ public:
+  ConversationWorld(const Setting& setting, const Mechanisms& m, Team& team)
+      : WorldOf(setting, Conversation(setting, m), setting.scenario->ticks(setting.scenario->content.lifetime), team) {
+    const bool background = setting.scenario->population.posts > 0;
+    for (const Quantity& q :
+         {Quantity{"followers", "accounts", "followers of the studied account", true, false},
+          {"follows", "accounts", "new followers in the output step", true, true},
+          {"unfollows", "accounts", "followers lost in the output step", true, true},
+          {"posts", "posts", "posts of the studied account in the output step", true, true},
+          {"deliveries", "deliveries", "copies of its posts put before followers, its own or a sharer's", true, true},
+          {"impressions", "impressions", "posts seen, once a reader", true, true},
+          {"shares", "shares", "times its posts were passed on", true, true},
+          {"reach", "accounts", "distinct accounts that have seen at least one post, cumulative", true, false}})
+      quantities_.push_back(q);
+    if (m.trust.on) quantities_.push_back({"trust_mean", "1", "mean trust of the current followers", false, false});
+    if (m.suspicion.on)
+      quantities_.push_back({"suspicion_mean", "1", "mean suspicion of the current followers", false, false});
+    quantities_.push_back(
+        {"audience_diversity", "interests", "effective number of interests among followers", false, false});
+    quantities_.push_back({"fan_share", "1", "share of followers with affinity above one half", false, false});
+    quantities_.push_back({"seller_share", "1", "share of followers who pitch something themselves", false, false});
+    if (m.ladder.on)
+      for (const Quantity& q : {Quantity{"checks", "accounts", "looks closer in the output step", true, true},
+                                {"adoptions", "accounts", "first purchases in the output step", true, true},
+                                {"customers", "accounts", "accounts that have bought", true, false},
+                                {"clients", "accounts", "customers who have become clients", true, false}})
+        quantities_.push_back(q);
+    if (background)
+      for (const Quantity& q :
+           {Quantity{"world_deliveries", "deliveries", "deliveries of everyone's posts", true, true},
+            {"world_impressions", "impressions", "sights of everyone's posts", true, true},
+            {"world_shares", "shares", "shares of everyone's posts", true, true}})
+        quantities_.push_back(q);
+  }
+
+  const std::vector<Quantity>& quantities() const override { return quantities_; }
+
+  void measure(std::vector<double>& row) const override {
+    const Studied& s = columns().studied[0];
+    const Counts &n = s.counts, &all = columns().everyone;
+    const auto count = [](std::uint64_t v) { return static_cast<double>(v); };
+    row.clear();
+    for (const std::uint64_t v : {static_cast<std::uint64_t>(s.followers.size()), n.follows, n.unfollows, n.posts,
+                                  n.deliveries, n.impressions, n.shares, n.reach})
+      row.push_back(count(v));
+    describe_followers(row, s);
+    if (model().ladder.on)
+      for (const std::uint64_t v : {n.checks, n.adoptions, n.adoptions, n.clients}) row.push_back(count(v));
+    if (setting().scenario->population.posts > 0)
+      for (const std::uint64_t v : {all.deliveries, all.impressions, all.shares}) row.push_back(count(v));
+  }
+
+ private:
+  // Sums are integers (2^-30), so no order of followers can matter.
+  void describe_followers(std::vector<double>& row, const Studied& s) const {
+    constexpr double one = 1 << 30;
+    const Population& people = *setting().population;
+    std::int64_t trust = 0, suspicion = 0, fans = 0, sellers = 0;
+    std::vector<std::int64_t> interests(setting().ground->interests.topics);
+    for (const AccountId i : s.followers) {
+      const Memory& m = relation(0, i)->state;
+      trust += static_cast<std::int64_t>(model().trust.level(m.trust) * one + 0.5);
+      suspicion += static_cast<std::int64_t>(model().suspicion.probability(m.log_odds) * one + 0.5);
+      fans += people.affinity[i] > 0.5F;
+      sellers += people.seller[i];
+      const auto x = setting().ground->interests.of(i);
+      for (std::size_t t = 0; t < x.size(); ++t)
+        interests[t] += static_cast<std::int64_t>(static_cast<double>(x[t]) * one + 0.5);
+    }
+    const double n = std::max(1.0, static_cast<double>(s.followers.size()));
+    if (model().trust.on) row.push_back(static_cast<double>(trust) / one / n);
+    if (model().suspicion.on) row.push_back(static_cast<double>(suspicion) / one / n);
+    row.push_back(diversity(interests));
+    row.push_back(static_cast<double>(fans) / n);
+    row.push_back(static_cast<double>(sellers) / n);
+  }
+
+  // exp of the Shannon entropy of the followers' summed interests (Jost 2006); 0 for nobody.
+  static double diversity(const std::vector<std::int64_t>& interests) {
+    double total = 0, entropy = 0;
+    for (const std::int64_t v : interests) total += static_cast<double>(v);
+    if (total <= 0) return 0;
+    for (const std::int64_t v : interests)
+      if (v > 0) entropy -= static_cast<double>(v) / total * log(static_cast<double>(v) / total);
+    return exp(entropy);
+  }
+
+  std::vector<Quantity> quantities_;
+};
+
+std::shared_ptr<ModelParameters> parameters() { return std::make_shared<Mechanisms>(); }
+std::unique_ptr<World> make(const Setting& setting, Team& team) {
+  return std::make_unique<ConversationWorld>(setting,
+                                             *std::static_pointer_cast<Mechanisms>(setting.scenario->parameters), team);
+}
+
+}  // namespace
+
+const ModelEntry conversation = {
+    {"conversation",
+     "value-add against pitch: attention, appraisal, suspicion, trust, forwarding, follow, unfollow, ladder",
+     parameters},
+    make};
+
+}  // namespace passalong

@@ -1,0 +1,64 @@
+// Delivery in blocks of 16,384 positions, whatever the events: one celebrity does not hold a thread.
+#include "sim/engine/deliver.hpp"
+
+#include <algorithm>
+
+namespace passalong {
+namespace {
+constexpr std::uint64_t block = 16'384;
+}
+
+Deliverer::Deliverer(const Setting& setting, const Partitions& partitions, unsigned workers)
+    : setting_(setting),
+      partitions_(partitions),
+      see_(setting.stream(Purpose::see)),
+      bins_(workers, std::vector<std::vector<Impression>>(partitions.count())) {}
+
+std::span<const AccountId> Deliverer::list(const Columns& c, AccountId sharer) const {
+  if (sharer < setting_.accounts()) return setting_.network().followers_of(sharer);
+  return c.studied[sharer - setting_.accounts()].followers;
+}
+
+void Deliverer::deliver(const Columns& c, const std::vector<Event>& events, Team& team) {
+  first_.resize(events.size() + 1);
+  std::uint64_t total = 0;
+  for (std::size_t e = 0; e < events.size(); ++e) first_[e] = total, total += list(c, events[e].sharer).size();
+  first_[events.size()] = total;
+  team.blocks(total, block,
+              [&](std::size_t begin, std::size_t end, unsigned worker) { walk(c, events, begin, end, bins_[worker]); });
+}
+
+void Deliverer::walk(const Columns& c, const std::vector<Event>& events, std::uint64_t begin, std::uint64_t end,
+                     std::vector<std::vector<Impression>>& bins) const {
+  auto e = static_cast<std::size_t>(std::upper_bound(first_.begin(), first_.end(), begin) - first_.begin()) - 1;
+  for (; begin < end; ++e) {
+    const std::uint64_t stop = std::min(end, first_[e + 1]);
+    const auto readers = list(c, events[e].sharer);
+    const PostId id = c.posts[events[e].post].id;
+    for (std::uint64_t at = begin; at < stop; ++at) {
+      const AccountId reader = readers[at - first_[e]];
+      // One draw a (reader, post): a second copy of a missed post is missed again, so nothing need be remembered.
+      if (see_(reader, id.author, id.ordinal)[0] >> 1 < c.see[reader] && reader != id.author)
+        bins[partitions_.of(reader)].push_back(static_cast<Impression>(reader) << 32 | e);
+    }
+    begin = std::max(begin, stop);
+  }
+}
+
+void Deliverer::collect(std::size_t partition, std::vector<Impression>& into) {
+  into.clear();
+  for (auto& bins : bins_) {
+    into.insert(into.end(), bins[partition].begin(), bins[partition].end());
+    bins[partition].clear();
+  }
+  std::sort(into.begin(), into.end());
+}
+
+std::uint64_t Deliverer::bytes() const {
+  std::uint64_t sum = first_.capacity() * 8;
+  for (const auto& worker : bins_)
+    for (const auto& bin : worker) sum += bin.capacity() * sizeof(Impression);
+  return sum;
+}
+
+}  // namespace passalong

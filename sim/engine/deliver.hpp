@@ -1,0 +1,40 @@
+// Deliver: walk each event's followers; limited attention decides who sees it. Impressions go to the reader's
+// partition as {reader, event}; sorted there, so it does not matter which worker delivered them.
+#pragma once
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "sim/engine/columns.hpp"
+#include "sim/engine/partitions.hpp"
+#include "sim/engine/publish.hpp"
+
+namespace passalong {
+
+using Impression = std::uint64_t;  // reader << 32 | index of the event
+inline AccountId reader_of(Impression i) { return static_cast<AccountId>(i >> 32); }
+inline std::uint32_t event_of(Impression i) { return static_cast<std::uint32_t>(i); }
+
+class Deliverer {
+ public:
+  Deliverer(const Setting& setting, const Partitions& partitions, unsigned workers);
+
+  void deliver(const Columns& c, const std::vector<Event>& events, Team& team);
+  // Moves a partition's impressions out, sorted by (reader, post, sharer).
+  void collect(std::size_t partition, std::vector<Impression>& into);
+  std::span<const AccountId> list(const Columns& c, AccountId sharer) const;
+  std::uint64_t deliveries() const { return first_.empty() ? 0 : first_.back(); }
+  std::uint64_t bytes() const;
+
+ private:
+  void walk(const Columns& c, const std::vector<Event>& events, std::uint64_t begin, std::uint64_t end,
+            std::vector<std::vector<Impression>>& bins) const;
+
+  const Setting& setting_;
+  const Partitions& partitions_;
+  Stream see_;
+  std::vector<std::uint64_t> first_;                        // where each event's list begins in the tick's deliveries
+  std::vector<std::vector<std::vector<Impression>>> bins_;  // by worker, partition
+};
+
+}  // namespace passalong

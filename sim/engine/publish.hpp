@@ -1,0 +1,42 @@
+// Publish: what is due this tick, as events {sharer, post} in the order (post, sharer).
+#pragma once
+#include <vector>
+
+#include "sim/engine/columns.hpp"
+#include "sim/engine/world.hpp"
+
+namespace passalong {
+
+struct Event {
+  AccountId sharer;    // a studied account's id for its own publication
+  std::uint32_t post;  // serial
+  std::uint32_t node;  // the sharer's node; no_node for the author's own publication
+};
+
+class Publisher {
+ public:
+  Publisher(const Setting& setting, Tick lifetime);
+
+  // Closes posts past their lifetime into `closed`, publishes what is due, and leaves the events in order.
+  void publish(Columns& c, std::vector<Event>& events, std::vector<PostRecord>& closed, Team& team) const;
+  void close_all(Columns& c, std::vector<PostRecord>& closed) const;
+
+  Tick lifetime() const { return lifetime_; }
+  Tick due(std::size_t studied, std::uint32_t ordinal) const;  // when a studied account's post appears
+  Content content(std::size_t studied, std::uint32_t ordinal) const;
+  Content background_content(AccountId author, std::uint32_t ordinal) const;
+
+ private:
+  void close_front(Columns& c, std::vector<PostRecord>& closed) const;
+  void publish_shares(Columns& c, std::vector<Event>& events) const;
+  void publish_studied(Columns& c, std::vector<Event>& events) const;
+  void publish_background(Columns& c, std::vector<Event>& events, Team& team) const;
+  void plan_day(Columns& c, Team& team) const;
+
+  const Setting& setting_;
+  Tick lifetime_;
+  std::vector<double> brand_topics_;
+  Stream time_, content_, count_;
+};
+
+}  // namespace passalong

@@ -1,0 +1,184 @@
+// Settle: the serial end of the tick. Partitions' decisions are taken over in the order of partitions; follower
+// lists and attention change between ticks only. Also: how a world begins, is saved and is loaded.
+#pragma once
+#include "sim/engine/world_of.hpp"
+
+namespace passalong {
+
+template <ReaderModel M>
+WorldOf<M>::WorldOf(const Setting& setting, const M& model, Tick lifetime, Team& team)
+    : setting_(setting),
+      model_(model),
+      team_(team),
+      cut_(setting.network()),
+      publisher_(setting_, lifetime),
+      deliverer_(setting_, cut_, team.workers()),
+      ticks_per_day_(static_cast<Tick>(setting.scenario->ticks_per_day() + 0.5)),
+      inflow_(setting.stream(Purpose::inflow)),
+      partitions_(cut_.count()) {
+  const std::size_t studied = setting.studied.size();
+  for (Partition& p : partitions_) {
+    p.relations.resize(studied), p.joining.resize(studied), p.leaving.resize(studied), p.counts.resize(studied);
+    for (std::size_t s = 0; s < studied; ++s)
+      p.relations[s].remember(static_cast<std::uint32_t>(setting.studied[s]->posts * lifetime / ticks_per_day_) + 3);
+  }
+  c_.studied.resize(studied);
+  c_.wheel.resize(static_cast<std::size_t>(lifetime) + 1);
+  c_.see.resize(setting.accounts());
+  if (setting.scenario->population.posts > 0) c_.background_made.resize(setting.accounts());
+  for (AccountId i = 0; i < setting.accounts(); ++i) set_attention(i);
+  for (std::size_t s = 0; s < studied; ++s) {
+    const auto& audience = setting.population->audience;
+    const auto size = std::min<std::size_t>(audience.size(), static_cast<std::size_t>(setting.studied[s]->followers));
+    for (std::size_t k = 0; k < size; ++k) join(s, audience[k].account, audience[k].reciprocal, true);
+    c_.studied[s].first_audience = size;
+  }
+  rewire();
+  for (Studied& s : c_.studied) s.counts.follows = 0;  // the first audience is a stock, not a flow
+  refresh_attention();
+}
+
+template <ReaderModel M>
+void WorldOf<M>::join(std::size_t s, AccountId reader, bool reciprocal, bool old) {
+  Partition& p = partitions_[cut_.of(reader)];
+  Row& row = p.relations[s].find_or_add(reader, [&] { return model_.stranger(); });
+  if (row.tie.follower != 0 || row.tie.joining != 0) return;
+  row.tie.joining = 1;
+  if (old) row.tie.old = 1, row.tie.reciprocal = reciprocal;
+  p.joining[s].push_back(reader);
+}
+
+template <ReaderModel M>
+void WorldOf<M>::settle() {
+  for (Partition& p : partitions_) absorb(p);
+  if (day_ends()) welcome_inflow();
+  rewire();
+  if (day_ends()) refresh_attention();
+}
+
+template <ReaderModel M>
+void WorldOf<M>::absorb(Partition& p) {
+  for (const auto& [due, share] : p.shares) c_.wheel[static_cast<std::size_t>(due) % c_.wheel.size()].push_back(share);
+  p.shares.clear();
+  for (std::size_t s = 0; s < p.counts.size(); ++s) c_.studied[s].counts += std::exchange(p.counts[s], {});
+  c_.everyone += std::exchange(p.everyone, {});
+  for (std::uint32_t k = 0; k < p.seen.size(); ++k)
+    if (p.seen[k] != 0) c_.tallies[c_.tallies.first + k].impressions += std::exchange(p.seen[k], 0);
+  if (happenings_ == nullptr) return;
+  happenings_->insert(happenings_->end(), p.happenings.begin(), p.happenings.end());
+  p.happenings.clear();
+}
+
+// Follows out of the blue, part of them through a follower's followers: a steady number a day.
+template <ReaderModel M>
+void WorldOf<M>::welcome_inflow() {
+  const AudienceSection& audience = setting_.scenario->audience;
+  const auto day = static_cast<std::uint32_t>(c_.now / ticks_per_day_);
+  const auto pick = [](std::uint32_t word, std::size_t size) {
+    return static_cast<std::size_t>(static_cast<std::uint64_t>(word) * size >> 32);
+  };
+  for (std::size_t s = 0; s < c_.studied.size(); ++s) {
+    const double expected = audience.inflow * static_cast<double>(c_.studied[s].first_audience) / 30;
+    const auto& followers = c_.studied[s].followers;
+    for (std::uint32_t slot = 0; slot < expected; ++slot) {
+      const Words w = inflow_(id_of(s), day, slot);
+      if (uniform(w[0]) >= expected - slot) continue;
+      AccountId who = static_cast<AccountId>(pick(w[3], setting_.accounts()));
+      if (uniform(w[1]) < audience.inflow_near) {
+        if (followers.empty()) continue;
+        const auto near = setting_.network().followers_of(followers[pick(w[2], followers.size())]);
+        if (near.empty()) continue;
+        who = near[pick(w[3], near.size())];
+      }
+      Partition& p = partitions_[cut_.of(who)];
+      const std::size_t before = p.joining[s].size();
+      join(s, who, false, false);
+      if (p.joining[s].size() > before && happenings_ != nullptr)
+        happenings_->push_back({c_.now, What::follow, who, id_of(s), ~0U});
+    }
+  }
+}
+
+// Applies joins and leaves: what takes effect at t + 1.
+template <ReaderModel M>
+void WorldOf<M>::rewire() {
+  for (std::size_t s = 0; s < c_.studied.size(); ++s) {
+    auto& followers = c_.studied[s].followers;
+    const std::size_t before = followers.size();
+    bool left = false;
+    for (Partition& p : partitions_) {
+      for (const AccountId i : p.leaving[s]) {
+        Tie& tie = p.relations[s].find(i)->tie;
+        tie.follower = tie.leaving = tie.old = 0, left = true;
+        c_.rewired.push_back(i);
+      }
+      c_.studied[s].counts.unfollows += p.leaving[s].size();
+      p.leaving[s].clear();
+    }
+    if (left)
+      std::erase_if(followers,
+                    [&](AccountId i) { return partitions_[cut_.of(i)].relations[s].find(i)->tie.follower == 0; });
+    const auto middle = static_cast<std::ptrdiff_t>(followers.size());
+    for (Partition& p : partitions_) {
+      for (const AccountId i : p.joining[s]) {
+        Row& row = *p.relations[s].find(i);
+        row.tie.follower = 1, row.tie.joining = 0, row.tie.since = c_.now + 1, ++row.tie.spell;
+        model_.begin_spell(row.tie, row.state, id_of(s));
+        followers.push_back(i), c_.rewired.push_back(i);
+      }
+      c_.studied[s].counts.follows += p.joining[s].size();
+      p.joining[s].clear();
+    }
+    if (!left && followers.size() == before) continue;
+    std::sort(followers.begin() + middle, followers.end());
+    std::inplace_merge(followers.begin(), followers.begin() + middle, followers.end());
+  }
+}
+
+template <ReaderModel M>
+void WorldOf<M>::refresh_attention() {
+  for (const AccountId i : c_.rewired) set_attention(i);
+  c_.rewired.clear();
+}
+
+// Attention is load over capacity, from rates: recomputed at day borders, never counted from deliveries.
+template <ReaderModel M>
+void WorldOf<M>::set_attention(AccountId reader) {
+  double rate = 0;
+  for (std::size_t s = 0; s < c_.studied.size(); ++s) {
+    const Row* row = relation(s, reader);
+    if (row != nullptr && row->tie.follower != 0) rate += setting_.studied[s]->posts;
+  }
+  c_.see[reader] =
+      static_cast<std::uint32_t>(std::clamp(model_.see_probability(reader, rate), 0.0, 1.0) * 2147483648.0);
+}
+
+template <ReaderModel M>
+std::string WorldOf<M>::save() const {
+  Saver saver;
+  saver(c_), saver(partitions_);
+  return std::move(saver.bytes);
+}
+
+template <ReaderModel M>
+void WorldOf<M>::load(const std::string& bytes) {
+  Loader loader(bytes);
+  loader(c_), loader(partitions_);
+  loader.finish();
+  for (Partition& p : partitions_) {
+    p.joining.resize(c_.studied.size()), p.leaving.resize(c_.studied.size()), p.counts.resize(c_.studied.size());
+  }
+}
+
+template <ReaderModel M>
+std::uint64_t WorldOf<M>::bytes() const {
+  std::uint64_t sum = c_.see.capacity() * 4 + c_.background_made.capacity() * 4 + deliverer_.bytes() +
+                      c_.posts.items.capacity() * sizeof(Post) + c_.nodes.items.capacity() * sizeof(Node);
+  for (const Partition& p : partitions_) {
+    for (const auto& table : p.relations) sum += table.bytes();
+    sum += p.sharers.bytes() + p.impressions.capacity() * sizeof(Impression);
+  }
+  return sum;
+}
+
+}  // namespace passalong

@@ -1,0 +1,146 @@
+// The tick, for any model of readers: publish -> deliver -> react -> observe, over fixed partitions.
+// Decisions read the state as at the tick's start; a reader's impressions are handled in the order (post, sharer), and
+// its own relations move along with them; shares land at t + 1 or later; follows and unfollows take effect at t + 1.
+#pragma once
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "sim/engine/archive.hpp"
+#include "sim/engine/deliver.hpp"
+#include "sim/engine/publish.hpp"
+#include "sim/engine/relations.hpp"
+
+namespace passalong {
+
+// What a reader looks at.
+struct Sight {
+  AccountId reader;
+  PostId post;
+  const Content& content;
+  Tick now;
+  Tick age;
+  double fame;          // of the author, at the tick's start
+  bool follows_author;  // ... likewise
+};
+
+// What a reader does about it.
+struct Decision {
+  bool share = false;
+  Tick delay = 1;  // ticks, at least 1
+  bool follow = false, check = false, adopt = false;
+};
+
+// The end of a follower's day.
+struct Review {
+  bool leave = false;
+  std::uint32_t cause = 0;
+  bool stay = false;  // becomes a client
+};
+
+// A model is a struct with a State per (reader, studied account) and these verbs. Its draws are keyed by identity.
+template <class M>
+concept ReaderModel = requires(const M& m, const Sight& sight, Tie& tie, typename M::State& state, AccountId id) {
+  { m.stranger() } -> std::same_as<typename M::State>;                    // a pair that has not met
+  {m.begin_spell(tie, state, id)};                                        // following begins
+  { m.see_probability(id, 0.0) } -> std::same_as<double>;                 // reader, posts a day from studied followees
+  { m.react(sight, tie, state) } -> std::same_as<Decision>;               // to a studied account's post
+  { m.react(sight) } -> std::same_as<Decision>;                           // to anyone else's
+  { m.review(tie, state, id, id, 0.0, Tick{}) } -> std::same_as<Review>;  // author, day, fame, now
+};
+
+template <ReaderModel Model>
+class WorldOf : public World {
+ public:
+  using State = typename Model::State;
+  using Row = Relation<State>;
+
+  WorldOf(const Setting& setting, const Model& model, Tick lifetime, Team& team);
+
+  void step() override {
+    publisher_.publish(c_, events_, closed_, team_);
+    deliver();
+    react();
+    settle();
+    ++c_.now;
+  }
+  Tick now() const override { return c_.now; }
+  std::vector<PostRecord> take_closed() override { return std::exchange(closed_, {}); }
+  void close_all() override { publisher_.close_all(c_, closed_); }
+  std::string save() const override;
+  void load(const std::string& bytes) override;
+  std::uint64_t state_digest() const override { return hash_bytes(save()); }
+  void record(std::vector<Happening>* happenings) override { happenings_ = happenings; }
+  std::uint64_t bytes() const override;
+
+ protected:
+  const Setting& setting() const { return setting_; }
+  const Model& model() const { return model_; }
+  const Columns& columns() const { return c_; }
+  const Row* relation(std::size_t studied, AccountId reader) const {
+    return partitions_[cut_.of(reader)].relations[studied].find(reader);
+  }
+
+ private:
+  struct Partition {
+    std::vector<RelationTable<State>> relations;  // by studied account
+    SharerSet sharers;                            // of background posts
+    // Of the tick alone:
+    std::vector<Impression> impressions;
+    std::vector<std::pair<Tick, Share>> shares;
+    std::vector<std::vector<AccountId>> joining, leaving;  // by studied account
+    std::vector<std::uint32_t> seen;                       // impressions by live studied post
+    std::vector<Counts> counts;                            // by studied account
+    Counts everyone;
+    std::vector<Happening> happenings;
+    template <class Archive>
+    void visit(Archive& a) {
+      a(relations), a(sharers);
+    }
+  };
+
+  void deliver();
+  void react();
+  void settle();
+  void read(Partition& p);
+  void read_studied(Partition& p, AccountId reader, const Event& event, const Post& post);
+  void read_background(Partition& p, AccountId reader, const Event& event, const Post& post);
+  void schedule(Partition& p, AccountId reader, const Event& event, const Post& post, Tick delay);
+  void review(std::size_t partition);
+  void review(Partition& p, std::size_t studied, AccountId follower);
+  void absorb(Partition& p);
+  void rewire();
+  void welcome_inflow();
+  void join(std::size_t studied, AccountId reader, bool reciprocal, bool old);
+  void refresh_attention();
+  void set_attention(AccountId reader);
+  void note(Partition& p, What what, AccountId account, AccountId author, std::uint32_t ordinal) {
+    if (happenings_ != nullptr) p.happenings.push_back({c_.now, what, account, author, ordinal});
+  }
+  bool day_ends() const { return (c_.now + 1) % ticks_per_day_ == 0; }
+  AccountId id_of(std::size_t studied) const { return static_cast<AccountId>(setting_.accounts() + studied); }
+
+  Setting setting_;
+  Model model_;
+  Team& team_;
+  Partitions cut_;
+  Publisher publisher_;
+  Deliverer deliverer_;
+  Tick ticks_per_day_;
+  Stream inflow_;
+
+  Columns c_;
+  std::vector<Partition> partitions_;
+
+  std::vector<Event> events_;
+  std::vector<double> fame_;  // of the studied accounts at the tick's start
+  std::vector<PostRecord> closed_;
+  std::vector<Happening>* happenings_ = nullptr;
+};
+
+}  // namespace passalong
+
+#include "sim/engine/react.hpp"
+#include "sim/engine/settle.hpp"
