@@ -1,3 +1,4 @@
+# label: lint
 """The layer check itself: a small tree with one fault of each kind, and none without."""
 import pathlib
 import subprocess

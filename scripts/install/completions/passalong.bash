@@ -1,0 +1,42 @@
+# Completion of passalong for bash.
+_passalong() {
+  local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} verb='' word
+  local verbs='run check compare report inspect digest models schema init'
+  local common='--json --color --help'
+  for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
+    [[ " $verbs " == *" $word "* ]] && verb=$word && break
+  done
+  COMPREPLY=()
+  case $previous in
+    --color) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current") && return ;;
+    -m | --metric)
+      mapfile -t COMPREPLY < <(compgen -W 'followers follows unfollows posts deliveries impressions shares reach
+        trust_mean suspicion_mean audience_diversity fan_share seller_share checks adoptions customers clients' -- "$current")
+      return
+      ;;
+    --set | --seed | --replicates | -j | --threads | --max-time | --baseline | --at) return ;;
+    -o | --output) verb=any ;;
+  esac
+  if [[ $current == -* && $previous != -o && $previous != --output ]]; then
+    local options=$common
+    case $verb in
+      run) options+=' --output --force --set --seed --replicates --threads --max-time --quiet' ;;
+      check) options+=' --set --seed --replicates --threads' ;;
+      compare) options+=' --metric --baseline --at' ;;
+      report) options+=' --output --force --quiet' ;;
+      init) options+=' --force --quiet' ;;
+      '') options+=' --version' ;;
+    esac
+    mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current")
+    return
+  fi
+  case $verb in
+    '') mapfile -t COMPREPLY < <(compgen -W "$verbs" -- "$current") ;;
+    run | check) mapfile -t COMPREPLY < <(compgen -f -X '!*.toml' -- "$current"; compgen -d -S / -- "$current") ;;
+    compare | report | inspect | digest)
+      mapfile -t COMPREPLY < <(compgen -f -X '!*.h5' -- "$current"; compgen -d -S / -- "$current")
+      ;;
+    any) mapfile -t COMPREPLY < <(compgen -f -- "$current") ;;
+  esac
+}
+complete -o filenames -F _passalong passalong
