@@ -1,0 +1,69 @@
+// Free of locale and of the C library's printf: the same text everywhere.
+#include "sim/experiment/wording.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+
+namespace passalong {
+namespace {
+std::string group_thousands(std::string digits) {
+  for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3) {
+    digits.insert(static_cast<std::size_t>(at), 1, ',');
+  }
+  return digits;
+}
+
+template <std::size_t n>
+bool among(const char* const (&names)[n], std::string_view name) {
+  return std::find(std::begin(names), std::end(names), name) != std::end(names);
+}
+}  // namespace
+
+std::string readable(double value) {
+  if (!std::isfinite(value)) return "none";
+  const double size = std::fabs(value);
+  if (size == 0) return "0";
+  if (size < 999.95) return fmt::format("{:.4g}", value);
+  if (size >= 1e15) return fmt::format("{:.3e}", value);
+  return (value < 0 ? "-" : "") + group_thousands(fmt::format("{:.0f}", size));
+}
+
+std::string readable_signed(double value) { return (std::isfinite(value) && value > 0 ? "+" : "") + readable(value); }
+
+std::string readable(const Interval& i) {
+  if (!std::isfinite(i.low) || !std::isfinite(i.high)) return "unknown";
+  return readable(i.low) + " to " + readable(i.high);
+}
+
+std::string readable_signed(const Interval& i) {
+  if (!std::isfinite(i.low) || !std::isfinite(i.high)) return "unknown";
+  return readable_signed(i.low) + " to " + readable_signed(i.high);
+}
+
+std::string percent(double share) { return std::isfinite(share) ? fmt::format("{:.0f} %", 100 * share) : "none"; }
+
+std::string spoken(std::string_view name) {
+  std::string words(name);
+  std::replace(words.begin(), words.end(), '_', ' ');
+  return words;
+}
+
+bool more_is_better(std::string_view series) {
+  static constexpr const char* wanted[] = {"followers",   "follows",      "impressions", "shares",
+                                           "replies",     "reach",        "checks",      "trust_mean",
+                                           "adoptions",   "customers",    "clients",     "ideas",
+                                           "attendances", "contributors", "real_ties",   "audience_diversity"};
+  return among(wanted, series);
+}
+
+bool less_is_better(std::string_view series) {
+  static constexpr const char* unwanted[] = {"unfollows", "suspicion_mean"};
+  return among(unwanted, series);
+}
+
+bool excludes_zero(const Interval& i) { return i.low > 0 || i.high < 0; }
+
+}  // namespace passalong

@@ -1,0 +1,22 @@
+// Numbers and names as people read them, for the terminal and the page.
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "sim/experiment/statistics.hpp"
+
+namespace passalong {
+
+// Four digits, thousands apart: 4,006, 0.2914. "none" where it is not finite.
+std::string readable(double value);
+std::string readable_signed(double value);  // +1,429
+// "1,350 to 1,508", or "unknown" where an end is not finite.
+std::string readable(const Interval& interval);
+std::string readable_signed(const Interval& interval);
+std::string percent(double share);             // 94 %
+std::string spoken(std::string_view name);     // trust_mean: "trust mean"
+bool more_is_better(std::string_view series);  // followers yes; suspicion or unfollows no
+bool less_is_better(std::string_view series);
+bool excludes_zero(const Interval& interval);
+
+}  // namespace passalong
