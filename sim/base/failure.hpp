@@ -58,6 +58,6 @@ class Failure : public std::runtime_error {
 std::string render(const Fault& fault, bool colour);
 std::string render_all(const Failure& failure, bool colour);
 // Text from outside made safe to print, cut to `most` code points.
-std::string printable(std::string_view text, std::size_t most = 2000);
+std::string harmless(std::string_view text, std::size_t most = 2000);
 
 }  // namespace passalong

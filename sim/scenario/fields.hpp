@@ -40,6 +40,12 @@ class Fields {
   // declare what `count` says, or one example where it is 0).
   virtual void sections(const char* name, const About& about, std::size_t& count,
                         const std::function<void(std::size_t index, Fields&)>& declare) = 0;
+  // Keys that mean something only under a condition, such as those of a generator where the network is generated.
+  // Where it does not hold a reader refuses them, giving `only` ("only for a generated network"), and a writer leaves
+  // them out; a lister shows them always.
+  virtual void when(bool holds, [[maybe_unused]] const char* only, const std::function<void(Fields&)>& declare) {
+    if (holds) declare(*this);
+  }
   // A fault of meaning rather than of form: where ok is false, readers report message and help at the key `name` of
   // the current table (at the table itself where the key is absent).
   virtual void check(const char* name, bool ok, const std::string& message, const std::string& help) = 0;

@@ -21,14 +21,14 @@ struct NetworkSection {
   std::string kind = "power-law";
   std::int64_t accounts = 200'000;
   double mean_followers = 35;
-  double exponent = 2.28;            // of the tail of the follower counts
-  double cutoff = 0.1;               // largest expected follower count, as a share of the accounts
+  double exponent = 2.28;                // of the tail of the follower counts
+  double cutoff = 0.1;                   // largest expected follower count, as a share of the accounts
   std::string followees = "log-normal";  // or "power-law"
-  double followee_sigma = 1;         // log-normal: sd of the log
-  double followee_exponent = 2.5;    // power-law
+  double followee_sigma = 1;             // log-normal: sd of the log
+  double followee_exponent = 2.5;        // power-law
   double most_followees = 2000;
-  double correlation = 0.4;          // of follower weight and followee count (Gaussian copula)
-  double reciprocity = 0.22;         // share of follows that are returned
+  double correlation = 0.4;   // of follower weight and followee count (Gaussian copula)
+  double reciprocity = 0.22;  // share of follows that are returned
   void declare(Fields& f);
 };
 
@@ -36,10 +36,10 @@ struct PopulationSection {
   std::int64_t topics = 8;
   double concentration = 0.25;  // Dirichlet parameter of interests
   double homophily = 0.6;       // share of follows made within a topic of the follower's interests
-  Distribution attention = Distribution::log_normal(25, 1);   // posts read a day
-  Distribution activity = Distribution::log_normal(0.7, 1);   // posts made a day
-  double activity_fame = 0.5;   // correlation of activity and fame (Gaussian copula)
-  std::int64_t product_topic = 1;                              // 1-based
+  Distribution attention = Distribution::log_normal(25, 1);  // posts read a day
+  Distribution activity = Distribution::log_normal(0.7, 1);  // posts made a day
+  double activity_fame = 0.5;                                // correlation of activity and fame (Gaussian copula)
+  std::int64_t product_topic = 1;                            // 1-based
   Distribution affinity_interested = Distribution::beta(2.5, 2);
   Distribution affinity_others = Distribution::beta(0.5, 9);
   double sellers = 0.1;
@@ -49,7 +49,7 @@ struct PopulationSection {
   // What ordinary accounts post, used when posts > 0.
   double routine = 0.405, conversation = 0.375, news = 0.123, promotion = 0.097, seller_promotion = 0.7;
   Distribution news_value = Distribution::beta(1, 2.3);
-  double conversation_value = 0.53;    // factor on news_value
+  double conversation_value = 0.53;  // factor on news_value
   double conversation_routine = 0.1;
   void declare(Fields& f);
 };
@@ -59,17 +59,17 @@ struct AudienceSection {  // who follows the studied account at the start
   double topic_weight = 1.5;
   double followee_cap = 200;
   double reciprocal = 0.1;
-  double inflow = 0.02;          // exogenous new followers a month, as a share of the initial audience
-  double inflow_near = 0.4;      // share of them that come through a follower's followers
+  double inflow = 0.02;      // exogenous new followers a month, as a share of the initial audience
+  double inflow_near = 0.4;  // share of them that come through a follower's followers
   void declare(Fields& f);
 };
 
-struct ContentSection {  // what the studied account's posts are like
-  std::int64_t topics = 5;       // breadth of the value posts
-  double topic_decay = 0.8;      // weight of topic rank k is decay^k
+struct ContentSection {      // what the studied account's posts are like
+  std::int64_t topics = 5;   // breadth of the value posts
+  double topic_decay = 0.8;  // weight of topic rank k is decay^k
   Distribution value_quality = Distribution::beta(2, 4);
   Distribution pitch_quality = Distribution::uniform(0, 0.2);
-  double lifetime = 168;         // hours a post can be shared
+  double lifetime = 168;  // hours a post can be shared
   void declare(Fields& f);
 };
 
@@ -78,25 +78,25 @@ inline constexpr const char* post_kind_names[] = {"value", "pitch", "routine", "
 
 struct StrategySection {
   std::string name;
-  double posts = 2;  // a day
+  double posts = 2;           // a day
   double mix[3] = {1, 0, 0};  // shares of value, pitch, routine; sum to 1
   std::int64_t followers = 3000;
   void declare(Fields& f);
 };
 
 struct OutputSection {
-  double every = 24;             // hours between rows
-  std::int64_t viral_size = 100; // a cascade this large 'went viral' (Goel et al. 2016)
-  bool posts = true;             // write the /posts table
+  double every = 24;              // hours between rows
+  std::int64_t viral_size = 100;  // a cascade this large 'went viral' (Goel et al. 2016)
+  bool posts = true;              // write the /posts table
   void declare(Fields& f);
 };
 
 struct Scenario {
   std::string title = "untitled";
   std::int64_t seed = 1;
-  double duration = 0;           // hours; required
-  double tick = 1;               // hours
-  double warm_up = 0;            // hours, simulated before the output starts
+  double duration = 0;  // hours; required
+  double tick = 1;      // hours
+  double warm_up = 0;   // hours, simulated before the output starts
   std::int64_t replicates = 16;
   std::string redraw = "population";  // or "behaviour", "network"
   NetworkSection network;
@@ -109,9 +109,11 @@ struct Scenario {
   OutputSection output;
 
   // How it was given.
-  std::string path;                  // as the user wrote it
-  std::string text;                  // the file as read
-  std::vector<std::string> overrides;  // --set key=value, in order
+  std::string path;                                      // as the user wrote it
+  std::string text;                                      // the file as read
+  std::vector<std::string> overrides;                    // --set key=value, in order
+  std::vector<const char*> model_names{"conversation"};  // what [model] name may be
+  bool takes_strategies = true;                          // the model compares [[strategy]] arms
   void declare(Fields& f);
 
   Tick ticks(double hours) const { return static_cast<Tick>(hours / tick + 0.5); }
@@ -124,6 +126,8 @@ struct ModelChoice {
   const char* name;
   const char* summary;
   std::shared_ptr<ModelParameters> (*parameters)();
+  bool takes_strategies =
+      true;  // its arms are [[strategy]] tables: then at least one is needed, else none may be there
 };
 
 // Reads, checks and completes a scenario. Throws Failure(Exit::scenario) with all faults at once, sorted by line, or
@@ -133,6 +137,9 @@ Scenario load_scenario(const std::string& path, std::span<const ModelChoice> mod
                        const std::vector<std::string>& overrides = {});
 Scenario parse_scenario(const std::string& text, const std::string& path, std::span<const ModelChoice> models,
                         const std::vector<std::string>& overrides = {});
+
+// A file the scenario names: relative to the scenario's folder or, where nothing is there, to the current one.
+std::string resolve_path(const Scenario& scenario, const std::string& file);
 
 // The scenario as TOML with every default written out; reading it gives the same scenario.
 std::string resolved_toml(const Scenario& scenario);

@@ -1,0 +1,87 @@
+// The one table of distributions: names, parameters, ranges.
+#include "sim/scenario/forms.hpp"
+
+#include <fmt/format.h>
+
+#include <limits>
+
+namespace passalong {
+namespace {
+using Kind = Distribution::Kind;
+constexpr double any = 1e15, infinite = std::numeric_limits<double>::infinity();
+constexpr DistributionForm::Parameter none{nullptr, 0, 0, ""};
+constexpr DistributionForm forms[] = {
+    {Kind::constant,
+     "constant",
+     {{"value", -any, any, "the value"}, none},
+     -any,
+     any,
+     [](double value, double) { return Distribution::constant(value); }},
+    {Kind::uniform,
+     "uniform",
+     {{"low", -any, any, "the least value"}, {"high", -any, any, "the greatest value"}},
+     -any,
+     any,
+     Distribution::uniform},
+    {Kind::beta, "beta", {{"a", 0.01, 1e4, "first shape"}, {"b", 0.01, 1e4, "second shape"}}, 0, 1, Distribution::beta},
+    {Kind::normal,
+     "normal",
+     {{"mean", -any, any, "the mean"}, {"sd", 0, any, "the standard deviation"}},
+     -infinite,
+     infinite,
+     Distribution::normal},
+    {Kind::log_normal,
+     "log-normal",
+     {{"mean", 1e-12, any, "mean of the value itself"}, {"sigma", 0, 10, "standard deviation of its logarithm"}},
+     0,
+     infinite,
+     Distribution::log_normal},
+    {Kind::exponential,
+     "exponential",
+     {{"mean", 1e-12, any, "the mean"}, none},
+     0,
+     infinite,
+     [](double mean, double) { return Distribution::exponential(mean); }},
+    {Kind::gamma,
+     "gamma",
+     {{"shape", 0.01, 1e4, "the shape"}, {"mean", 1e-12, any, "the mean"}},
+     0,
+     infinite,
+     Distribution::gamma},
+};
+}  // namespace
+
+std::span<const DistributionForm> distribution_forms() { return forms; }
+
+const DistributionForm& form_of(const Distribution& distribution) {
+  for (const DistributionForm& form : forms)
+    if (form.kind == distribution.kind()) return form;
+  return forms[0];
+}
+
+const DistributionForm* find_form(const std::string& name) {
+  for (const DistributionForm& form : forms)
+    if (name == form.name) return &form;
+  return nullptr;
+}
+
+std::string write_distribution(const Distribution& distribution) {
+  if (distribution.kind() == Kind::constant) return fmt::format("{}", distribution.first());
+  const DistributionForm& form = form_of(distribution);
+  std::string text =
+      fmt::format("{{ distribution = \"{}\", {} = {}", form.name, form.parameters[0].name, distribution.first());
+  if (form.parameters[1].name) text += fmt::format(", {} = {}", form.parameters[1].name, distribution.second());
+  return text + " }";
+}
+
+double least_of(const Distribution& distribution) {
+  const bool bounded_by_parameter = distribution.kind() == Kind::constant || distribution.kind() == Kind::uniform;
+  return bounded_by_parameter ? distribution.first() : form_of(distribution).lowest;
+}
+
+double most_of(const Distribution& distribution) {
+  if (distribution.kind() == Kind::constant) return distribution.first();
+  return distribution.kind() == Kind::uniform ? distribution.second() : form_of(distribution).highest;
+}
+
+}  // namespace passalong

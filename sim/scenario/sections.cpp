@@ -1,0 +1,324 @@
+// Every key of a scenario outside [model]: unit, range, help, source, in the order in which they are documented. The
+// source is a citation where the number was read there, else the word 'assumption'.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "sim/scenario/scenario.hpp"
+
+namespace passalong {
+namespace {
+constexpr const char* assumption = "assumption";
+constexpr double hour = 1, day = 24, minute = 1.0 / 60, most_ids = static_cast<double>(max_accounts);
+
+bool is_whole(double ratio) { return std::abs(ratio - std::round(ratio)) <= 1e-9 * std::max(1.0, std::abs(ratio)); }
+bool divides_a_day(double tick) { return tick > 0 && is_whole(day / tick); }
+bool sums_to_one(double sum) { return std::abs(sum - 1) <= 1e-9; }
+
+void declare_generator(NetworkSection& n, Fields& f) {
+  f.choice("kind", n.kind, {"power-law"}, {.help = "how follows are drawn", .source = assumption});
+  f.integer("accounts", n.accounts,
+            {.unit = "accounts", .low = 2, .high = most_ids, .help = "size of the network", .source = assumption});
+  f.number("mean_followers", n.mean_followers,
+           {.low = 0.01, .high = 1e6, .help = "mean number of followers of an account", .source = "Kwak et al. 2010"});
+  f.number(
+      "exponent", n.exponent,
+      {.low = 1.5, .high = 10, .help = "exponent of the tail of the follower counts", .source = "Kwak et al. 2010"});
+  f.number("cutoff", n.cutoff,
+           {.low = 1e-9,
+            .high = 1,
+            .help = "largest expected follower count, as a share of the accounts",
+            .source = assumption});
+  f.choice("followees", n.followees, {"log-normal", "power-law"},
+           {.help = "how many accounts an account follows: the shape of its distribution", .source = assumption});
+  f.when(n.followees == "log-normal", "only for followees = \"log-normal\"", [&](Fields& g) {
+    g.number("followee_sigma", n.followee_sigma,
+             {.low = 0,
+              .high = 5,
+              .help = "standard deviation of the logarithm of the followee count",
+              .source = assumption});
+  });
+  f.when(n.followees == "power-law", "only for followees = \"power-law\"", [&](Fields& g) {
+    g.number("followee_exponent", n.followee_exponent,
+             {.low = 1.5, .high = 10, .help = "exponent of the tail of the followee counts", .source = assumption});
+  });
+  f.number(
+      "most_followees", n.most_followees,
+      {.unit = "accounts", .low = 1, .high = most_ids, .help = "the most an account follows", .source = assumption});
+  f.number("correlation", n.correlation,
+           {.low = -1,
+            .high = 1,
+            .help = "correlation of follower and followee counts (Gaussian copula)",
+            .source = assumption});
+  f.number("reciprocity", n.reciprocity,
+           {.low = 0, .high = 1, .help = "share of follows that are returned", .source = assumption});
+}
+
+void check_generator(const NetworkSection& n, Fields& f) {
+  const auto accounts = static_cast<double>(n.accounts);
+  f.check("mean_followers", n.mean_followers <= n.cutoff * accounts,
+          fmt::format("`mean_followers` = {} exceeds the largest follower count, cutoff x accounts = {}",
+                      n.mean_followers, n.cutoff * accounts),
+          "lower `mean_followers`, or raise `cutoff` or `accounts`");
+  f.check("most_followees", n.mean_followers <= n.most_followees,
+          fmt::format("`most_followees` = {} is below the mean, which equals mean_followers = {}", n.most_followees,
+                      n.mean_followers),
+          "raise `most_followees`");
+}
+
+void declare_background_posts(PopulationSection& p, Fields& f) {
+  const char* survey = "Pear Analytics 2009";
+  f.rate("posts", p.posts,
+         {.unit = "posts a day",
+          .low = 0,
+          .high = 1000,
+          .help = "mean posts of an ordinary account, simulated one by one; 0: they are load only",
+          .source = assumption});
+  f.number("routine", p.routine,
+           {.low = 0, .high = 1, .help = "share of ordinary posts that are daily routine", .source = survey});
+  f.number("conversation", p.conversation,
+           {.low = 0, .high = 1, .help = "share of ordinary posts that are conversation", .source = survey});
+  f.number("news", p.news,
+           {.low = 0, .high = 1, .help = "share of ordinary posts that are news or passed along", .source = survey});
+  f.number("promotion", p.promotion,
+           {.low = 0, .high = 1, .help = "share of ordinary posts that promote something", .source = survey});
+  const double sum = p.routine + p.conversation + p.news + p.promotion;
+  f.check("promotion", sums_to_one(sum), fmt::format("the shares of ordinary posts sum to {:.9g}, not 1", sum),
+          "routine + conversation + news + promotion must be 1");
+  f.number("seller_promotion", p.seller_promotion,
+           {.low = 0, .high = 1, .help = "share of a seller's own posts that promote", .source = assumption});
+  f.distribution(
+      "news_value", p.news_value,
+      {.low = 0, .high = 1, .help = "value of a piece of news to who cares for its topic", .source = assumption});
+  f.number("conversation_value", p.conversation_value,
+           {.low = 0, .high = 1, .help = "value of conversation, as a factor on news_value", .source = assumption});
+  f.number("conversation_routine", p.conversation_routine,
+           {.low = 0, .high = 1, .help = "how much of conversation is routine", .source = assumption});
+}
+
+void declare_run(Scenario& s, Fields& f) {
+  f.text("title", s.title, {.help = "what the report is called"});
+  f.integer("seed", s.seed, {.low = 0, .high = 9.2e18, .help = "the same seed gives the same result, bit for bit"});
+  f.duration("duration", s.duration,
+             {.low = minute,
+              .high = 100 * 366 * day,
+              .help = "how long is simulated and written out, such as \"180 days\"",
+              .required = true});
+  f.duration(
+      "tick", s.tick,
+      {.low = minute, .high = day, .help = "length of a step; a day is a whole number of them", .source = assumption});
+  f.duration("warm_up", s.warm_up,
+             {.low = 0,
+              .high = 10 * 366 * day,
+              .help = "simulated before the output starts; whole days",
+              .source = assumption});
+  f.integer("replicates", s.replicates,
+            {.low = 1, .high = 1e6, .help = "how often every arm is run, each time anew", .source = assumption});
+  f.choice("redraw", s.redraw, {"population", "behaviour", "network"},
+           {.help = "what a replicate draws anew: people and behaviour, behaviour alone, or network and all"});
+}
+
+void check_times(const Scenario& s, Fields& f) {
+  const bool tick_fits = divides_a_day(s.tick);
+  f.check("tick", tick_fits, "`tick` does not divide a day", "choose 1 h, 30 min, 2 h, 6 h, 1 day, ...");
+  f.check("duration", !tick_fits || is_whole(s.duration / s.tick), "`duration` is not a whole number of ticks",
+          "make it a multiple of `tick`");
+  f.check("warm_up", is_whole(s.warm_up / day), "`warm_up` is not a whole number of days", "such as \"7 days\"");
+}
+
+void declare_output(Scenario& s, Fields& f) {
+  s.output.declare(f);
+  f.check("every", !divides_a_day(s.tick) || is_whole(s.output.every / s.tick),
+          "`every` is not a whole number of ticks", "make it a multiple of `tick`");
+  f.check("every", is_whole(s.duration / s.output.every), "`duration` is not a whole number of output steps",
+          "choose `every` so that it divides `duration`");
+}
+
+StrategySection blank_strategy() {
+  StrategySection blank;
+  std::fill(std::begin(blank.mix), std::end(blank.mix), 0.0);  // what a mix does not name is 0
+  return blank;
+}
+
+void declare_strategy(Scenario& s, std::size_t index, Fields& f) {
+  if (index >= s.strategies.size()) s.strategies.resize(index + 1, blank_strategy());
+  StrategySection& strategy = s.strategies[index];
+  strategy.declare(f);
+  const auto same = [&](const StrategySection& other) { return other.name == strategy.name; };
+  const auto earlier = s.strategies.begin() + static_cast<std::ptrdiff_t>(index);
+  f.check("name", std::none_of(s.strategies.begin(), earlier, same),
+          fmt::format("another strategy is named \"{}\" too", strategy.name), "give each strategy a name of its own");
+  f.check("followers", !s.network.file.empty() || strategy.followers <= s.network.accounts / 2,
+          fmt::format("`followers` = {} is more than half of the {} accounts", strategy.followers, s.network.accounts),
+          fmt::format("at most {}; the default is 3000", s.network.accounts / 2));
+}
+
+void declare_strategies(Scenario& s, Fields& f) {
+  const char* help = "one arm of the comparison: the same world and the same random numbers under another policy";
+  std::size_t count = s.strategies.size();
+  f.sections("strategy", {.help = help, .required = s.takes_strategies}, count,
+             [&](std::size_t index, Fields& g) { declare_strategy(s, index, g); });
+  f.check("strategy", s.takes_strategies || count == 0, fmt::format("the model \"{}\" has no strategies", s.model),
+          "remove the [[strategy]] tables");
+}
+}  // namespace
+
+void NetworkSection::declare(Fields& f) {
+  f.text("file", file, {.help = "an edge list to read (SNAP; plain or .gz), beside the scenario; empty: generate"});
+  f.when(!file.empty(), "only for a network from a `file`", [&](Fields& g) {
+    g.choice("direction", direction, {"follower -> followed", "followed -> follower", "source -> target", "undirected"},
+             {.help = "what the file's two columns are; influence flows from source to target"});
+  });
+  f.when(file.empty(), "only for a generated network, and `file` names one", [&](Fields& g) {
+    declare_generator(*this, g);
+    check_generator(*this, g);
+  });
+}
+
+void PopulationSection::declare(Fields& f) {
+  f.integer("topics", topics,
+            {.unit = "topics", .low = 1, .high = 255, .help = "number of topics", .source = assumption});
+  f.number("concentration", concentration,
+           {.low = 1e-3,
+            .high = 1e3,
+            .help = "Dirichlet parameter of interests: small, and each cares for few topics",
+            .source = assumption});
+  f.number("homophily", homophily,
+           {.low = 0,
+            .high = 1,
+            .help = "share of follows made within a topic of the follower's interests",
+            .source = assumption});
+  f.distribution("attention", attention,
+                 {.unit = "posts a day", .low = 0, .help = "posts an account reads", .source = assumption});
+  f.distribution("activity", activity,
+                 {.unit = "posts a day", .low = 0, .help = "posts an account makes", .source = assumption});
+  f.number("activity_fame", activity_fame,
+           {.low = -1,
+            .high = 1,
+            .help = "correlation of activity and follower count (Gaussian copula)",
+            .source = assumption});
+  f.integer("product_topic", product_topic,
+            {.low = 1, .high = 255, .help = "which topic the product belongs to, from 1", .source = assumption});
+  f.check("product_topic", product_topic <= topics,
+          fmt::format("`product_topic` = {} is not among the {} topics", product_topic, topics),
+          fmt::format("choose 1 to {}", topics));
+  f.distribution(
+      "affinity_interested", affinity_interested,
+      {.low = 0, .high = 1, .help = "liking of the product among those interested in its topic", .source = assumption});
+  f.distribution("affinity_others", affinity_others,
+                 {.low = 0, .high = 1, .help = "liking of the product among all others", .source = assumption});
+  f.number("sellers", sellers,
+           {.low = 0, .high = 1, .help = "share of accounts with something to pitch themselves", .source = assumption});
+  f.distribution("expertise", expertise, {.low = 0, .high = 1, .help = "skill of an account", .source = assumption});
+  f.number("celebrity_share", celebrity_share,
+           {.low = 1e-9,
+            .high = 1,
+            .help = "fame is measured against the follower count of the top such share",
+            .source = assumption});
+  declare_background_posts(*this, f);
+}
+
+void AudienceSection::declare(Fields& f) {
+  f.number(
+      "affinity_weight", affinity_weight,
+      {.low = -20, .high = 20, .help = "pull of liking the product: weight exp(w x affinity)", .source = assumption});
+  f.number("topic_weight", topic_weight,
+           {.low = -20,
+            .high = 20,
+            .help = "pull of sharing the account's topics: weight exp(w x match)",
+            .source = assumption});
+  f.number("followee_cap", followee_cap,
+           {.unit = "accounts",
+            .low = 1,
+            .high = most_ids,
+            .help = "those who follow more join more readily, up to this many",
+            .source = assumption});
+  f.number("reciprocal", reciprocal,
+           {.low = 0, .high = 1, .help = "share of the first audience that is followed back", .source = assumption});
+  f.number("inflow", inflow,
+           {.unit = "a month",
+            .low = 0,
+            .high = 10,
+            .help = "followers who come by themselves, as a share of the first audience",
+            .source = assumption});
+  f.number(
+      "inflow_near", inflow_near,
+      {.low = 0, .high = 1, .help = "share of these who come through a follower's followers", .source = assumption});
+}
+
+void ContentSection::declare(Fields& f) {
+  f.integer("topics", topics,
+            {.unit = "topics",
+             .low = 1,
+             .high = 255,
+             .help = "breadth of the value posts, the product's topic first",
+             .source = assumption});
+  f.number("topic_decay", topic_decay,
+           {.low = 0, .high = 1, .help = "the topic of rank k has weight decay^k", .source = assumption});
+  f.distribution(
+      "value_quality", value_quality,
+      {.low = 0, .high = 1, .help = "value of a value post to who cares for its topic", .source = assumption});
+  f.distribution("pitch_quality", pitch_quality,
+                 {.low = 0, .high = 1, .help = "value of a pitch, beside what it sells", .source = assumption});
+  f.duration("lifetime", lifetime,
+             {.low = hour, .high = 366 * day, .help = "how long a post can be shared", .source = assumption});
+}
+
+void StrategySection::declare(Fields& f) {
+  f.text("name", name, {.help = "what the arm is called", .required = true});
+  f.check("name", !name.empty(), "`name` is empty", "give the strategy a name");
+  f.rate("posts", posts,
+         {.unit = "posts a day",
+          .low = 0,
+          .high = 1000,
+          .help = "how often the account posts, such as \"2 per day\"",
+          .required = true});
+  f.section("mix", {.help = "shares of the kinds of posts, such as { value = 0.9, pitch = 0.1 }", .required = true},
+            [&](Fields& g) {
+              g.number("value", mix[0], {.low = 0, .high = 1, .help = "share of posts that add value"});
+              g.number("pitch", mix[1], {.low = 0, .high = 1, .help = "share of posts that pitch the product"});
+              g.number("routine", mix[2], {.low = 0, .high = 1, .help = "share of posts about daily routine"});
+            });
+  const double sum = mix[0] + mix[1] + mix[2];
+  f.check("mix", sums_to_one(sum), fmt::format("the shares of `mix` sum to {:.9g}, not 1", sum),
+          "value + pitch + routine must be 1; change the other shares too (with --set, one --set for each)");
+  f.integer(
+      "followers", followers,
+      {.unit = "accounts", .low = 1, .high = most_ids, .help = "size of the first audience", .source = assumption});
+}
+
+void OutputSection::declare(Fields& f) {
+  f.duration("every", every, {.low = minute, .high = 366 * day, .help = "time between two rows of the series"});
+  f.integer("viral_size", viral_size,
+            {.unit = "shares",
+             .low = 2,
+             .high = 1e12,
+             .help = "a cascade this large 'went viral'",
+             .source = "Goel et al. 2016"});
+  f.flag("posts", posts, {.help = "write the table of posts"});
+}
+
+void Scenario::declare(Fields& f) {
+  declare_run(*this, f);
+  check_times(*this, f);
+  f.section("network", {.help = "who follows whom"}, [&](Fields& g) { network.declare(g); });
+  f.section("population", {.help = "who the accounts are"}, [&](Fields& g) { population.declare(g); });
+  f.section("audience", {.help = "who follows the studied account at the start"},
+            [&](Fields& g) { audience.declare(g); });
+  content.topics = std::min(content.topics, population.topics);  // the default asks for no more than there are
+  f.section("content", {.help = "what the studied account's posts are like"}, [&](Fields& g) {
+    content.declare(g);
+    g.check("topics", content.topics <= population.topics,
+            fmt::format("`topics` = {} is more than the {} topics there are", content.topics, population.topics),
+            "lower it, or raise `topics` in [population]");
+  });
+  f.section("model", {.help = "how readers see and react"}, [&](Fields& g) {
+    g.choice("name", model, model_names, {.help = "which model; `passalong models` lists them"});
+    if (parameters) parameters->declare(g);
+  });
+  declare_strategies(*this, f);
+  f.section("output", {.help = "what the result file holds"}, [&](Fields& g) { declare_output(*this, g); });
+}
+
+}  // namespace passalong
