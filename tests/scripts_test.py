@@ -1,0 +1,74 @@
+# label: cli, install
+"""The two commands: scripts/run from another folder and again, its failures; the count behind scripts/test's last line."""
+import os
+import pathlib
+import subprocess
+
+import pytest
+
+REPOSITORY = pathlib.Path(__file__).parent.parent
+
+
+def run(folder, *arguments):
+    return subprocess.run([REPOSITORY / "scripts/run", *arguments], cwd=folder, capture_output=True, text=True,
+                          env={**os.environ, "PASSALONG_OUT": str(folder / "out")})
+
+
+def test_run_leaves_result_page_and_verdict_and_builds_nothing(tmp_path):
+    for _ in range(2):
+        result = run(tmp_path, str(REPOSITORY / "scenarios/smoke.toml"))
+        assert result.returncode == 0, result.stderr
+        assert "Building CXX" not in result.stderr
+        named = [line.split(maxsplit=1)[1] for line in result.stdout.splitlines() if line.startswith(("Result ", "Page "))]
+        assert named == [str(tmp_path / "out/RESULT.h5"), str(tmp_path / "out/RESULT.html")]
+        assert all(pathlib.Path(name).stat().st_size > 0 for name in named)
+        verdict = result.stdout.split(named[1])[1].strip().split("\n\n")[-1]
+        assert verdict.endswith("."), "the last paragraph is the verdict, in words"
+
+
+def test_run_finds_a_scenario_in_the_caller_s_folder_and_passes_options(tmp_path):
+    (tmp_path / "mine.toml").write_text((REPOSITORY / "scenarios/smoke.toml").read_text())
+    result = run(tmp_path, "mine.toml", "--seed", "5", "--replicates", "2")
+    assert result.returncode == 0, result.stderr
+
+
+@pytest.mark.parametrize("arguments, code", [(["absent.toml"], 4), (["scenarios/smoke.toml", "--sed", "5"], 2)])
+def test_run_hands_on_the_exit_code(tmp_path, arguments, code):
+    result = run(tmp_path, *arguments)
+    assert result.returncode == code
+    assert not (tmp_path / "out/RESULT.h5").exists()
+
+
+ENTRIES = """<testsuite><testcase name="unit" status="run"/><testcase name="crash" status="fail"><failure/></testcase>
+<testcase name="lint" status="run"/><testcase name="late" status="fail"><failure/></testcase></testsuite>"""
+UNIT = """<testsuites><testsuite><testcase name="a" classname="A" status="run"/>
+<testcase name="b" classname="A" status="run"/><testcase name="c" classname="A"><skipped/></testcase>
+</testsuite></testsuites>"""
+LATE = '<testsuites><testcase name="d" classname="B" status="run"><failure/></testcase></testsuites>'
+
+
+def count(tmp_path, **files):
+    for name, text in files.items():
+        (tmp_path / f"{name}.xml").write_text(text)
+    return subprocess.run([REPOSITORY / "scripts/count_tests", tmp_path], capture_output=True, text=True)
+
+
+def test_count_sums_cases_and_entries(tmp_path):
+    result = count(tmp_path, ctest=ENTRIES, unit=UNIT, late=LATE, crash="<testsuites>")
+    assert result.stdout.splitlines() == ["skipped: A.c", "failed: crash", "failed: B.d", "3 passed, 2 failed"]
+    assert result.returncode == 1
+
+
+def test_count_of_nothing_is_a_failure(tmp_path):
+    assert count(tmp_path).returncode == 1
+
+
+def test_count_names_an_entry_that_failed_without_a_failed_case(tmp_path):
+    result = count(tmp_path, ctest='<testsuite><testcase name="unit" status="fail"><failure/></testcase></testsuite>',
+                   unit=UNIT)
+    assert result.stdout.splitlines()[-2:] == ["failed: unit (ended badly)", "2 passed, 1 failed"]
+
+
+def test_count_of_passes_succeeds(tmp_path):
+    result = count(tmp_path, ctest='<testsuite><testcase name="unit" status="run"/></testsuite>', unit=UNIT)
+    assert (result.returncode, result.stdout.splitlines()[-1]) == (0, "2 passed, 0 failed")
