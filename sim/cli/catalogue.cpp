@@ -1,0 +1,49 @@
+// passalong models, schema and init: what a scenario may say, and one to start from.
+#include <fmt/format.h>
+
+#include "sim/base/suggest.hpp"
+#include "sim/cli/console.hpp"
+#include "sim/cli/json.hpp"
+#include "sim/cli/publish.hpp"
+#include "sim/cli/verbs.hpp"
+#include "sim/engine/world.hpp"
+
+namespace passalong {
+namespace {
+
+std::vector<ModelChoice> one_model(const std::vector<ModelChoice>& all, const std::string& name) {
+  std::vector<std::string> names;
+  for (const ModelChoice& model : all) {
+    if (name == model.name) return {model};
+    names.emplace_back(model.name);
+  }
+  const std::optional<std::string> near = suggest(name, names);
+  throw Failure(Exit::usage, "there is no model `" + name + "`",
+                near ? "did you mean `" + *near + "`?" : fmt::format("models are {}", fmt::join(names, ", ")));
+}
+
+}  // namespace
+
+Exit list_models(const Request& request) {
+  std::vector<ModelChoice> models = model_choices();
+  if (!request.files.empty()) models = one_model(models, request.file());
+  print(request.json ? models_json(models) : models_text(models));
+  return Exit::ok;
+}
+
+Exit print_schema(const Request& request) {
+  const std::vector<ModelChoice> models = model_choices();
+  print(request.json ? schema_json(models) : schema_text(models));
+  return Exit::ok;
+}
+
+Exit write_starter(const Request& request) {
+  const std::string path = with_extension(request.files.empty() ? "scenario" : request.file(), ".toml", ".toml");
+  refuse_existing(path, request.force);
+  publish_text(path, starter_scenario());
+  if (request.json) print(to_text({{"schema", 1}, {"output", path}}));
+  if (!request.json && !request.quiet) print(fmt::format("Wrote {}; next: passalong check {}\n", path, path));
+  return Exit::ok;
+}
+
+}  // namespace passalong

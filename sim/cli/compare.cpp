@@ -1,0 +1,30 @@
+// passalong compare and passalong report: what a result says, as a table and as a page.
+#include <fmt/format.h>
+
+#include "sim/cli/console.hpp"
+#include "sim/cli/json.hpp"
+#include "sim/cli/publish.hpp"
+#include "sim/cli/verbs.hpp"
+#include "sim/experiment/statistics.hpp"
+#include "sim/output/output.hpp"
+#include "sim/report/report.hpp"
+
+namespace passalong {
+
+Exit compare_strategies(const Request& request) {
+  const Result result = read_result(request.file());
+  const Comparison comparison = compare(result, request.metric, request.baseline, request.at);
+  print(request.json ? comparison_json(comparison) : comparison_text(comparison));
+  return Exit::ok;
+}
+
+Exit write_report(const Request& request) {
+  const std::string page = request.output.empty() ? with_extension(request.file(), ".h5", ".html") : request.output;
+  refuse_existing(page, request.force);
+  publish_text(page, report_html(read_result(request.file())));
+  if (request.json) print(to_text({{"schema", 1}, {"output", page}}));
+  if (!request.json && !request.quiet) print(fmt::format("Page  {}\n", page));
+  return Exit::ok;
+}
+
+}  // namespace passalong

@@ -1,0 +1,26 @@
+// The terminal: what goes to standard output and standard error, in which form and colour, and what happens when it
+// cannot be written. Results go to standard output, everything else to standard error.
+#pragma once
+#include <string_view>
+
+#include "sim/base/failure.hpp"
+
+namespace passalong {
+
+// How faults are to be told; known before the command line is understood, because it may be at fault itself.
+struct Console {
+  bool json = false;
+  bool colour = false;
+};
+
+void guard_standard_streams();  // a closed stream must not become the number of a result file
+Console look_ahead(int argc, char** argv);
+
+void print(std::string_view text);  // standard output, flushed; Failure(Exit::run) where it is closed or full
+void note(std::string_view text);   // standard error
+int report_failure(const Failure& failure, const Console& console);  // the exit code
+
+bool progress_is_welcome();  // standard error is a terminal that can redraw a line
+int terminal_width(int stream);
+
+}  // namespace passalong

@@ -1,0 +1,19 @@
+// What --help and --version say.
+#pragma once
+#include <string>
+
+namespace CLI {
+class App;
+}
+
+namespace passalong {
+
+struct Verb;
+
+std::string overview();
+// -h is the short form; --help adds examples, environment and exit codes.
+std::string help_of(const Verb& verb, const CLI::App& options, bool full);
+std::string usage_of(const Verb& verb);  // "passalong run SCENARIO.toml [OPTION...]"
+std::string version_text();
+
+}  // namespace passalong

@@ -1,0 +1,69 @@
+// passalong inspect and passalong digest: what a file holds, and the number that says two files hold the same.
+#include <algorithm>
+
+#include "sim/cli/console.hpp"
+#include "sim/cli/json.hpp"
+#include "sim/cli/verbs.hpp"
+#include "sim/output/output.hpp"
+
+namespace passalong {
+namespace {
+
+Json describe(const Variable& variable) {
+  return {{"name", variable.name},
+          {"units", variable.units},
+          {"long_name", variable.long_name},
+          {"dimensions", variable.dimensions}};
+}
+
+Json describe(const Group& group) {
+  Json variables = Json::array();
+  for (const Variable& variable : group.variables) variables.push_back(variable.name);
+  return {{"name", group.name}, {"dimensions", group.dimensions}, {"variables", variables}};
+}
+
+// Long texts, such as the scenario, stay in the file.
+void add_attributes(Json& object, const Result& result) {
+  for (const auto& [name, number] : result.integers) object[name] = number;
+  for (const auto& [name, text] : result.text) {
+    if (text.find('\n') == std::string::npos) object[name] = text;
+  }
+}
+
+Json describe(const Inspection& inspection) {
+  Json object{{"schema", 1}, {"status", inspection.status}};
+  object["reason"] = inspection.reason.empty() ? Json(nullptr) : Json(inspection.reason);
+  if (inspection.status == "damaged") return object;
+  const Result& result = inspection.result;
+  add_attributes(object, result);
+  object.update(
+      {{"digest", result.digest}, {"strategies", result.strategies}, {"replicates", result.replicates.size()}});
+  object.update(
+      {{"rows", result.time.size()}, {"days", result.time.empty() ? Json(nullptr) : Json(result.time.back())}});
+  for (const Variable& variable : result.series) object["series"].push_back(describe(variable));
+  for (const Group& group : result.groups) object["groups"].push_back(describe(group));
+  return object;
+}
+
+}  // namespace
+
+Exit inspect_result(const Request& request) {
+  const Inspection inspection = inspect(request.file());
+  const bool damaged = inspection.status == "damaged";
+  if (request.json) {
+    print(to_text(describe(inspection)));
+    return damaged ? Exit::input : Exit::ok;
+  }
+  if (damaged) throw Failure(Exit::input, {Fault{.file = request.file(), .message = "damaged: " + inspection.reason}});
+  print(inspection.text);
+  return Exit::ok;
+}
+
+Exit print_digest(const Request& request) {
+  const Result result = read_result(request.file());
+  const std::string digest = digest_of(result);
+  print(request.json ? to_text({{"schema", 1}, {"digest", digest}}) : digest + "\n");
+  return Exit::ok;
+}
+
+}  // namespace passalong

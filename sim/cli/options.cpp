@@ -1,0 +1,121 @@
+// Values arrive as text and are read by command_line.hpp's strict readers, never by CLI11's conversions.
+#include "sim/cli/options.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
+
+#include "sim/base/failure.hpp"
+#include "sim/cli/command_line.hpp"
+
+namespace passalong {
+namespace {
+
+using Take = std::function<void(const std::string&)>;
+
+// An option with one value; given again, the last one counts.
+void value(CLI::App& options, const char* name, const char* kind, const char* help, const Take& take) {
+  options.add_option_function<std::string>(name, take, help)->type_name(kind)->take_last();
+}
+
+void check_file_name(const std::string& option, const std::string& name) {
+  if (name.empty()) throw Failure(Exit::usage, option + ": a file name is missing");
+  if (name.starts_with("-")) {
+    throw Failure(Exit::usage, option + ": `" + name + "` looks like an option", "a file of that name is ./" + name);
+  }
+}
+
+void declare_json(CLI::App& options, Request& request) {
+  options.add_flag("--json", request.json, "Print one JSON object, errors too")->group("Output");
+  const auto choose = [](const std::string& when) {
+    constexpr std::array known{"auto", "always", "never"};
+    if (std::find(known.begin(), known.end(), when) != known.end()) return;
+    throw Failure(Exit::usage, "--color: `" + when + "` is not one of auto, always, never");
+  };
+  value(options, "--color", "WHEN", "Colour of messages: auto, always or never (auto)", choose);
+}
+
+void declare_quiet(CLI::App& options, Request& request) {
+  options.add_flag("-q,--quiet", request.quiet, "Print nothing but errors");
+}
+
+void declare_output(CLI::App& options, Request& request, const char* kind, const char* help) {
+  value(options, "-o,--output", kind, help, [&](const std::string& name) {
+    check_file_name("--output", name);
+    request.output = name;
+  });
+  options.add_flag("-f,--force", request.force, "Overwrite a file that exists");
+}
+
+void add_change(Request& request, const std::string& change) {
+  const std::size_t equals = change.find('=');
+  if (equals == std::string::npos || equals == 0) {
+    throw Failure(Exit::usage, "--set: `" + change + "` is not key=value", "for example --set network.accounts=50_000");
+  }
+  request.set.push_back(change);
+}
+
+void declare_changes(CLI::App& options, Request& request) {
+  constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
+  const auto set = [&](const std::vector<std::string>& all) {
+    for (const std::string& change : all) add_change(request, change);
+  };
+  options
+      .add_option_function<std::vector<std::string>>("--set", set, "Change one key of the scenario; may be repeated")
+      ->type_name("KEY=VALUE")
+      ->allow_extra_args(false);
+  value(options, "--seed", "N", "Change the seed",
+        [&](const std::string& text) { request.seed = whole_number("--seed", text, 0, most); });
+  value(options, "--replicates", "N", "Change the number of replicates",
+        [&](const std::string& text) { request.replicates = whole_number("--replicates", text, 1, most); });
+}
+
+void declare_threads(CLI::App& options, Request& request) {
+  value(options, "-j,--threads", "N", "Threads; 0 takes every core (0)", [&](const std::string& text) {
+    request.threads = static_cast<unsigned>(whole_number("--threads", text, 0, 1024));
+  });
+}
+
+}  // namespace
+
+void declare_run(CLI::App& options, Request& request) {
+  declare_output(options, request, "OUT.h5", "Result file (the scenario's name with .h5, in this folder)");
+  declare_changes(options, request);
+  declare_threads(options, request);
+  value(options, "--max-time", "TIME", "Stop after 90s, 30min, 2h ...; writes the whole replicates, exit code 1",
+        [&](const std::string& text) { request.max_seconds = duration_seconds("--max-time", text); });
+  declare_quiet(options, request);
+  declare_json(options, request);
+}
+
+void declare_check(CLI::App& options, Request& request) {
+  declare_changes(options, request);
+  declare_threads(options, request);
+  declare_json(options, request);
+}
+
+void declare_compare(CLI::App& options, Request& request) {
+  value(options, "-m,--metric", "NAME", "Time series to compare (followers)",
+        [&](const std::string& name) { request.metric = name; });
+  value(options, "--baseline", "STRATEGY", "Compare all others with this one (every pair)",
+        [&](const std::string& name) { request.baseline = name; });
+  value(options, "--at", "DAY", "Day at which to compare (the last)",
+        [&](const std::string& day) { request.at = decimal_number("--at", day, 0); });
+  declare_json(options, request);
+}
+
+void declare_report(CLI::App& options, Request& request) {
+  declare_output(options, request, "OUT.html", "Page (the result's name with .html, beside it)");
+  declare_quiet(options, request);
+  declare_json(options, request);
+}
+
+void declare_reader(CLI::App& options, Request& request) { declare_json(options, request); }
+
+void declare_init(CLI::App& options, Request& request) {
+  options.add_flag("-f,--force", request.force, "Overwrite a file that exists");
+  declare_quiet(options, request);
+  declare_json(options, request);
+}
+
+}  // namespace passalong

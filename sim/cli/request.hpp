@@ -1,0 +1,41 @@
+// What the command line asks for, checked and typed. One struct for all verbs; each reads what its options fill.
+#pragma once
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace passalong {
+
+struct Verb;
+
+struct Request {
+  const Verb* verb = nullptr;
+  std::string answer;              // help or the version: print it, do nothing
+  std::vector<std::string> files;  // scenarios, a result file, or a name
+
+  // Changes to the scenario.
+  std::vector<std::string> set;  // key=value
+  std::optional<std::int64_t> seed, replicates;
+
+  std::string output;
+  unsigned threads = 0;  // 0: every core
+  double max_seconds = std::numeric_limits<double>::infinity();
+
+  // What to compare.
+  std::string metric = "followers";
+  std::string baseline;
+  double at = -1;  // day; below 0: the last
+
+  bool force = false;
+  bool json = false;
+  bool quiet = false;
+
+  const std::string& file() const { return files.front(); }
+};
+
+// The changes as the scenario's reader takes them, --set first.
+std::vector<std::string> overrides_of(const Request& request);
+
+}  // namespace passalong

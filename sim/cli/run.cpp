@@ -1,0 +1,126 @@
+// passalong run: from a scenario to a result file, its timings beside it, and the verdict.
+#include "sim/experiment/run.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <filesystem>
+
+#include "sim/base/version.hpp"
+#include "sim/cli/console.hpp"
+#include "sim/cli/json.hpp"
+#include "sim/cli/progress.hpp"
+#include "sim/cli/publish.hpp"
+#include "sim/cli/readable.hpp"
+#include "sim/cli/signals.hpp"
+#include "sim/cli/verbs.hpp"
+#include "sim/experiment/statistics.hpp"
+#include "sim/output/output.hpp"
+
+namespace passalong {
+namespace {
+
+std::string output_of(const Request& request) {
+  if (!request.output.empty()) return request.output;
+  return with_extension(std::filesystem::path(request.file()).filename().string(), ".toml", ".h5");
+}
+
+// As a shell would need it.
+std::string quoted(const std::string& word) {
+  const bool plain =
+      word.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./=,:+-") == word.npos;
+  if (plain && !word.empty()) return word;
+  std::string text = "'";
+  for (const char c : word) text += c == '\'' ? "'\\''" : std::string(1, c);
+  return text + "'";
+}
+
+// What decides the values, and nothing else: no folders, threads or limits.
+std::string history_of(const Request& request) {
+  std::string history = "passalong run " + quoted(std::filesystem::path(request.file()).filename().string());
+  for (const std::string& change : request.set) history += " --set " + quoted(change);
+  if (request.seed) history += fmt::format(" --seed {}", *request.seed);
+  if (request.replicates) history += fmt::format(" --replicates {}", *request.replicates);
+  return history;
+}
+
+double per_second(const RunReport& report) {
+  return report.seconds > 0 ? static_cast<double>(report.deliveries) / report.seconds : 0;
+}
+
+Json summary_of(const RunReport& report, const std::string& output, std::int64_t planned) {
+  return {{"schema", 1},
+          {"output", output},
+          {"digest", report.result.digest},
+          {"complete", report.result.complete},
+          {"replicates", report.result.replicates.size()},
+          {"replicates_planned", planned},
+          {"seconds", report.seconds},
+          {"deliveries", report.deliveries},
+          {"impressions", report.impressions},
+          {"shares", report.shares},
+          {"peak_memory_bytes", report.peak_memory_bytes},
+          {"threads", report.threads}};
+}
+
+// What may differ between two runs of one scenario, kept out of the result.
+std::string timings_of(const RunReport& report, const std::string& output, std::int64_t planned) {
+  Json timings = summary_of(report, std::filesystem::path(output).filename().string(), planned);
+  timings["deliveries_per_second"] = per_second(report);
+  timings["version"] = version();
+  timings["git_commit"] = git_commit();
+  return to_text(timings);
+}
+
+std::string summary_text(const RunReport& report, const std::string& output) {
+  std::string text = fmt::format("Result  {}\nDigest  {}\n", output, report.result.digest);
+  text += fmt::format("Took    {}, {} deliveries/s on {} thread{}, {} of memory\n", seconds_text(report.seconds),
+                      rate_text(per_second(report)), report.threads, report.threads == 1 ? "" : "s",
+                      bytes_text(report.peak_memory_bytes));
+  if (report.result.strategies.size() < 2 || !report.result.find("followers")) return text;
+  return text + "\n" + compare(report.result, "followers", "", -1).verdict + "\n";
+}
+
+RunReport simulate(const Request& request, const Scenario& scenario, const std::string& output) {
+  RunOptions options;
+  options.threads = request.threads;
+  options.max_seconds = request.max_seconds;
+  options.history = history_of(request);
+  options.stop = watch_signals(fmt::format("{}.partial-{}", output, getpid()));
+  ProgressLine line(request.quiet);
+  options.progress = [&](const Progress& progress) { line.show(progress); };
+  return run(scenario, options);
+}
+
+Exit say_why_partial(const RunReport& report, const std::string& output, std::int64_t planned) {
+  const char* reason = report.stopped_by < 0          ? "time limit reached"
+                       : report.stopped_by == SIGTERM ? "terminated"
+                                                      : "interrupted";
+  note(fmt::format("{}: {} of {} replicates are whole; {} is a partial result\n", reason,
+                   report.result.replicates.size(), planned, output));
+  if (report.stopped_by < 0) return Exit::run;
+  return report.stopped_by == SIGTERM ? Exit::terminated : Exit::interrupted;
+}
+
+}  // namespace
+
+Exit run_scenario(const Request& request) {
+  const std::vector<ModelChoice> models = model_choices();
+  const Scenario scenario = load_scenario(request.file(), models, overrides_of(request));
+  const std::string output = output_of(request);
+  check_writable(output, request.force);
+
+  RunReport report = simulate(request, scenario, output);
+  write_result(output, report.result, request.force);
+  publish_text(with_extension(output, ".h5", ".run.json"), timings_of(report, output, scenario.replicates));
+
+  if (request.json) {
+    print(to_text(summary_of(report, output, scenario.replicates)));
+  } else if (!request.quiet) {
+    print(summary_text(report, output));
+  }
+  return report.result.complete ? Exit::ok : say_why_partial(report, output, scenario.replicates);
+}
+
+}  // namespace passalong

@@ -1,0 +1,46 @@
+// Handlers may only call what is async-signal-safe: write, unlink, _exit, and a lock-free atomic.
+#include "sim/cli/signals.hpp"
+
+#include <unistd.h>
+
+#include <array>
+#include <csignal>
+#include <cstring>
+
+namespace passalong {
+namespace {
+
+static_assert(std::atomic<int>::is_always_lock_free);
+std::atomic<int> caught{0};
+std::array<char, 4200> unfinished{};  // a path, ready before the first signal
+
+template <std::size_t N>
+void say(const char (&text)[N]) {
+  (void)!write(STDERR_FILENO, text, N - 1);
+}
+
+extern "C" void on_signal(int signal) {
+  if (caught.exchange(signal) == 0) {
+    say("\nstopping: the replicate in hand is being finished; once more stops at once\n");
+    return;
+  }
+  if (unfinished[0]) unlink(unfinished.data());
+  say("\nstopped at once; no unfinished file is left\n");
+  _exit(128 + signal);
+}
+
+}  // namespace
+
+const std::atomic<int>* watch_signals(const std::string& partial) {
+  if (partial.size() < unfinished.size()) std::memcpy(unfinished.data(), partial.c_str(), partial.size() + 1);
+  struct sigaction action {};
+  action.sa_handler = on_signal;
+  action.sa_flags = SA_RESTART;
+  sigemptyset(&action.sa_mask);
+  sigaddset(&action.sa_mask, SIGINT);
+  sigaddset(&action.sa_mask, SIGTERM);
+  for (const int signal : {SIGINT, SIGTERM}) sigaction(signal, &action, nullptr);
+  return &caught;
+}
+
+}  // namespace passalong

@@ -1,0 +1,106 @@
+#include "sim/cli/verbs.hpp"
+
+#include "sim/cli/console.hpp"
+#include "sim/cli/options.hpp"
+
+namespace passalong {
+
+const std::vector<Verb>& all_verbs() {
+  static const std::vector<Verb> verbs{
+      {"run",
+       "Run a scenario and write its result",
+       "SCENARIO.toml",
+       1,
+       1,
+       declare_run,
+       run_scenario,
+       {"passalong run my.toml", "passalong run my.toml -o long.h5 --set 'duration=\"360 days\"' --replicates 32",
+        "passalong run my.toml --seed 8 --threads 2 --max-time 2h --force"},
+       "The result is written whole at the end, or not at all. Interrupted once (Ctrl-C, SIGTERM), the run finishes "
+       "the "
+       "replicate in hand and writes a partial result; interrupted twice, it stops at once and writes nothing. Timings "
+       "go to "
+       "a file .run.json beside the result. The number of threads never changes a result."},
+      {"check",
+       "Validate scenarios and forecast what they would take; run nothing",
+       "SCENARIO.toml...",
+       1,
+       1 << 20,
+       declare_check,
+       check_scenarios,
+       {"passalong check my.toml", "passalong check scenarios/*.toml",
+        "passalong check my.toml --set network.accounts=5_000_000 --json"},
+       "All faults of all scenarios are told at once. Exit code 5 where a run would not fit into memory."},
+      {"compare",
+       "Compare the strategies of a result: means, paired differences, who wins",
+       "RESULT.h5",
+       1,
+       1,
+       declare_compare,
+       compare_strategies,
+       {"passalong compare my.h5", "passalong compare my.h5 --metric reach --at 30",
+        "passalong compare my.h5 --baseline pitch --json"},
+       "Replicates are paired: both strategies met the same people and the same chances. Intervals are 95 %."},
+      {"report",
+       "Write a result as one web page that works offline",
+       "RESULT.h5",
+       1,
+       1,
+       declare_report,
+       write_report,
+       {"passalong report my.h5", "passalong report my.h5 -o page.html", "passalong report my.h5 --force"}},
+      {"inspect",
+       "Say what is in a result file, and whether it is complete",
+       "RESULT.h5",
+       1,
+       1,
+       declare_reader,
+       inspect_result,
+       {"passalong inspect my.h5", "passalong inspect my.h5 --json", "passalong inspect my.h5 && echo readable"},
+       "Exit code 0 for a complete or a partial result, 4 for a damaged one."},
+      {"digest",
+       "Print one SHA-256 over every value of a result",
+       "RESULT.h5",
+       1,
+       1,
+       declare_reader,
+       print_digest,
+       {"passalong digest my.h5", "test $(passalong digest a.h5) = $(passalong digest b.h5) && echo same",
+        "passalong digest my.h5 --json"},
+       "It covers names, dimensions and values; never the time, the host or the number of threads."},
+      {"models",
+       "List the models and mechanisms with their parameters",
+       "[NAME]",
+       0,
+       1,
+       declare_reader,
+       list_models,
+       {"passalong models", "passalong models conversation", "passalong models --json"}},
+      {"schema",
+       "List every key a scenario may have, with unit, range, default and source",
+       "",
+       0,
+       0,
+       declare_reader,
+       print_schema,
+       {"passalong schema", "passalong schema | less", "passalong schema --json"}},
+      {"init",
+       "Write a commented scenario to start from",
+       "[NAME]",
+       0,
+       1,
+       declare_init,
+       write_starter,
+       {"passalong init", "passalong init my", "passalong init my.toml --force"},
+       "Writes NAME.toml, or scenario.toml without a name."},
+  };
+  return verbs;
+}
+
+Exit perform(const Request& request) {
+  if (request.verb) return request.verb->perform(request);
+  print(request.answer);
+  return Exit::ok;
+}
+
+}  // namespace passalong
