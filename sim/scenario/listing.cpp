@@ -1,0 +1,124 @@
+// Fields that only listens.
+#include "sim/scenario/listing.hpp"
+
+#include <fmt/format.h>
+
+#include "sim/scenario/forms.hpp"
+#include "sim/scenario/units.hpp"
+
+namespace passalong {
+namespace {
+using Type = ListedKey::Type;
+constexpr double unlimited = 1e299;
+
+class Lister final : public Fields {
+ public:
+  Lister(std::string table, std::vector<ListedKey>& keys) : table_(std::move(table)), keys_(keys) {}
+
+  void number(const char* name, double& value, const About& about) override {
+    add(name, Type::number, fmt::format("{}", value), about);
+  }
+  void integer(const char* name, std::int64_t& value, const About& about) override {
+    add(name, Type::integer, fmt::format("{}", value), about);
+  }
+  void flag(const char* name, bool& value, const About& about) override {
+    add(name, Type::flag, value ? "true" : "false", about);
+  }
+  void text(const char* name, std::string& value, const About& about) override { add(name, Type::text, value, about); }
+  void choice(const char* name, std::string& value, const std::vector<const char*>& options,
+              const About& about) override {
+    add(name, Type::choice, value, about);
+    keys_.back().options = options;
+  }
+  void duration(const char* name, double& hours, const About& about) override {
+    add(name, Type::duration, write_duration(hours), about);
+  }
+  void rate(const char* name, double& per_day, const About& about) override {
+    add(name, Type::rate, write_rate(per_day), about);
+  }
+  void distribution(const char* name, Distribution& value, const About& about) override {
+    add(name, Type::distribution, write_distribution(value), about);
+  }
+  void section(const char* name, const About& about, const std::function<void(Fields&)>& declare) override {
+    add(name, Type::table, {}, about);
+    Lister inner(keys_.back().path(), keys_);
+    declare(inner);
+  }
+  void sections(const char* name, const About& about, std::size_t&,
+                const std::function<void(std::size_t, Fields&)>& declare) override {
+    add(name, Type::array_of_tables, {}, about);
+    Lister inner(keys_.back().path(), keys_);
+    declare(0, inner);
+  }
+  void when(bool, const char* only, const std::function<void(Fields&)>& declare) override {
+    const std::string outer = only_;
+    only_ += (outer.empty() ? "" : ", ") + std::string(only);
+    declare(*this);
+    only_ = outer;
+  }
+  void check(const char*, bool, const std::string&, const std::string&) override {}
+
+ private:
+  void add(const char* name, Type type, std::string fallback, const About& about) {
+    keys_.push_back({table_, name, type, about, about.required ? "" : std::move(fallback), {}, only_});
+  }
+  std::string table_;
+  std::string only_;
+  std::vector<ListedKey>& keys_;
+};
+}  // namespace
+
+const char* name_of(Type type) {
+  switch (type) {
+    case Type::number:
+      return "number";
+    case Type::integer:
+      return "integer";
+    case Type::flag:
+      return "true or false";
+    case Type::text:
+      return "text";
+    case Type::choice:
+      return "choice";
+    case Type::duration:
+      return "duration";
+    case Type::rate:
+      return "rate";
+    case Type::distribution:
+      return "number or distribution";
+    case Type::table:
+      return "table";
+    case Type::array_of_tables:
+      break;
+  }
+  return "array of tables";
+}
+
+std::string range_of(const ListedKey& key) {
+  const auto show = [&](double value) {
+    if (key.type == Type::duration) return write_duration(value);
+    return key.type == Type::rate ? write_rate(value) : fmt::format("{}", value);
+  };
+  const bool low = key.about.low > -unlimited, high = key.about.high < unlimited;
+  if (low && high) return show(key.about.low) + " to " + show(key.about.high);
+  return low ? "at least " + show(key.about.low) : high ? "at most " + show(key.about.high) : "";
+}
+
+std::vector<ListedKey> scenario_keys(std::span<const ModelChoice> models) {
+  std::vector<ListedKey> keys;
+  Scenario scenario;
+  scenario.model_names.clear();
+  for (const ModelChoice& model : models) scenario.model_names.push_back(model.name);
+  Lister lister("", keys);
+  scenario.declare(lister);
+  return keys;
+}
+
+std::vector<ListedKey> model_keys(const ModelChoice& model) {
+  std::vector<ListedKey> keys;
+  Lister lister("model", keys);
+  model.parameters()->declare(lister);
+  return keys;
+}
+
+}  // namespace passalong
