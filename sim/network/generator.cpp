@@ -1,0 +1,44 @@
+// Plans and draws. What picks do to each other by chance is worked out for large networks, where it is little; small
+// ones are measured and drawn again with the miss taken off the targets.
+#include "sim/network/generator.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "sim/network/follow_draw.hpp"
+#include "sim/network/follow_plan.hpp"
+#include "sim/network/summary.hpp"
+
+namespace passalong {
+namespace {
+constexpr AccountId measured_below = 100'000;  // accounts
+constexpr int rounds = 6;
+
+// Shifts the targets by what was missed; true when there is nothing left worth shifting.
+bool aim_again(FollowTargets& aim, const NetworkSection& section, const Network& network) {
+  const double mean = static_cast<double>(network.follows()) / network.accounts();
+  const double returned = share_returned(network);
+  const bool close =
+      std::fabs(mean / section.mean_followers - 1) < 0.003 && std::fabs(returned - section.reciprocity) < 0.003;
+  aim.mean = std::min(aim.mean * section.mean_followers / std::max(mean, 1e-9), followee_cap(section));
+  aim.reciprocity = std::clamp(aim.reciprocity + section.reciprocity - returned, 0.0, 1.0);
+  return close;
+}
+}  // namespace
+
+Network generate_network(const NetworkSection& section, double homophily, const Interests& interests,
+                         std::uint64_t seed, std::uint32_t replicate, Team& team) {
+  const Propensity propensity = draw_propensity(section, seed, replicate, team);
+  const TopicMix mix(interests, propensity, homophily, team);
+  const TopicTargets targets(interests.topics, interests.primary, propensity.weight, team);
+  FollowTargets aim{section.mean_followers, section.reciprocity};
+  for (int round = 1;; ++round) {
+    const FollowPlan plan = plan_follows(section, aim, interests, propensity, mix, team);
+    Network network = draw_follows(plan, mix, targets, seed, replicate, team);
+    network.duplicates = 0;  // follows made and returned at once are no fault of anyone's data
+    if (network.accounts() >= measured_below || round == rounds) return network;
+    if (aim_again(aim, section, network)) return network;
+  }
+}
+
+}  // namespace passalong

@@ -1,0 +1,79 @@
+// Draws and mixes interests; every row is its account's own work, so workers never meet.
+#include "sim/network/interests.hpp"
+
+#include <algorithm>
+
+#include "sim/base/failure.hpp"
+#include "sim/base/math.hpp"
+#include "sim/base/random.hpp"
+
+namespace passalong {
+namespace {
+constexpr std::size_t block = 4096;
+constexpr std::uint32_t mixing_rounds = 3;
+
+template <class F>
+void each_account(AccountId accounts, Team& team, const F& f) {
+  team.blocks(accounts, block, [&](std::size_t begin, std::size_t end, unsigned) {
+    for (std::size_t i = begin; i < end; ++i) f(static_cast<AccountId>(i));
+  });
+}
+
+// Logarithms of unnormalised gamma variates become shares that sum to 1.
+void normalise(std::vector<double>& logs, float* row) {
+  const double most = *std::max_element(logs.begin(), logs.end());
+  double sum = 0;
+  for (double& x : logs) sum += x = passalong::exp(x - most);
+  for (std::size_t t = 0; t < logs.size(); ++t) row[t] = static_cast<float>(logs[t] / sum);
+}
+
+void find_primary(Interests& interests, AccountId a) {
+  const std::span<const float> row = interests.of(a);
+  interests.primary[a] = static_cast<std::uint8_t>(std::max_element(row.begin(), row.end()) - row.begin());
+}
+}  // namespace
+
+Interests draw_interests(AccountId accounts, const PopulationSection& section, std::uint64_t seed,
+                         std::uint32_t replicate, Team& team) {
+  if (section.topics < 1 || section.topics > 256)
+    throw Failure(Exit::scenario, "population.topics must lie in [1, 256]", "8 topics are usual");
+  Interests out{static_cast<std::size_t>(section.topics), {}, std::vector<std::uint8_t>(accounts)};
+  out.weights.resize(accounts * out.topics);
+  const Stream draw(seed, replicate, Purpose::interests);
+  const double c = section.concentration;
+  const Distribution gamma = Distribution::gamma(c + 1, c + 1);
+  std::vector<std::vector<double>> logs(team.workers(), std::vector<double>(out.topics));
+  team.blocks(accounts, block, [&](std::size_t begin, std::size_t end, unsigned worker) {
+    std::vector<double>& log_x = logs[worker];
+    for (std::size_t a = begin; a < end; ++a) {
+      Words words{};
+      for (std::uint32_t t = 0; t < out.topics; ++t) {
+        if (t % 2 == 0) words = draw(static_cast<std::uint32_t>(a), 0, 0, t / 2);
+        log_x[t] = passalong::log(gamma.quantile(uniform(words[t % 2 * 2]))) +
+                   passalong::log(uniform(words[t % 2 * 2 + 1])) / c;
+      }
+      normalise(log_x, out.weights.data() + a * out.topics);
+      find_primary(out, static_cast<AccountId>(a));
+    }
+  });
+  return out;
+}
+
+void mix_interests(Interests& interests, const Network& network, double homophily, std::uint64_t seed,
+                   std::uint32_t replicate, Team& team) {
+  const Stream draw(seed, replicate, Purpose::interest_mixing);
+  for (std::uint32_t round = 0; round < mixing_rounds; ++round) {
+    const Interests before = interests;
+    each_account(network.accounts(), team, [&](AccountId a) {
+      const Words words = draw(a, round);
+      const auto followers = network.followers_of(a);
+      if (followers.empty() || !(uniform(words[0]) < homophily)) return;
+      const auto other = before.of(followers[(std::uint64_t{words[1]} * followers.size()) >> 32]);
+      float* row = interests.weights.data() + a * interests.topics;
+      for (std::size_t t = 0; t < interests.topics; ++t) row[t] = 0.5F * (row[t] + other[t]);
+    });
+  }
+  each_account(network.accounts(), team, [&](AccountId a) { find_primary(interests, a); });
+}
+
+}  // namespace passalong

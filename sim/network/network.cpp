@@ -1,0 +1,106 @@
+// Networks as data, and the choice between making one and reading one.
+#include "sim/network/network.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <new>
+
+#include "sim/base/failure.hpp"
+#include "sim/network/generator.hpp"
+#include "sim/network/interests.hpp"
+#include "sim/network/rows.hpp"
+
+namespace passalong {
+namespace {
+// Files named in a scenario are relative to its folder.
+std::string network_file(const Scenario& scenario) {
+  const std::filesystem::path file = scenario.network.file;
+  const std::filesystem::path beside = std::filesystem::path(scenario.path).parent_path() / file;
+  std::error_code ignored;
+  return std::filesystem::exists(beside, ignored) ? beside.string() : file.string();
+}
+
+Ground read_ground(const Scenario& scenario, std::uint32_t replicate, Team& team) {
+  const auto seed = static_cast<std::uint64_t>(scenario.seed);
+  Ground ground;
+  ground.network = read_edge_list(network_file(scenario), scenario.network.direction, team);
+  ground.interests = draw_interests(ground.network.accounts(), scenario.population, seed, replicate, team);
+  mix_interests(ground.interests, ground.network, scenario.population.homophily, seed, replicate, team);
+  return ground;
+}
+
+Ground generate_ground(const Scenario& scenario, std::uint32_t replicate, Team& team) {
+  const auto seed = static_cast<std::uint64_t>(scenario.seed);
+  const auto accounts = static_cast<AccountId>(
+      std::clamp<std::int64_t>(scenario.network.accounts, 0, static_cast<std::int64_t>(max_accounts)));
+  Ground ground;
+  ground.interests = draw_interests(accounts, scenario.population, seed, replicate, team);
+  ground.network = generate_network(scenario.network, scenario.population.homophily, ground.interests, seed, replicate, team);
+  return ground;
+}
+}  // namespace
+
+bool Network::follows(AccountId follower, AccountId followed) const {
+  const auto row = followers_of(followed);
+  return std::binary_search(row.begin(), row.end(), follower);
+}
+
+std::uint64_t Network::bytes() const {
+  std::uint64_t sum = offsets.size() * sizeof(offsets[0]) + followers.size() * sizeof(AccountId) +
+                      followees.size() * sizeof(followees[0]) + labels.size() * sizeof(std::string);
+  for (const std::string& label : labels) sum += label.size() > 15 ? label.size() + 1 : 0;
+  return sum;
+}
+
+Network network_from_edges(AccountId accounts, std::vector<std::pair<AccountId, AccountId>> follows) {
+  Team alone(1);
+  RowBuilder rows(accounts);
+  std::uint64_t loops = 0;
+  const auto each = [&](const auto& body) {
+    for (const auto& [follower, followed] : follows)
+      if (follower != followed) body(follower, followed);
+  };
+  for (const auto& [follower, followed] : follows) {
+    loops += follower == followed;
+    if (std::max(follower, followed) >= accounts)
+      throw Failure(Exit::run, "a follow names account " + std::to_string(std::max(follower, followed)) + " of " +
+                                   std::to_string(accounts));
+  }
+  each([&](AccountId, AccountId followed) { rows.count(followed); });
+  rows.open();
+  each([&](AccountId follower, AccountId followed) { rows.add(followed, follower); });
+  Network network = rows.close(alone);
+  network.self_loops = loops;
+  return network;
+}
+
+Ground make_network(const Scenario& scenario, std::uint32_t replicate, Team& team) {
+  try {
+    return scenario.network.file.empty() ? generate_ground(scenario, replicate, team)
+                                         : read_ground(scenario, replicate, team);
+  } catch (const std::bad_alloc&) {
+    throw Failure(Exit::resources, "the network does not fit into memory",
+                  "it needs about " + std::to_string(forecast_network_bytes(scenario) >> 20) +
+                      " MiB: use fewer accounts, fewer follows or a larger machine");
+  }
+}
+
+std::uint64_t forecast_network_bytes(const Scenario& scenario) {
+  const NetworkSection& section = scenario.network;
+  const double topics = static_cast<double>(scenario.population.topics);
+  if (section.file.empty()) {
+    // Rows and interests, and while drawing: weight, wish, rounding, picks, returns, alias entries.
+    const double account = 8 + 4 + 4 * topics + 1 + (8 + 8 + 4 + 4 + 4 + 12);
+    return static_cast<std::uint64_t>(static_cast<double>(section.accounts) * (account + 4.1 * section.mean_followers));
+  }
+  // A line of text is about 12 bytes, a third of it when compressed; a pair and a row's entry are 12 bytes too.
+  std::error_code ignored;
+  const std::string file = network_file(scenario);
+  const auto size = std::filesystem::file_size(file, ignored);
+  if (ignored) return 0;
+  const double lines = static_cast<double>(size) / (file.ends_with(".gz") ? 4 : 12);
+  const double directions = section.direction == "undirected" ? 2 : 1;
+  return static_cast<std::uint64_t>(lines * (8 + 4 * directions) + lines / 8 * (60 + 8 * topics)) + (16U << 20);
+}
+
+}  // namespace passalong
