@@ -1,12 +1,15 @@
 // passalong models, schema and init: what a scenario may say, and one to start from.
 #include <fmt/format.h>
 
+#include <filesystem>
+
 #include "sim/base/suggest.hpp"
 #include "sim/cli/console.hpp"
 #include "sim/cli/json.hpp"
-#include "sim/cli/publish.hpp"
+#include "sim/cli/naming.hpp"
 #include "sim/cli/verbs.hpp"
 #include "sim/engine/world.hpp"
+#include "sim/output/publish.hpp"
 
 namespace passalong {
 namespace {
@@ -39,8 +42,10 @@ Exit print_schema(const Request& request) {
 
 Exit write_starter(const Request& request) {
   const std::string path = with_extension(request.files.empty() ? "scenario" : request.file(), ".toml", ".toml");
-  refuse_existing(path, request.force);
-  publish_text(path, starter_scenario());
+  if (!request.force && std::filesystem::exists(path)) {
+    throw Failure(Exit::run, path + " already exists", "name another file, or replace it with --force");
+  }
+  publish(path, {starter_scenario()}, request.force);
   if (request.json) print(to_text({{"schema", 1}, {"output", path}}));
   if (!request.json && !request.quiet) print(fmt::format("Wrote {}; next: passalong check {}\n", path, path));
   return Exit::ok;

@@ -3,10 +3,11 @@
 
 #include "sim/cli/console.hpp"
 #include "sim/cli/json.hpp"
-#include "sim/cli/publish.hpp"
+#include "sim/cli/naming.hpp"
 #include "sim/cli/verbs.hpp"
 #include "sim/experiment/statistics.hpp"
 #include "sim/output/output.hpp"
+#include "sim/output/publish.hpp"
 #include "sim/report/report.hpp"
 
 namespace passalong {
@@ -20,8 +21,8 @@ Exit compare_strategies(const Request& request) {
 
 Exit write_report(const Request& request) {
   const std::string page = request.output.empty() ? with_extension(request.file(), ".h5", ".html") : request.output;
-  refuse_existing(page, request.force);
-  publish_text(page, report_html(read_result(request.file())));
+  check_writable(page, request.force);
+  publish(page, {report_html(read_result(request.file()))}, request.force);
   if (request.json) print(to_text({{"schema", 1}, {"output", page}}));
   if (!request.json && !request.quiet) print(fmt::format("Page  {}\n", page));
   return Exit::ok;

@@ -61,8 +61,7 @@ Exit inspect_result(const Request& request) {
 
 Exit print_digest(const Request& request) {
   const Result result = read_result(request.file());
-  const std::string digest = digest_of(result);
-  print(request.json ? to_text({{"schema", 1}, {"digest", digest}}) : digest + "\n");
+  print(request.json ? to_text({{"schema", 1}, {"digest", result.digest}}) : result.digest + "\n");
   return Exit::ok;
 }
 

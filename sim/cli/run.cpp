@@ -10,20 +10,21 @@
 #include "sim/base/version.hpp"
 #include "sim/cli/console.hpp"
 #include "sim/cli/json.hpp"
+#include "sim/cli/naming.hpp"
 #include "sim/cli/progress.hpp"
-#include "sim/cli/publish.hpp"
 #include "sim/cli/readable.hpp"
 #include "sim/cli/signals.hpp"
 #include "sim/cli/verbs.hpp"
 #include "sim/experiment/statistics.hpp"
 #include "sim/output/output.hpp"
+#include "sim/output/publish.hpp"
 
 namespace passalong {
 namespace {
 
 std::string output_of(const Request& request) {
   if (!request.output.empty()) return request.output;
-  return with_extension(std::filesystem::path(request.file()).filename().string(), ".toml", ".h5");
+  return with_extension(file_name(request.file()), ".toml", ".h5");
 }
 
 // As a shell would need it.
@@ -38,7 +39,7 @@ std::string quoted(const std::string& word) {
 
 // What decides the values, and nothing else: no folders, threads or limits.
 std::string history_of(const Request& request) {
-  std::string history = "passalong run " + quoted(std::filesystem::path(request.file()).filename().string());
+  std::string history = "passalong run " + quoted(file_name(request.file()));
   for (const std::string& change : request.set) history += " --set " + quoted(change);
   if (request.seed) history += fmt::format(" --seed {}", *request.seed);
   if (request.replicates) history += fmt::format(" --replicates {}", *request.replicates);
@@ -66,7 +67,7 @@ Json summary_of(const RunReport& report, const std::string& output, std::int64_t
 
 // What may differ between two runs of one scenario, kept out of the result.
 std::string timings_of(const RunReport& report, const std::string& output, std::int64_t planned) {
-  Json timings = summary_of(report, std::filesystem::path(output).filename().string(), planned);
+  Json timings = summary_of(report, file_name(output), planned);
   timings["deliveries_per_second"] = per_second(report);
   timings["version"] = version();
   timings["git_commit"] = git_commit();
@@ -82,12 +83,19 @@ std::string summary_text(const RunReport& report, const std::string& output) {
   return text + "\n" + compare(report.result, "followers", "", -1).verdict + "\n";
 }
 
+// Where the result stands while it is being written, for the second signal to remove.
+std::string partial_of(const std::string& output) {
+  std::error_code unknown;
+  const std::filesystem::path target = std::filesystem::canonical(output, unknown);  // through a link, as publish does
+  return fmt::format("{}.partial-{}", unknown ? output : target.string(), getpid());
+}
+
 RunReport simulate(const Request& request, const Scenario& scenario, const std::string& output) {
   RunOptions options;
   options.threads = request.threads;
   options.max_seconds = request.max_seconds;
   options.history = history_of(request);
-  options.stop = watch_signals(fmt::format("{}.partial-{}", output, getpid()));
+  options.stop = watch_signals(partial_of(output));
   ProgressLine line(request.quiet);
   options.progress = [&](const Progress& progress) { line.show(progress); };
   return run(scenario, options);
@@ -113,7 +121,7 @@ Exit run_scenario(const Request& request) {
 
   RunReport report = simulate(request, scenario, output);
   write_result(output, report.result, request.force);
-  publish_text(with_extension(output, ".h5", ".run.json"), timings_of(report, output, scenario.replicates));
+  publish(with_extension(output, ".h5", ".run.json"), {timings_of(report, output, scenario.replicates)}, true);
 
   if (request.json) {
     print(to_text(summary_of(report, output, scenario.replicates)));
