@@ -1,46 +1,12 @@
 // The flagship: readers with limited attention appraise posts, learn to suspect and to trust their authors, pass on
 // what their friends will like too, follow, buy, and leave. A sentence of mechanisms; each is one file in mechanisms/.
-#include "models/mechanisms/appraisal.hpp"
-#include "models/mechanisms/attention.hpp"
-#include "models/mechanisms/delay.hpp"
-#include "models/mechanisms/follow.hpp"
-#include "models/mechanisms/forwarding.hpp"
-#include "models/mechanisms/ladder.hpp"
-#include "models/mechanisms/suspicion.hpp"
-#include "models/mechanisms/trust.hpp"
-#include "models/mechanisms/unfollow.hpp"
+#include "models/conversation.hpp"
+
 #include "models/models.hpp"
 #include "sim/engine/world_of.hpp"
 
 namespace passalong {
 namespace {
-
-struct Mechanisms : ModelParameters {
-  Attention attention;
-  Appraisal appraisal;
-  Suspicion suspicion;
-  Trust trust;
-  Forwarding forwarding;
-  Delay delay;
-  Follow follow;
-  Unfollow unfollow;
-  Ladder ladder;
-
-  void declare(Fields& f) override {
-    const auto part = [&](const char* name, auto& mechanism, const char* help) {
-      f.section(name, {.help = help}, [&](Fields& inner) { mechanism.declare(inner); });
-    };
-    part("attention", attention, "who sees what");
-    part("appraisal", appraisal, "what a post is worth to a reader");
-    part("suspicion", suspicion, "the inference that an author is out to sell");
-    part("trust", trust, "what an author's posts have earned");
-    part("forwarding", forwarding, "passing a post on");
-    part("delay", delay, "how long that takes");
-    part("follow", follow, "following an author met through a share");
-    part("unfollow", unfollow, "leaving, and why");
-    part("ladder", ladder, "look closer, buy, stay");
-  }
-};
 
 // What a reader remembers of a studied account.
 struct Memory {
