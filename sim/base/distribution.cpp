@@ -66,17 +66,22 @@ double Distribution::quantile(double u) const {
     case Kind::gamma:
       break;
   }
-  const double at = u * points - 0.5;
-  if (at <= 0) return table_.front() * (2 * u * points);  // straight down to 0
-  const auto i = std::min(static_cast<std::size_t>(at), points - 2);
-  const double value = table_[i] + (at - static_cast<double>(i)) * (table_[i + 1] - table_[i]);
-  return kind_ == Kind::beta ? std::min(value, 1.0) : value;
+  return look_up(u);
 }
 
-double Distribution::at_score(double z) const {
-  if (kind_ == Kind::normal) return first_ + second_ * z;
-  if (kind_ == Kind::log_normal) return first_ * passalong::exp(second_ * z - 0.5 * second_ * second_);
-  return quantile(std::clamp(normal_cdf(z), 1e-12, 1 - 1e-12));
+double Distribution::look_up(double u) const {
+  constexpr double ceiling = 1 - 0x1p-53;  // beta stays below 1 where its quantile would round up to it
+  const double at = u * points - 0.5;
+  const auto cdf = [this](double x) {
+    return kind_ == Kind::beta ? beta_cdf(first_, second_, x) : gamma_p(first_, x * first_ / second_);
+  };
+  if (at <= 0) return std::min(table_.front(), invert(cdf, u, 0, table_.front()));
+  if (at >= points - 1) {
+    const double value = invert(cdf, u, table_.back(), kind_ == Kind::beta ? 1.0 : 2 * table_.back());
+    return kind_ == Kind::beta ? std::min(value, ceiling) : value;
+  }
+  const auto i = static_cast<std::size_t>(at);
+  return table_[i] + (at - static_cast<double>(i)) * (table_[i + 1] - table_[i]);
 }
 
 }  // namespace passalong

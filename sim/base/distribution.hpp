@@ -24,7 +24,8 @@ class Distribution {
   double first() const { return first_; }
   double second() const { return second_; }
   double mean() const;
-  // The value below which a share u of draws lies, 0 < u < 1. beta and gamma are tabulated at 4,096 points.
+  // The value below which a share u of draws lies, 0 < u < 1. beta and gamma are tabulated at 4,096 points and
+  // inverted beyond the first and the last.
   double quantile(double u) const;
   // quantile(normal_cdf(z)), without the detour where the distribution is normal or log-normal: for Gaussian copulas.
   double at_score(double z) const;
@@ -34,6 +35,7 @@ class Distribution {
 
  private:
   Distribution(Kind kind, double first, double second);
+  double look_up(double u) const;
   Kind kind_;
   double first_, second_;
   std::vector<double> table_;  // quantiles at (i + 1/2) / size
