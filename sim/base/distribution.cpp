@@ -84,4 +84,10 @@ double Distribution::look_up(double u) const {
   return table_[i] + (at - static_cast<double>(i)) * (table_[i + 1] - table_[i]);
 }
 
+double Distribution::at_score(double z) const {
+  if (kind_ == Kind::normal) return first_ + second_ * z;
+  if (kind_ == Kind::log_normal) return first_ * passalong::exp(second_ * z - 0.5 * second_ * second_);
+  return quantile(std::clamp(normal_cdf(z), 1e-12, 1 - 1e-12));
+}
+
 }  // namespace passalong
