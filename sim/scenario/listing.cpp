@@ -13,7 +13,14 @@ constexpr double unlimited = 1e299;
 
 class Lister final : public Fields {
  public:
-  Lister(std::string table, std::vector<ListedKey>& keys) : table_(std::move(table)), keys_(keys) {}
+  explicit Lister(std::string table, std::string only = {}) : table_(std::move(table)), only_(std::move(only)) {}
+
+  // Keys first, tables after them, as in a TOML text.
+  std::vector<ListedKey> keys() const {
+    std::vector<ListedKey> all = keys_;
+    all.insert(all.end(), tables_.begin(), tables_.end());
+    return all;
+  }
 
   void number(const char* name, double& value, const About& about) override {
     add(name, Type::number, fmt::format("{}", value), about);
@@ -40,19 +47,15 @@ class Lister final : public Fields {
     add(name, Type::distribution, write_distribution(value), about);
   }
   void section(const char* name, const About& about, const std::function<void(Fields&)>& declare) override {
-    add(name, Type::table, {}, about);
-    Lister inner(keys_.back().path(), keys_);
-    declare(inner);
+    add_table(name, Type::table, about, declare);
   }
   void sections(const char* name, const About& about, std::size_t&,
                 const std::function<void(std::size_t, Fields&)>& declare) override {
-    add(name, Type::array_of_tables, {}, about);
-    Lister inner(keys_.back().path(), keys_);
-    declare(0, inner);
+    add_table(name, Type::array_of_tables, about, [&](Fields& fields) { declare(0, fields); });
   }
   void when(bool, const char* only, const std::function<void(Fields&)>& declare) override {
     const std::string outer = only_;
-    only_ += (outer.empty() ? "" : ", ") + std::string(only);
+    only_ += (outer.empty() ? "" : "; ") + std::string(only);
     declare(*this);
     only_ = outer;
   }
@@ -62,9 +65,17 @@ class Lister final : public Fields {
   void add(const char* name, Type type, std::string fallback, const About& about) {
     keys_.push_back({table_, name, type, about, about.required ? "" : std::move(fallback), {}, only_});
   }
+  void add_table(const char* name, Type type, const About& about, const std::function<void(Fields&)>& declare) {
+    tables_.push_back({table_, name, type, about, {}, {}, only_});
+    Lister inner(tables_.back().path(), only_);
+    declare(inner);
+    const std::vector<ListedKey> found = inner.keys();
+    tables_.insert(tables_.end(), found.begin(), found.end());
+  }
+
   std::string table_;
-  std::string only_;
-  std::vector<ListedKey>& keys_;
+  std::string only_;  // the conditions it is under
+  std::vector<ListedKey> keys_, tables_;
 };
 }  // namespace
 
@@ -105,20 +116,18 @@ std::string range_of(const ListedKey& key) {
 }
 
 std::vector<ListedKey> scenario_keys(std::span<const ModelChoice> models) {
-  std::vector<ListedKey> keys;
   Scenario scenario;
   scenario.model_names.clear();
   for (const ModelChoice& model : models) scenario.model_names.push_back(model.name);
-  Lister lister("", keys);
+  Lister lister("");
   scenario.declare(lister);
-  return keys;
+  return lister.keys();
 }
 
 std::vector<ListedKey> model_keys(const ModelChoice& model) {
-  std::vector<ListedKey> keys;
-  Lister lister("model", keys);
+  Lister lister("model");
   model.parameters()->declare(lister);
-  return keys;
+  return lister.keys();
 }
 
 }  // namespace passalong

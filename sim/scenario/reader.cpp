@@ -92,7 +92,8 @@ Node* Reader::take(const char* name, const About& about) {
   }
   entry->read = true;
   if (!only_) return &entry->value;
-  fault(name, entry->place, fmt::format("`{}` does not apply: it is {}", name, only_), "remove one of the two");
+  fault(name, entry->place, fmt::format("`{}` does not apply: it is {}", name, only_),
+        fmt::format("remove `{}`", name));
   return nullptr;
 }
 

@@ -24,12 +24,12 @@ std::string options_of(const ListedKey& key) {
   return text;
 }
 
-// "number, 0 to 1, posts a day; default 35"
+// "number (posts a day), at least 0; default 35"
 std::string nature_of(const ListedKey& key) {
   std::string text = key.options.empty() ? name_of(key.type) : "one of " + options_of(key);
   const bool has_own_unit = key.type == Type::duration || key.type == Type::rate;
+  if (*key.about.unit && !has_own_unit) text += fmt::format(" ({})", key.about.unit);
   if (const std::string range = range_of(key); !range.empty()) text += ", " + range;
-  if (*key.about.unit && !has_own_unit) text += std::string(", in ") + key.about.unit;
   if (key.about.required) return text + "; required";
   const bool is_text = has_own_unit || key.type == Type::text || key.type == Type::choice;
   return text + "; default " + (is_text ? "\"" + key.fallback + "\"" : key.fallback);

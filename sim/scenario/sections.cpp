@@ -170,7 +170,7 @@ void NetworkSection::declare(Fields& f) {
     g.choice("direction", direction, {"follower -> followed", "followed -> follower", "source -> target", "undirected"},
              {.help = "what the file's two columns are; influence flows from source to target"});
   });
-  f.when(file.empty(), "only for a generated network, and `file` names one", [&](Fields& g) {
+  f.when(file.empty(), "only for a generated network (without `file`)", [&](Fields& g) {
     declare_generator(*this, g);
     check_generator(*this, g);
   });
