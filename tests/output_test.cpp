@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -34,7 +35,7 @@ Group posts() {
   Group g{"posts", {{"post", 5}}, {}};
   const std::vector<std::string> one{"post"};
   g.variables.push_back(
-      {"strategy", "", "strategy", one, std::vector<std::int64_t>{0, 0, 1, 1, 1}, "i4", {"value-add", "hard pitch"}});
+      {"strategy", "", "strategy", one, std::vector<std::int64_t>{0, 0, 1, 1, 1}, "i4", {"value-add", "hard pitch – ä"}});
   g.variables.push_back({"replicate", "", "replicate", one, std::vector<std::int64_t>{0, 1, 0, 1, 2}, "i4", {}});
   g.variables.push_back({"time", "d", "when", one, std::vector<double>{0.25, 0.5, 0.75, 1.5, 1.75}, "f8", {}});
   g.variables.push_back({"kind", "", "kind", one, std::vector<std::int64_t>{0, 1, 0, 1, 1}, "i1", {"value", "pitch"}});
@@ -432,13 +433,25 @@ TEST_F(OutputTest, NoDamageIsTakenForAResult) {
   EXPECT_GE(refused, 180);  // zeroing zeros, or cutting the seal off exactly, harms nothing
 }
 
-// For tests in other languages: a file with everything in it.
-TEST(OutputSample, IsWrittenWhereAsked) {
-  const char* path = std::getenv("PASSALONG_SAMPLE");
-  if (!path) GTEST_SKIP() << "PASSALONG_SAMPLE names no file";
-  Result r = sample();
-  for (int i = 0; i < 20'000; ++i) r.text[3].second += "# a long one\n";
-  write_result(path, r, true);
+// For the tests with other readers (result_file_test.py): files to read, and what this program thinks of a file.
+TEST(OutputSamples, AreWrittenWhereAsked) {
+  const char* folder = std::getenv("PASSALONG_SAMPLES");
+  if (!folder) GTEST_SKIP() << "PASSALONG_SAMPLES names no folder";
+  Result whole = sample(), partial = sample(), empty = sample();
+  for (int i = 0; i < 20'000; ++i) whole.text[3].second += "# a long one\n";
+  write_result(folder + std::string("/sample.h5"), whole, true);
+  partial.complete = false;
+  write_result(folder + std::string("/partial.h5"), partial, true);
+  Group& none = empty.groups[0];
+  none.dimensions["post"] = 0;
+  for (Variable& v : none.variables) std::visit([](auto& values) { values.clear(); }, v.values);
+  write_result(folder + std::string("/empty.h5"), empty, true);
+}
+
+TEST(OutputSamples, AreInspectedWhereAsked) {
+  const char* path = std::getenv("PASSALONG_INSPECT");
+  if (!path) GTEST_SKIP() << "PASSALONG_INSPECT names no file";
+  std::puts(inspect(path).text.c_str());
 }
 
 }  // namespace
