@@ -116,7 +116,8 @@ std::string range_of(const ListedKey& key) {
 }
 
 std::vector<ListedKey> scenario_keys(std::span<const ModelChoice> models) {
-  Scenario scenario;
+  static const Scenario defaults;  // its tables of quantiles take a while to make
+  Scenario scenario = defaults;
   scenario.model_names.clear();
   for (const ModelChoice& model : models) scenario.model_names.push_back(model.name);
   Lister lister("");

@@ -78,6 +78,7 @@ Node::Entry& Walk::step_into_table(Node& table) {
   const std::size_t from = at + (quoted ? 1 : 0);
   const std::size_t to = std::min(path.find(quoted ? path[at] : '.', from), path.size());
   const std::string key = quoted ? std::string(path.substr(from, to - from)) : trimmed(path.substr(from, to - from));
+  if (quoted && to == path.size()) fail("a quote without its end in --set", form);
   if (key.empty()) fail("an empty key in --set", form);
   const Place place = place_of(from, to);
   at = to + (quoted ? 2 : 1);
