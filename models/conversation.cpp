@@ -2,6 +2,8 @@
 // what their friends will like too, follow, buy, and leave. A sentence of mechanisms; each is one file in mechanisms/.
 #include "models/conversation.hpp"
 
+#include <algorithm>
+
 #include "models/models.hpp"
 #include "sim/engine/world_of.hpp"
 
@@ -157,7 +159,8 @@ class Conversation : public Mechanisms {
     const Words w = liking_(sight.reader, sight.post.author);
     const double interest = similar(people_->topics->interests, sight.reader, sight.content);
     const PopulationSection& p = scenario_->population;
-    return (uniform(w[0]) < interest * interest ? p.affinity_interested : p.affinity_others).quantile(uniform(w[1]));
+    const Distribution& from = uniform(w[0]) < interest * interest ? p.affinity_interested : p.affinity_others;
+    return std::clamp(from.quantile(uniform(w[1])), 0.0, 1.0);
   }
 
   const Scenario* scenario_;

@@ -14,6 +14,8 @@ void WorldOf<M>::deliver() {
     const Post& post = c_.posts[e.post];
     const std::uint64_t length = deliverer_.list(c_, e.sharer).size();
     c_.everyone.deliveries += length;
+    if (e.node == no_node && happenings_ != nullptr)
+      happenings_->push_back({c_.now, What::post, post.id.author, post.id.author, post.id.ordinal});
     if (post.id.author < setting_.accounts()) continue;
     c_.studied[post.id.author - setting_.accounts()].counts.deliveries += length;
     c_.tallies[post.tally].deliveries += length;
