@@ -36,12 +36,6 @@ std::size_t find_strategy(const std::vector<std::string>& names, const std::stri
                 near ? fmt::format("did you mean '{}'?", *near) : fmt::format("it has {}", fmt::join(names, ", ")));
 }
 
-std::vector<double> finite_only(const std::vector<double>& values) {
-  std::vector<double> kept;
-  std::copy_if(values.begin(), values.end(), std::back_inserter(kept), [](double v) { return std::isfinite(v); });
-  return kept;
-}
-
 struct Paired {
   std::vector<double> a, b, difference;  // of the replicates where both have a value
 };

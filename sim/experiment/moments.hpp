@@ -1,5 +1,6 @@
 // Mean, variance and covariance over replicates, summed in their order.
 #pragma once
+#include <cmath>
 #include <cstddef>
 #include <vector>
 
@@ -20,5 +21,11 @@ inline double covariance_of(const std::vector<double>& a, const std::vector<doub
 }
 
 inline double variance_of(const std::vector<double>& values) { return covariance_of(values, values); }
+
+// What is left where some replicates have no value.
+inline std::vector<double> finite_only(std::vector<double> values) {
+  std::erase_if(values, [](double v) { return !std::isfinite(v); });
+  return values;
+}
 
 }  // namespace passalong

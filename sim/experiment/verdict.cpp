@@ -99,11 +99,10 @@ std::string headline(const Comparison& c, const StrategyResult& leader, const st
                        quote(leader.name), superlative(c.metric), readable(leader.value.mean));
   }
   const bool judged = more_is_better(c.metric) || less_is_better(c.metric);
-  if (judged) {
-    return fmt::format("{} wins on {}: {} it has the {}, {}.", quote(leader.name), metric, when, superlative(c.metric),
-                       with_interval(leader.value));
-  }
-  return fmt::format("{} has the highest {} {}: {}.", quote(leader.name), metric, when, with_interval(leader.value));
+  const char* claim = judged ? "wins on" : "is highest in";
+  return fmt::format("{} {} {}: {} it averages {} (95 % interval {}){}.", quote(leader.name), claim, metric, when,
+                     readable(leader.value.mean), readable(leader.value.ci),
+                     less_is_better(c.metric) ? ", the lowest" : "");
 }
 
 std::string tell_all(const Comparison& c) {
