@@ -35,14 +35,19 @@ void Findings::add(const Failure& failure) {
 
 void Findings::know(const TableName& table, const std::vector<std::string>& keys) { known_.push_back({table, keys}); }
 
-std::optional<std::string> Findings::stray(const TableName& table, const Node::Entry& entry,
+std::optional<std::string> Findings::stray(const TableName& name, const Node& table, const Node::Entry& entry,
                                            const std::vector<std::string>& keys) {
   const Node& value = entry.value;
   const bool tables =
       value.kind == Node::Kind::array && !value.items.empty() && value.items[0].kind == Node::Kind::table;
   const bool is_table = value.kind == Node::Kind::table || tables;
-  strays_.push_back({table, entry.place, entry.key, is_table, keys, suggest(entry.key, keys)});
-  return strays_.back().near;
+  std::vector<std::string> wanting;
+  for (const std::string& key : keys)
+    if (!table.find(key)) wanting.push_back(key);
+  auto near = suggest(entry.key, wanting);
+  if (!near) near = suggest(entry.key, keys);
+  strays_.push_back({name, entry.place, entry.key, is_table, keys, near});
+  return near;
 }
 
 std::string Findings::way_out(const Stray& stray) const {

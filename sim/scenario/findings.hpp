@@ -25,8 +25,9 @@ class Findings {
   std::size_t count() const { return faults_.size() + strays_.size(); }
   // A table was read that takes these keys.
   void know(const TableName& table, const std::vector<std::string>& keys);
-  // A key that its table does not take. Returns the key it was probably meant to be, if one is near.
-  std::optional<std::string> stray(const TableName& table, const Node::Entry& entry,
+  // A key that its table, which takes these, does not take. Returns the key it was probably meant to be, if one is
+  // near: one that the table does not have yet, where there is a choice.
+  std::optional<std::string> stray(const TableName& name, const Node& table, const Node::Entry& entry,
                                    const std::vector<std::string>& keys);
   // Every fault, in the order of the text: the file first, then each --set.
   std::vector<Fault> faults() const;

@@ -108,11 +108,14 @@ Node& Walk::step_into_array(Node& array) {
     at += longest + 1;
     return *found;
   }
-  std::string given(rest.substr(0, rest.find('.')));
+  if (std::find(names.begin(), names.end(), rest) != names.end())
+    fail("--set names `" + harmless(rest, 60) + "` but none of its keys",
+         "add a key: " + std::string(path) + ".KEY=VALUE");
+  const std::string given(rest.substr(0, rest.find('.')));
   std::string help = "names here:";
   for (const std::string& name : names) help += " `" + name + "`";
   if (const auto near = suggest(given, names)) help = "did you mean `" + *near + "`?";
-  fail("--set finds nothing named `" + harmless(given, 60) + "`, or no key after it", help);
+  fail("--set finds nothing named `" + harmless(given, 60) + "`", help);
 }
 }  // namespace
 

@@ -12,8 +12,6 @@ namespace {
 constexpr const char* assumption = "assumption";
 constexpr double hour = 1, day = 24, minute = 1.0 / 60, most_ids = static_cast<double>(max_accounts);
 
-bool is_whole(double ratio) { return std::abs(ratio - std::round(ratio)) <= 1e-9 * std::max(1.0, std::abs(ratio)); }
-bool divides_a_day(double tick) { return tick > 0 && is_whole(day / tick); }
 bool sums_to_one(double sum) { return std::abs(sum - 1) <= 1e-9; }
 
 void declare_generator(NetworkSection& n, Fields& f) {
@@ -95,72 +93,6 @@ void declare_background_posts(PopulationSection& p, Fields& f) {
            {.low = 0, .high = 1, .help = "value of conversation, as a factor on news_value", .source = assumption});
   f.number("conversation_routine", p.conversation_routine,
            {.low = 0, .high = 1, .help = "how much of conversation is routine", .source = assumption});
-}
-
-void declare_run(Scenario& s, Fields& f) {
-  f.text("title", s.title, {.help = "what the report is called"});
-  f.integer("seed", s.seed, {.low = 0, .high = 9.2e18, .help = "the same seed gives the same result, bit for bit"});
-  f.duration("duration", s.duration,
-             {.low = minute,
-              .high = 100 * 366 * day,
-              .help = "how long is simulated and written out, such as \"180 days\"",
-              .required = true});
-  f.duration(
-      "tick", s.tick,
-      {.low = minute, .high = day, .help = "length of a step; a day is a whole number of them", .source = assumption});
-  f.duration("warm_up", s.warm_up,
-             {.low = 0,
-              .high = 10 * 366 * day,
-              .help = "simulated before the output starts; whole days",
-              .source = assumption});
-  f.integer("replicates", s.replicates,
-            {.low = 1, .high = 1e6, .help = "how often every arm is run, each time anew", .source = assumption});
-  f.choice("redraw", s.redraw, {"population", "behaviour", "network"},
-           {.help = "what a replicate draws anew: people and behaviour, behaviour alone, or network and all"});
-}
-
-void check_times(const Scenario& s, Fields& f) {
-  const bool tick_fits = divides_a_day(s.tick);
-  f.check("tick", tick_fits, "`tick` does not divide a day", "choose 1 h, 30 min, 2 h, 6 h, 1 day, ...");
-  f.check("duration", !tick_fits || is_whole(s.duration / s.tick), "`duration` is not a whole number of ticks",
-          "make it a multiple of `tick`");
-  f.check("warm_up", is_whole(s.warm_up / day), "`warm_up` is not a whole number of days", "such as \"7 days\"");
-}
-
-void declare_output(Scenario& s, Fields& f) {
-  s.output.declare(f);
-  f.check("every", !divides_a_day(s.tick) || is_whole(s.output.every / s.tick),
-          "`every` is not a whole number of ticks", "make it a multiple of `tick`");
-  f.check("every", is_whole(s.duration / s.output.every), "`duration` is not a whole number of output steps",
-          "choose `every` so that it divides `duration`");
-}
-
-StrategySection blank_strategy() {
-  StrategySection blank;
-  std::fill(std::begin(blank.mix), std::end(blank.mix), 0.0);  // what a mix does not name is 0
-  return blank;
-}
-
-void declare_strategy(Scenario& s, std::size_t index, Fields& f) {
-  if (index >= s.strategies.size()) s.strategies.resize(index + 1, blank_strategy());
-  StrategySection& strategy = s.strategies[index];
-  strategy.declare(f);
-  const auto same = [&](const StrategySection& other) { return other.name == strategy.name; };
-  const auto earlier = s.strategies.begin() + static_cast<std::ptrdiff_t>(index);
-  f.check("name", std::none_of(s.strategies.begin(), earlier, same),
-          fmt::format("another strategy is named \"{}\" too", strategy.name), "give each strategy a name of its own");
-  f.check("followers", !s.network.file.empty() || strategy.followers <= s.network.accounts / 2,
-          fmt::format("`followers` = {} is more than half of the {} accounts", strategy.followers, s.network.accounts),
-          fmt::format("at most {}; the default is 3000", s.network.accounts / 2));
-}
-
-void declare_strategies(Scenario& s, Fields& f) {
-  const char* help = "one arm of the comparison: the same world and the same random numbers under another policy";
-  std::size_t count = s.strategies.size();
-  f.sections("strategy", {.help = help, .required = s.takes_strategies}, count,
-             [&](std::size_t index, Fields& g) { declare_strategy(s, index, g); });
-  f.check("strategy", s.takes_strategies || count == 0, fmt::format("the model \"{}\" has no strategies", s.model),
-          "remove the [[strategy]] tables");
 }
 }  // namespace
 
@@ -297,28 +229,6 @@ void OutputSection::declare(Fields& f) {
              .help = "a cascade this large 'went viral'",
              .source = "Goel et al. 2016"});
   f.flag("posts", posts, {.help = "write the table of posts"});
-}
-
-void Scenario::declare(Fields& f) {
-  declare_run(*this, f);
-  check_times(*this, f);
-  f.section("network", {.help = "who follows whom"}, [&](Fields& g) { network.declare(g); });
-  f.section("population", {.help = "who the accounts are"}, [&](Fields& g) { population.declare(g); });
-  f.section("audience", {.help = "who follows the studied account at the start"},
-            [&](Fields& g) { audience.declare(g); });
-  content.topics = std::min(content.topics, population.topics);  // the default asks for no more than there are
-  f.section("content", {.help = "what the studied account's posts are like"}, [&](Fields& g) {
-    content.declare(g);
-    g.check("topics", content.topics <= population.topics,
-            fmt::format("`topics` = {} is more than the {} topics there are", content.topics, population.topics),
-            "lower it, or raise `topics` in [population]");
-  });
-  f.section("model", {.help = "how readers see and react"}, [&](Fields& g) {
-    g.choice("name", model, model_names, {.help = "which model; `passalong models` lists them"});
-    if (parameters) parameters->declare(g);
-  });
-  declare_strategies(*this, f);
-  f.section("output", {.help = "what the result file holds"}, [&](Fields& g) { declare_output(*this, g); });
 }
 
 }  // namespace passalong

@@ -66,6 +66,22 @@ Place triple_bracket(std::string_view text) {
   return {};
 }
 
+// toml++ says what it met, not what to do about it. The first phrase that occurs in its words decides.
+const char* way_out(std::string_view description) {
+  constexpr const char* advice[][2] = {
+      {"redefine", "a key stands once in its table, a table once in the file"},
+      {"inline table", "a table in braces stays on one line"},
+      {"nested value depth", "nothing in a scenario is nested that deeply"},
+      {"representable", "the largest integer is 9223372036854775807"},
+      {"utf-8", "save the file as UTF-8"},
+      {"table header", "a header is [table] or, for one of several, [[table]]"},
+      {"string", "is a closing quote missing?"},
+      {"pars", "text goes in quotes, and so do quantities with a unit: duration = \"90 days\""}};
+  for (const auto& [phrase, help] : advice)
+    if (description.find(phrase) != description.npos) return help;
+  return "";
+}
+
 [[noreturn]] void refuse(const Document& document, const Place& place, std::string message, std::string help = {}) {
   throw Failure(Exit::scenario, {fault_at(document, place, std::move(message), std::move(help))});
 }
@@ -97,7 +113,8 @@ Document parse_document(const std::string& text, const std::string& name) {
     document.root = convert(toml::parse(std::string_view(text), std::string_view(name)));
     document.root.place = {};  // the file as a whole
   } catch (const toml::parse_error& error) {
-    refuse(document, place_of(error.source()), "not valid TOML: " + std::string(error.description()));
+    refuse(document, place_of(error.source()), "not valid TOML: " + std::string(error.description()),
+           way_out(error.description()));
   } catch (const TomlAssertion&) {
     refuse(document, triple_bracket(text), "not valid TOML: a malformed table header",
            "write [table] or, for one of several, [[table]]");
