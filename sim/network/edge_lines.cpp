@@ -69,6 +69,7 @@ const char* EdgeLines::id(const char* at, std::uint64_t& value) const {
     else if (__builtin_mul_overflow(sum, 10, &sum) || __builtin_add_overflow(sum, digit, &sum))
       fail(start, token_end(start), "an id past 64 bits", "ids go up to 18446744073709551615");
   }
+  if (at > start && *at == '\r' && !ends_line(at)) refuse_lone_return(at);
   if (at == start || !ends_id(at)) refuse(start);
   value = sum;
   return at;
@@ -80,9 +81,12 @@ const char* EdgeLines::rest(const char* at) const {
     fail(current_, current_ + 1, "a line of more than 1 MiB",
          "an edge list has two ids a line; is this another kind of file?");
   const auto* lone = static_cast<const char*>(std::memchr(at, '\r', static_cast<std::size_t>(end - at)));
-  if (lone && !ends_line(lone))
-    fail(lone, lone + 1, "a carriage return inside a line", "lines end with LF or CR LF: convert the file");
+  if (lone && !ends_line(lone)) refuse_lone_return(lone);
   return end + 1;
+}
+
+void EdgeLines::refuse_lone_return(const char* at) const {
+  fail(at, at + 1, "a carriage return inside a line", "lines end with LF or CR LF: convert the file");
 }
 
 void EdgeLines::refuse(const char* at) const {

@@ -25,6 +25,7 @@ class EdgeLines {
   const char* rest(const char* at) const;  // the next line
   [[noreturn]] void fail(const char* from, const char* to, const std::string& message, const std::string& help) const;
   [[noreturn]] void refuse(const char* at) const;
+  [[noreturn]] void refuse_lone_return(const char* at) const;
   void refuse_matrix_market(std::string_view lines) const;
 
   std::string file_;

@@ -12,7 +12,7 @@ namespace passalong {
 namespace {
 constexpr std::size_t block = 1024;
 constexpr std::uint32_t tries = 16;       // to find someone new as interests have it,
-constexpr std::uint32_t last_tries = 32;  // then as if there were no homophily; then the slot stays empty
+constexpr std::uint32_t last_tries = 32;  // then as if there were no homophily; then whoever is next by number
 
 // The accounts one account has picked so far: a table of stamped places that is never cleared.
 class Picked {
@@ -130,12 +130,18 @@ std::span<const Pick> Picker::of(AccountId account) {
   return picks_;
 }
 
+// Terminates: no account has as many slots as there are others.
 void Picker::try_again(AccountId account, std::uint32_t slot) {
+  AccountId target = account;
+  Words words{};
   for (std::uint32_t attempt = 1; attempt < last_tries; ++attempt) {
-    const Words words = draw_(account, slot, attempt);
-    const AccountId target = entry(attempt < tries ? topic_ : anyone_, words).choose(words[2]);
+    words = draw_(account, slot, attempt);
+    target = entry(attempt < tries ? topic_ : anyone_, words).choose(words[2]);
     if (picked_.insert(target)) return keep(target, words[3]);
   }
+  do target = target + 1 == plan_.picks.size() ? 0 : target + 1;
+  while (!picked_.insert(target));
+  keep(target, words[3]);
 }
 
 void count_follows(AccountId account, std::span<const Pick> picks, RowBuilder& rows) {

@@ -11,17 +11,18 @@
 
 namespace passalong {
 namespace {
-constexpr AccountId measured_below = 100'000;  // accounts
+constexpr AccountId measured_below = 500'000;  // accounts
 constexpr int rounds = 6;
 
-// Shifts the targets by what was missed; true when there is nothing left worth shifting.
+// Shifts the targets by what was missed; true when nothing is left worth shifting.
 bool aim_again(FollowTargets& aim, const NetworkSection& section, const Network& network) {
   const double mean = static_cast<double>(network.follows()) / network.accounts();
-  const double returned = share_returned(network);
+  const double returned = share_returned(network), missed = section.reciprocity - returned;
+  const bool by_chance_alone = aim.reciprocity <= 0 && missed < 0;
   const bool close =
-      std::fabs(mean / section.mean_followers - 1) < 0.003 && std::fabs(returned - section.reciprocity) < 0.003;
+      std::fabs(mean / section.mean_followers - 1) < 0.003 && (std::fabs(missed) < 0.003 || by_chance_alone);
   aim.mean = std::min(aim.mean * section.mean_followers / std::max(mean, 1e-9), followee_cap(section));
-  aim.reciprocity = std::clamp(aim.reciprocity + section.reciprocity - returned, 0.0, 1.0);
+  aim.reciprocity = std::clamp(aim.reciprocity + missed, 0.0, 1.0);
   return close;
 }
 }  // namespace

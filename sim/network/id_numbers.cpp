@@ -8,11 +8,24 @@
 
 namespace passalong {
 
+AccountId IdNumbers::insert_small(std::uint64_t id) {
+  if (id >= small_.size()) small_.resize(std::min(most_small, std::max<std::uint64_t>(id + 1, 2 * small_.size())));
+  ids_.push_back(id);
+  return (small_[id] = static_cast<AccountId>(ids_.size())) - 1;
+}
+
+AccountId IdNumbers::number_large(std::uint64_t id) {
+  std::size_t at = home(id);
+  for (; table_[at].number != 0; at = (at + 1) & (table_.size() - 1))
+    if (table_[at].id == id) return table_[at].number - 1;
+  return insert(id, at);
+}
+
 AccountId IdNumbers::insert(std::uint64_t id, std::size_t at) {
   ids_.push_back(id);
   const auto number = static_cast<AccountId>(ids_.size());
   table_[at] = {id, number};
-  if (ids_.size() * 2 <= table_.size()) return number - 1;
+  if (++in_table_ * 2 <= table_.size()) return number - 1;
   std::vector<Place> old;
   old.swap(table_);
   table_.reserve(old.size() * 2);
@@ -29,6 +42,7 @@ AccountId IdNumbers::insert(std::uint64_t id, std::size_t at) {
 
 IdNumbers::Order IdNumbers::order() {
   std::vector<Place>(1).swap(table_);
+  std::vector<AccountId>().swap(small_);
   std::vector<AccountId> by_id(ids_.size());
   std::iota(by_id.begin(), by_id.end(), AccountId{0});
   std::sort(by_id.begin(), by_id.end(), [&](AccountId a, AccountId b) { return ids_[a] < ids_[b]; });

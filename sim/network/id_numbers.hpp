@@ -1,4 +1,5 @@
-// Numbers for ids as they first appear, and, once all are known, their places in ascending order.
+// Numbers for ids as they first appear, and, once all are known, their places in ascending order. Small ids, the usual
+// case, are looked up in an array, the others in a hash table.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -11,12 +12,15 @@ namespace passalong {
 class IdNumbers {
  public:
   IdNumbers() : table_(1 << 16) {}
-  void prefetch(std::uint64_t id) const { __builtin_prefetch(&table_[home(id)]); }
+  void prefetch(std::uint64_t id) const {
+    if (id < small_.size())
+      __builtin_prefetch(&small_[id]);
+    else
+      __builtin_prefetch(&table_[home(id)]);
+  }
   AccountId number(std::uint64_t id) {
-    std::size_t at = home(id);
-    for (; table_[at].number != 0; at = (at + 1) & (table_.size() - 1))
-      if (table_[at].id == id) return table_[at].number - 1;
-    return insert(id, at);
+    if (id < small_.size() && small_[id] != 0) return small_[id] - 1;
+    return id < most_small ? insert_small(id) : number_large(id);
   }
   std::uint64_t size() const { return ids_.size(); }
 
@@ -36,8 +40,13 @@ class IdNumbers {
     id = (id ^ (id >> 27)) * 0x94d049bb133111ebULL;
     return (id ^ (id >> 31)) & (table_.size() - 1);
   }
+  static constexpr std::uint64_t most_small = 1 << 24;
+  AccountId insert_small(std::uint64_t id);
+  AccountId number_large(std::uint64_t id);
   AccountId insert(std::uint64_t id, std::size_t at);
-  std::vector<Place> table_;  // at most half full
+  std::vector<AccountId> small_;  // number + 1 by id
+  std::vector<Place> table_;      // at most half full
+  std::size_t in_table_ = 0;
   std::vector<std::uint64_t> ids_;
 };
 

@@ -35,7 +35,8 @@ Ground generate_ground(const Scenario& scenario, std::uint32_t replicate, Team& 
       std::clamp<std::int64_t>(scenario.network.accounts, 0, static_cast<std::int64_t>(max_accounts)));
   Ground ground;
   ground.interests = draw_interests(accounts, scenario.population, seed, replicate, team);
-  ground.network = generate_network(scenario.network, scenario.population.homophily, ground.interests, seed, replicate, team);
+  ground.network =
+      generate_network(scenario.network, scenario.population.homophily, ground.interests, seed, replicate, team);
   return ground;
 }
 }  // namespace

@@ -34,8 +34,8 @@ struct Network {
 // Accounts' interests, drawn before the network because follows are made along them. Rows sum to 1.
 struct Interests {
   std::size_t topics = 0;
-  std::vector<float> weights;          // (account, topic)
-  std::vector<std::uint8_t> primary;   // the strongest topic
+  std::vector<float> weights;         // (account, topic)
+  std::vector<std::uint8_t> primary;  // the strongest topic
   std::span<const float> of(AccountId a) const { return {weights.data() + a * topics, topics}; }
 };
 
@@ -45,11 +45,13 @@ struct Ground {  // what is drawn together and shared by all worlds
 };
 
 // Interests (Dirichlet) and the network the scenario names; from a file, interests are mixed along its follows instead.
-// Deterministic for any team. Failure(Exit::input) for a bad file, with file:line; Exit::resources where it would not fit.
+// Deterministic for any team. Failure(Exit::input) for a bad file, with file:line; Exit::scenario where no network can
+// have the mean that is asked for; Exit::resources where it would not fit.
 Ground make_network(const Scenario& scenario, std::uint32_t replicate, Team& team);
 
 // Reads a SNAP edge list (`u v` a line; tab, space or comma; # and % comments; plain or .gz; any 64-bit ids).
-// Self-loops and duplicates are dropped and counted. direction as in NetworkSection.
+// Self-loops and duplicates are dropped and counted; a third column (weight or time) is skipped. direction as in
+// NetworkSection. Accounts are in ascending order of their ids.
 Network read_edge_list(const std::string& path, const std::string& direction, Team& team);
 // Rows from (follower, followed) pairs; the simple, serial way, for tests and small networks.
 Network network_from_edges(AccountId accounts, std::vector<std::pair<AccountId, AccountId>> follows);

@@ -7,6 +7,7 @@
 #include "sim/base/failure.hpp"
 #include "sim/base/math.hpp"
 #include "sim/base/random.hpp"
+#include "sim/network/account_sums.hpp"
 #include "sim/network/power_law.hpp"
 
 namespace passalong {
@@ -44,6 +45,42 @@ void refuse_impossible(const NetworkSection& section) {
     refuse(" is more than the largest follower count, cutoff x accounts = " + shown(follower_cap(section)),
            "raise network.cutoff or network.accounts, or lower network.mean_followers");
 }
+// Of f followers in all of an account with k followees, those that chose it. A share g = min(1, c) of the e < k that
+// choose it are followed back, which leaves k - g e choices of its own, a share `back` of which comes back to it:
+// f = e + back (k - g e). Above e = k it returns g k.
+double chosen_followers(double f, double k, double c, double back) {
+  const double g = std::min(c, 1.0), above = f - back * (1 - g) * k;
+  const double e = above >= k ? above : (f - back * k) / std::max(0.05, 1 - back * g);
+  return std::max(e, 0.05 * f);
+}
+
+// The drawn follower counts have the power law; what is left of them for weights depends on who returns follows.
+void take_off_returns(Propensity& p, const NetworkSection& section, Team& team) {
+  const std::size_t accounts = p.weight.size();
+  const double returned = 0.5 * section.reciprocity, back = returned / (1 - returned);
+  const auto chosen = [&](std::size_t a, double c) { return chosen_followers(p.weight[a], p.followees[a], c, back); };
+  const double goal = returned * section.mean_followers * static_cast<double>(accounts);
+  const double c = solve_increasing(goal, [&](double factor) {
+    return total(accounts, team,
+                 [&](std::size_t a) { return expected_returns(chosen(a, factor), p.followees[a], factor); });
+  });
+  team.blocks(accounts, accounts_a_block, [&](std::size_t begin, std::size_t end, unsigned) {
+    for (std::size_t a = begin; a < end; ++a) p.weight[a] = chosen(a, c);
+  });
+}
+
+void bring_to_mean(Propensity& p, const NetworkSection& section, Team& team) {
+  const std::size_t accounts = p.weight.size();
+  const double cap = followee_cap(section), mean = section.mean_followers;
+  const double wish = scale_to(mean, cap, accounts, team, [&](std::size_t a) { return p.followees[a]; });
+  const double fame = scale_to(mean, 1e300, accounts, team, [&](std::size_t a) { return p.weight[a]; });
+  team.blocks(accounts, accounts_a_block, [&](std::size_t begin, std::size_t end, unsigned) {
+    for (std::size_t a = begin; a < end; ++a) {
+      p.followees[a] = std::min(cap, wish * p.followees[a]);
+      p.weight[a] *= fame;
+    }
+  });
+}
 }  // namespace
 
 double followee_cap(const NetworkSection& section) {
@@ -54,9 +91,7 @@ Propensity draw_propensity(const NetworkSection& section, std::uint64_t seed, st
   refuse_impossible(section);
   const auto accounts = static_cast<std::size_t>(section.accounts);
   Propensity out{std::vector<double>(accounts), std::vector<double>(accounts), std::vector<float>(accounts)};
-  // A returned follow is a follower too, so others' own choices make up this share of the mean.
-  const double chosen = section.mean_followers * (1 - 0.5 * section.reciprocity);
-  const PowerLaw fame = PowerLaw::with_mean(section.exponent, follower_cap(section), chosen);
+  const PowerLaw fame = PowerLaw::with_mean(section.exponent, follower_cap(section), section.mean_followers);
   const PowerLaw wish = PowerLaw::with_mean(section.followee_exponent, followee_cap(section), section.mean_followers);
   const double rho = section.correlation, rest = std::sqrt(1 - rho * rho);
   const Stream draw(seed, replicate, Purpose::account_weight);
@@ -71,6 +106,8 @@ Propensity draw_propensity(const NetworkSection& section, std::uint64_t seed, st
       out.rounding[i] = static_cast<float>(words[2] >> 8) * 0x1p-24F;
     }
   });
+  bring_to_mean(out, section, team);
+  take_off_returns(out, section, team);
   return out;
 }
 

@@ -38,18 +38,17 @@ std::string other_compression(std::string_view start) {
 
 Failure input_failure(const std::string& file, std::uint64_t line, std::string_view text, std::size_t column,
                       std::size_t length, const std::string& message, const std::string& help) {
-  const auto code_points = [&](std::size_t bytes) {
-    const std::string_view part = text.substr(0, std::min(bytes, text.size()));
+  const auto code_points = [&](std::size_t from, std::size_t size) {
+    const std::string_view part = text.substr(std::min(from, text.size()), size);
     return static_cast<unsigned>(std::count_if(part.begin(), part.end(), [](char c) { return !continues(c); }));
   };
-  const bool placed = column < text.size() || length > 0;
-  return Failure(Exit::input, {Fault{.file = file,
-                                     .line = static_cast<unsigned>(line),
-                                     .column = placed ? code_points(column) + 1 : 0,
-                                     .end_column = length > 0 ? code_points(column + length) + 1 : 0,
-                                     .message = message,
-                                     .help = help,
-                                     .source_line = shown_line(text)}});
+  Fault fault{.file = file, .line = static_cast<unsigned>(line), .message = message, .help = help};
+  fault.source_line = shown_line(text);
+  if (length > 0) {
+    fault.column = code_points(0, column) + 1;
+    fault.end_column = fault.column + std::max(1U, code_points(column, length));
+  }
+  return Failure(Exit::input, {fault});
 }
 
 struct TextBlocks::Source {
