@@ -34,8 +34,13 @@ Variable series(const std::string& name, const std::string& units, const std::st
 Group posts() {
   Group g{"posts", {{"post", 5}}, {}};
   const std::vector<std::string> one{"post"};
-  g.variables.push_back(
-      {"strategy", "", "strategy", one, std::vector<std::int64_t>{0, 0, 1, 1, 1}, "i4", {"value-add", "hard pitch – ä"}});
+  g.variables.push_back({"strategy",
+                         "",
+                         "strategy",
+                         one,
+                         std::vector<std::int64_t>{0, 0, 1, 1, 1},
+                         "i4",
+                         {"value-add", "hard pitch – ä"}});
   g.variables.push_back({"replicate", "", "replicate", one, std::vector<std::int64_t>{0, 1, 0, 1, 2}, "i4", {}});
   g.variables.push_back({"time", "d", "when", one, std::vector<double>{0.25, 0.5, 0.75, 1.5, 1.75}, "f8", {}});
   g.variables.push_back({"kind", "", "kind", one, std::vector<std::int64_t>{0, 1, 0, 1, 1}, "i1", {"value", "pitch"}});
@@ -277,6 +282,7 @@ TEST_F(OutputTest, RefusesWhatCannotBeStored) {
   EXPECT_TRUE(refused([](Result& r) { r.series[0].name = "posts"; }));
   EXPECT_TRUE(refused([](Result& r) { r.series[0].name = "a/b"; }));
   EXPECT_TRUE(refused([](Result& r) { r.text[0].second.push_back('\0'); }));
+  EXPECT_TRUE(refused([](Result& r) { r.strategies[0].push_back('\0'); }));
   EXPECT_EQ(files(), 0u);
 }
 

@@ -159,7 +159,10 @@ std::string packed(const Array& array) {
 
 std::string packed_texts(const std::vector<std::string>& texts) {
   std::string bytes;
-  for (const std::string& t : texts) bytes.append(t).push_back('\0');
+  for (const std::string& t : texts) {
+    if (t.find('\0') != std::string::npos) refuse("a name holds a zero byte");
+    bytes.append(t).push_back('\0');
+  }
   return bytes;
 }
 

@@ -38,8 +38,10 @@ class Sha256 {
 
 // No name holds a line break, and the length of the values is stated, so no two results read the same.
 std::string heading(const Array& array, std::size_t bytes) {
-  return fmt::format("{}\n{}\n{}\n{}\n{}\n", array.path(), array.variable->dtype,
-                     fmt::join(array.variable->dimensions, ","), fmt::join(array.shape, ","), bytes);
+  std::string names, sizes;
+  for (const std::string& name : array.variable->dimensions) names.append(names.empty() ? "" : ",").append(name);
+  for (const std::size_t size : array.shape) sizes.append(sizes.empty() ? "" : ",").append(std::to_string(size));
+  return fmt::format("{}\n{}\n{}\n{}\n{}\n", array.path(), array.variable->dtype, names, sizes, bytes);
 }
 
 }  // namespace

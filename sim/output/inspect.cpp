@@ -25,6 +25,12 @@ std::string replicates_line(const Result& r) {
   return planned ? fmt::format("{} of {}", r.replicates.size(), *planned) : fmt::format("{}", r.replicates.size());
 }
 
+std::string names(const std::vector<std::string>& all) {
+  std::string text;
+  for (const std::string& name : all) text.append(text.empty() ? "" : ", ").append(name);
+  return text;
+}
+
 std::string line(const std::string& label, const std::string& value) {
   return value.empty() ? "" : fmt::format("{:<12}{}\n", label, value);
 }
@@ -42,9 +48,8 @@ std::string version_line(const Result& r) {
 std::string summary(const Result& r) {
   const auto seed = integer_of(r, "seed");
   return line("title", text_of(r, "title")) + line("version", version_line(r)) +
-         line("seed", seed ? fmt::format("{}", *seed) : "") +
-         line("strategies", fmt::format("{}", fmt::join(r.strategies, ", "))) + line("replicates", replicates_line(r)) +
-         line("days", days_line(r)) + line("digest", r.digest);
+         line("seed", seed ? fmt::format("{}", *seed) : "") + line("strategies", names(r.strategies)) +
+         line("replicates", replicates_line(r)) + line("days", days_line(r)) + line("digest", r.digest);
 }
 
 std::string variables(const std::vector<Variable>& all) {
@@ -70,8 +75,8 @@ std::string heading(const Group& g) {
 
 std::string contents(const Result& r) {
   std::string text = summary(r);
-  if (!r.series.empty()) text += "\nseries\n" + variables(r.series);
-  for (const Group& g : r.groups) text += "\n" + heading(g) + "\n" + variables(g.variables);
+  if (!r.series.empty()) text.append("\nseries\n").append(variables(r.series));
+  for (const Group& g : r.groups) text.append("\n").append(heading(g)).append("\n").append(variables(g.variables));
   return text;
 }
 
