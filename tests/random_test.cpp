@@ -89,6 +89,16 @@ TEST(Stream, DiffersWhereverItsNameDiffers) {
 }
 
 // The numbers that name purposes are part of every published result.
+TEST(Stream, AnswersManyActorsAsItAnswersOne) {
+  const Stream stream(7, 3, Purpose::see);
+  for (const std::size_t count : {0, 1, 3, 16, 255, 256, 1000}) {
+    std::vector<std::uint32_t> actors(count), words(count);
+    for (std::size_t i = 0; i < count; ++i) actors[i] = static_cast<std::uint32_t>(i * 0x9E37'79B9U);
+    stream.first_words(actors.data(), count, 5, 0xFFFF'FFFF, words.data());
+    for (std::size_t i = 0; i < count; ++i) ASSERT_EQ(words[i], stream(actors[i], 5, 0xFFFF'FFFF)[0]) << i;
+  }
+}
+
 TEST(Purpose, KeepsItsNumbers) {
   const std::vector<std::pair<Purpose, std::uint32_t>> numbers = {
       {Purpose::account_weight, 1}, {Purpose::followee, 2},  {Purpose::shuffle, 3},       {Purpose::interests, 10},

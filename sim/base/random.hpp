@@ -5,6 +5,7 @@
 #include <Random123/philox.h>
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 
 namespace passalong {
@@ -64,6 +65,10 @@ class Stream {
                    std::uint32_t block = 0) const {
     return philox(key_, {actor, author, ordinal, block << 16});
   }
+
+  // words[i] = (*this)(actors[i], author, ordinal)[0], for count actors at once.
+  void first_words(const std::uint32_t* actors, std::size_t count, std::uint32_t author, std::uint32_t ordinal,
+                   std::uint32_t* words) const;
 
  private:
   static Words philox(std::array<std::uint32_t, 2> key, Words counter) {

@@ -6,7 +6,8 @@
 namespace passalong {
 namespace {
 constexpr std::uint64_t block = 16'384;
-}
+constexpr std::uint64_t chunk = 256;  // readers whose draws and attention are fetched together
+}  // namespace
 
 Deliverer::Deliverer(const Setting& setting, const Partitions& partitions, unsigned workers)
     : setting_(setting),
@@ -30,16 +31,21 @@ void Deliverer::deliver(const Columns& c, const std::vector<Event>& events, Team
 
 void Deliverer::walk(const Columns& c, const std::vector<Event>& events, std::uint64_t begin, std::uint64_t end,
                      std::vector<std::vector<Impression>>& bins) const {
+  std::uint32_t draws[chunk];
   auto e = static_cast<std::size_t>(std::upper_bound(first_.begin(), first_.end(), begin) - first_.begin()) - 1;
   for (; begin < end; ++e) {
     const std::uint64_t stop = std::min(end, first_[e + 1]);
     const auto readers = list(c, events[e].sharer);
     const PostId id = c.posts[events[e].post].id;
-    for (std::uint64_t at = begin; at < stop; ++at) {
-      const AccountId reader = readers[at - first_[e]];
+    for (std::uint64_t at = begin; at < stop; at += chunk) {
+      const AccountId* some = readers.data() + (at - first_[e]);
+      const std::size_t count = std::min(chunk, stop - at);
+      for (std::size_t k = 0; k < count; ++k) __builtin_prefetch(&c.see[some[k]]);
       // One draw a (reader, post): a second copy of a missed post is missed again, so nothing need be remembered.
-      if (see_(reader, id.author, id.ordinal)[0] >> 1 < c.see[reader] && reader != id.author)
-        bins[partitions_.of(reader)].push_back(static_cast<Impression>(reader) << 32 | e);
+      see_.first_words(some, count, id.author, id.ordinal, draws);
+      for (std::size_t k = 0; k < count; ++k)
+        if (draws[k] >> 1 < c.see[some[k]] && some[k] != id.author)
+          bins[partitions_.of(some[k])].push_back(static_cast<Impression>(some[k]) << 32 | e);
     }
     begin = std::max(begin, stop);
   }

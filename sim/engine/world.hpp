@@ -47,6 +47,11 @@ struct Happening {
   auto operator<=>(const Happening&) const = default;
 };
 
+// Seconds spent in each phase of the tick, for benchmarks.
+struct PhaseSeconds {
+  double publish = 0, deliver = 0, react = 0, settle = 0;
+};
+
 class World {
  public:
   virtual ~World() = default;
@@ -64,6 +69,7 @@ class World {
   virtual std::uint64_t state_digest() const = 0;
 
   virtual void record(std::vector<Happening>* happenings) = 0;  // where to note what happens; null: nowhere
+  virtual void time(PhaseSeconds* seconds) = 0;                 // where to add up the phases' times; null: nowhere
   virtual std::uint64_t bytes() const = 0;                      // state and buffers
 };
 

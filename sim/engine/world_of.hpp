@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "sim/base/stopwatch.hpp"
 #include "sim/engine/archive.hpp"
 #include "sim/engine/deliver.hpp"
 #include "sim/engine/publish.hpp"
@@ -60,10 +61,10 @@ class WorldOf : public World {
   WorldOf(const Setting& setting, const Model& model, Tick lifetime, Team& team);
 
   void step() override {
-    publisher_.publish(c_, events_, closed_, team_);
-    deliver();
-    react();
-    settle();
+    phase(&PhaseSeconds::publish, [&] { publisher_.publish(c_, events_, closed_, team_); });
+    phase(&PhaseSeconds::deliver, [&] { deliver(); });
+    phase(&PhaseSeconds::react, [&] { react(); });
+    phase(&PhaseSeconds::settle, [&] { settle(); });
     ++c_.now;
   }
   Tick now() const override { return c_.now; }
@@ -73,6 +74,7 @@ class WorldOf : public World {
   void load(const std::string& bytes) override;
   std::uint64_t state_digest() const override { return hash_bytes(save()); }
   void record(std::vector<Happening>* happenings) override { happenings_ = happenings; }
+  void time(PhaseSeconds* seconds) override { seconds_ = seconds; }
   std::uint64_t bytes() const override;
 
  protected:
@@ -119,6 +121,12 @@ class WorldOf : public World {
   void note(Partition& p, What what, AccountId account, AccountId author, std::uint32_t ordinal) {
     if (happenings_ != nullptr) p.happenings.push_back({c_.now, what, account, author, ordinal});
   }
+  template <class F>
+  void phase(double PhaseSeconds::*which, const F& work) {
+    const Stopwatch watch;
+    work();
+    if (seconds_ != nullptr) seconds_->*which += watch.seconds();
+  }
   bool day_ends() const { return (c_.now + 1) % ticks_per_day_ == 0; }
   AccountId id_of(std::size_t studied) const { return static_cast<AccountId>(setting_.accounts() + studied); }
 
@@ -138,6 +146,7 @@ class WorldOf : public World {
   std::vector<double> fame_;  // of the studied accounts at the tick's start
   std::vector<PostRecord> closed_;
   std::vector<Happening>* happenings_ = nullptr;
+  PhaseSeconds* seconds_ = nullptr;
 };
 
 }  // namespace passalong
