@@ -18,14 +18,16 @@ struct SyntheticSeries {
   bool whole;  // stored as integers
 };
 
-inline double synthetic_noise(std::size_t strategy, std::size_t replicate, std::size_t time) {
+// A random walk over `times` outputs, for the most part the same in all strategies.
+inline std::vector<double> synthetic_noise(std::size_t strategy, std::size_t replicate, std::size_t times) {
   const Stream stream(11, static_cast<std::uint32_t>(replicate), Purpose::scenario_draw);
-  double shared = 0, own = 0;
-  for (std::uint32_t t = 1; t <= time; ++t) {
-    shared += normal_quantile(uniform(stream(t, 0)[0]));
-    own += normal_quantile(uniform(stream(t, static_cast<std::uint32_t>(strategy) + 1)[0]));
+  const auto own = static_cast<std::uint32_t>(strategy) + 1;
+  std::vector<double> walk(times);
+  for (std::uint32_t t = 1; t < times; ++t) {
+    walk[t] =
+        walk[t - 1] + normal_quantile(uniform(stream(t, 0)[0])) + 0.5 * normal_quantile(uniform(stream(t, own)[0]));
   }
-  return shared + 0.5 * own;
+  return walk;
 }
 
 inline Variable synthetic_variable(const SyntheticSeries& s, std::size_t strategies, std::size_t replicates,
@@ -33,10 +35,10 @@ inline Variable synthetic_variable(const SyntheticSeries& s, std::size_t strateg
   std::vector<double> values;
   for (std::size_t a = 0; a < strategies; ++a) {
     for (std::size_t r = 0; r < replicates; ++r) {
+      const auto noise = synthetic_noise(a, r, times);
       for (std::size_t t = 0; t < times; ++t) {
         const double share = static_cast<double>(t) / static_cast<double>(std::max<std::size_t>(1, times - 1));
-        values.push_back(s.start + (s.ends[a] - s.start) * share * (0.4 + 0.6 * share) +
-                         s.noise * synthetic_noise(a, r, t));
+        values.push_back(s.start + (s.ends[a] - s.start) * share * (0.4 + 0.6 * share) + s.noise * noise[t]);
       }
     }
   }
