@@ -124,7 +124,7 @@ def test_a_signal_leaves_a_partial_result(number, code, folder):
 
 
 def test_two_signals_leave_nothing(folder):
-    running = start("run", "small.toml", "--set", "duration=\"100000 days\"", folder=folder)
+    running = start("run", "small.toml", "--set", "duration=\"36000 days\"", folder=folder)
     time.sleep(1)
     running.send_signal(signal.SIGINT)
     time.sleep(0.3)

@@ -83,16 +83,16 @@ void check_files(const Verb& verb, const std::vector<std::string>& files) {
   }
 }
 
-void read_environment(Request& request, bool threads_given) {
+void read_threads(const CLI::App& options, Request& request) {
   const char* threads = std::getenv("PASSALONG_THREADS");
-  if (threads && *threads && !threads_given) {
-    request.threads = static_cast<unsigned>(whole_number("PASSALONG_THREADS", threads, 0, 1024));
-  }
+  const CLI::Option* option = options.get_option_no_throw("--threads");
+  if (!option || option->count() > 0 || !threads || !*threads) return;
+  request.threads = static_cast<unsigned>(whole_number("PASSALONG_THREADS", threads, 0, most_threads));
+}
+
+void check_environment() {
   const char* colour = std::getenv("PASSALONG_COLOR");
-  const std::vector<std::string> known{"", "auto", "always", "never"};
-  if (colour && std::find(known.begin(), known.end(), colour) == known.end()) {
-    throw Failure(Exit::usage, fmt::format("PASSALONG_COLOR: `{}` is not one of auto, always, never", colour));
-  }
+  if (colour && *colour) check_colour("PASSALONG_COLOR", colour);
 }
 
 Request answer(std::string text) {
@@ -121,8 +121,8 @@ Request read_words(const Verb& verb, int count, char** words) {
     throw fault_of_line(verb, options, error);
   }
   check_files(verb, request.files);
-  const CLI::Option* threads = options.get_option_no_throw("--threads");
-  if (threads) read_environment(request, threads->count() > 0);
+  read_threads(options, request);
+  check_environment();
   request.verb = &verb;
   return request;
 }

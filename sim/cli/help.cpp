@@ -9,6 +9,7 @@
 #include "sim/base/parallel.hpp"
 #include "sim/base/version.hpp"
 #include "sim/cli/console.hpp"
+#include "sim/cli/readable.hpp"
 #include "sim/cli/verbs.hpp"
 #include "sim/output/hdf5_version.hpp"
 
@@ -37,24 +38,6 @@ const std::vector<Entry> exit_codes{
     {"130", "interrupted (SIGINT, Ctrl-C)"},
     {"143", "terminated (SIGTERM)"},
 };
-
-// Words in lines of at most `width`, every line but the first moved in by `margin`.
-std::string wrap(std::string_view text, std::size_t width, std::size_t margin) {
-  std::string lines;
-  std::size_t used = margin;
-  while (!text.empty()) {
-    const std::string_view word = text.substr(0, text.find(' '));
-    text.remove_prefix(std::min(text.size(), word.size() + 1));
-    if (used > margin && used + 1 + word.size() > width) {
-      lines += "\n" + std::string(margin, ' ');
-      used = margin;
-    }
-    if (used > margin) lines += " ", ++used;
-    lines += word;
-    used += word.size();
-  }
-  return lines;
-}
 
 std::string table(const char* heading, const std::vector<Entry>& entries, std::size_t width) {
   if (entries.empty()) return {};
@@ -103,7 +86,7 @@ std::size_t width() { return static_cast<std::size_t>(terminal_width(STDOUT_FILE
 
 std::string overview() {
   std::string text =
-      wrap("passalong simulates how posts spread on follower networks, and which content policy wins.", width(), 0);
+      wrap("passalong simulates how posts spread on follower networks, and which content policy wins.", width());
   text += "\n\nUsage: passalong VERB [FILE...] [OPTION...]\n";
   std::vector<Entry> verbs;
   for (const Verb& verb : all_verbs()) verbs.push_back({verb.name, verb.summary});
@@ -124,10 +107,10 @@ std::string usage_of(const Verb& verb) {
 }
 
 std::string help_of(const Verb& verb, const CLI::App& options, bool full) {
-  std::string text = fmt::format("{}.\n\nUsage: {}\n", wrap(verb.summary, width(), 0), usage_of(verb));
+  std::string text = fmt::format("{}.\n\nUsage: {}\n", wrap(verb.summary, width()), usage_of(verb));
   text += table("Options", options_of(options), width());
   if (!full) return text;
-  if (*verb.details) text += "\n" + wrap(verb.details, width(), 0) + "\n";
+  if (*verb.details) text += "\n" + wrap(verb.details, width()) + "\n";
   return text + list("Examples", verb.examples) + table("Environment", environment, width()) +
          table("Exit codes", exit_codes, width());
 }

@@ -2,8 +2,6 @@
 #include "sim/cli/options.hpp"
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
-#include <array>
 
 #include "sim/base/failure.hpp"
 #include "sim/cli/command_line.hpp"
@@ -26,13 +24,9 @@ void check_file_name(const std::string& option, const std::string& name) {
 }
 
 void declare_json(CLI::App& options, Request& request) {
-  options.add_flag("--json", request.json, "Print one JSON object, errors too")->group("Output");
-  const auto choose = [](const std::string& when) {
-    constexpr std::array known{"auto", "always", "never"};
-    if (std::find(known.begin(), known.end(), when) != known.end()) return;
-    throw Failure(Exit::usage, "--color: `" + when + "` is not one of auto, always, never");
-  };
-  value(options, "--color", "WHEN", "Colour of messages: auto, always or never (auto)", choose);
+  options.add_flag("--json", request.json, "Print one JSON object, errors too");
+  value(options, "--color", "WHEN", "Colour of messages: auto, always or never (auto)",
+        [](const std::string& when) { check_colour("--color", when); });
 }
 
 void declare_quiet(CLI::App& options, Request& request) {
@@ -72,7 +66,7 @@ void declare_changes(CLI::App& options, Request& request) {
 
 void declare_threads(CLI::App& options, Request& request) {
   value(options, "-j,--threads", "N", "Threads; 0 takes every core (0)", [&](const std::string& text) {
-    request.threads = static_cast<unsigned>(whole_number("--threads", text, 0, 1024));
+    request.threads = static_cast<unsigned>(whole_number("--threads", text, 0, most_threads));
   });
 }
 

@@ -35,4 +35,21 @@ std::string rate_text(double per_second) {
   return count_text(static_cast<std::uint64_t>(per_second + 0.5));
 }
 
+std::string wrap(std::string_view text, std::size_t width, std::size_t margin) {
+  std::string lines;
+  std::size_t used = margin;
+  while (!text.empty()) {
+    const std::string_view word = text.substr(0, text.find(' '));
+    text.remove_prefix(std::min(text.size(), word.size() + 1));
+    if (used > margin && used + 1 + word.size() > width) {
+      lines += "\n" + std::string(margin, ' ');
+      used = margin;
+    }
+    if (used > margin) lines += " ", ++used;
+    lines += word;
+    used += word.size();
+  }
+  return lines;
+}
+
 }  // namespace passalong

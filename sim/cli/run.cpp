@@ -80,7 +80,8 @@ std::string summary_text(const RunReport& report, const std::string& output) {
                       rate_text(per_second(report)), report.threads, report.threads == 1 ? "" : "s",
                       bytes_text(report.peak_memory_bytes));
   if (report.result.strategies.size() < 2 || !report.result.find("followers")) return text;
-  return text + "\n" + compare(report.result, "followers", "", -1).verdict + "\n";
+  const std::string verdict = compare(report.result, "followers", "", -1).verdict;
+  return text + "\n" + wrap(verdict, static_cast<std::size_t>(terminal_width(STDOUT_FILENO))) + "\n";
 }
 
 // Where the result stands while it is being written, for the second signal to remove.

@@ -62,6 +62,11 @@ double decimal_number(const std::string& option, const std::string& text, double
   throw Failure(Exit::usage, fmt::format("{}: `{}` is not a number from {} up", option, text, low));
 }
 
+void check_colour(const std::string& option, const std::string& text) {
+  if (text == "auto" || text == "always" || text == "never") return;
+  throw Failure(Exit::usage, fmt::format("{}: `{}` is not one of auto, always, never", option, text));
+}
+
 double duration_seconds(const std::string& option, const std::string& text) {
   const double seconds = sum_of_parts(text);
   if (seconds > 0 && std::isfinite(seconds)) return seconds;
