@@ -1,0 +1,26 @@
+// What a run needs, by part, from the scenario alone.
+#pragma once
+#include <cstdint>
+
+#include "sim/scenario/scenario.hpp"
+
+namespace passalong {
+
+struct Demand {
+  std::uint64_t accounts = 0, follows = 0;
+  std::uint64_t worlds = 0, arms = 1;
+  std::uint64_t deliveries = 0;  // of all worlds
+  bool own_network = false;      // each replicate has a network of its own
+
+  // Bytes. The network while it is made and while it stands, the people of one replicate, one world, all records.
+  std::uint64_t making = 0, ground = 0, people = 0, world = 0, records = 0;
+  // On one thread: what happens once, once a replicate, and in all worlds together.
+  double seconds_once = 0, seconds_a_replicate = 0, seconds_of_worlds = 0;
+
+  std::uint64_t bytes(unsigned groups) const;  // at the peak, with so many worlds side by side
+  unsigned groups_within(std::uint64_t bytes_to_use, unsigned threads) const;  // at least 1
+};
+
+Demand estimate_demand(const Scenario& scenario);
+
+}  // namespace passalong

@@ -1,0 +1,49 @@
+#include "sim/experiment/manifest.hpp"
+
+#include <fstream>
+#include <sstream>
+
+#include "sim/base/failure.hpp"
+#include "sim/base/version.hpp"
+#include "sim/experiment/worlds.hpp"
+#include "sim/output/layout.hpp"
+#include "sim/output/output.hpp"
+
+namespace passalong {
+
+std::string hash_inputs(const Scenario& scenario) {
+  if (scenario.network.file.empty()) return sha256_hex(scenario.text);
+  const std::string path = resolve_path(scenario, scenario.network.file);
+  std::ostringstream bytes;
+  bytes << scenario.text;
+  std::ifstream file(path, std::ios::binary);
+  if (!file || !(file.peek() == std::ifstream::traits_type::eof() || bytes << file.rdbuf()))
+    throw Failure(Exit::input, {Fault{.file = path, .message = "cannot read the network file"}});
+  return sha256_hex(bytes.view());
+}
+
+std::string covered_by_intervals(const std::string& redraw) {
+  if (redraw == "behaviour") return "the chance in what these people do, on this network";
+  if (redraw == "network") return "other networks of this kind, other people on them and the chance in what they do";
+  return "other people on this network and the chance in what they do; not other networks";
+}
+
+void attach_manifest(Result& result, const Scenario& scenario, const std::string& input_hash,
+                     const std::string& history) {
+  result.text = {{"title", scenario.title},
+                 {"source", std::string("passalong ") + version()},
+                 {"git_commit", git_commit()},
+                 {"scenario", scenario.text},
+                 {"scenario_resolved", resolved_toml(scenario)},
+                 {"input_sha256", input_hash},
+                 {"history", history},
+                 {"redraw", scenario.redraw},
+                 {"intervals_cover", covered_by_intervals(scenario.redraw)}};
+  const auto worlds = static_cast<std::int64_t>(result.replicates.size() * arms_of(scenario));
+  result.integers = {{"schema_version", layout::schema_version},
+                     {"seed", scenario.seed},
+                     {"replicates_planned", scenario.replicates},
+                     {"steps_done", worlds * scenario.last_tick()}};
+}
+
+}  // namespace passalong

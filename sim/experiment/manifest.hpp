@@ -1,0 +1,17 @@
+// Where a result comes from: everything needed to make it again, and nothing about where or how fast it was made.
+#pragma once
+#include <string>
+
+#include "sim/observe/result.hpp"
+#include "sim/scenario/scenario.hpp"
+
+namespace passalong {
+
+void attach_manifest(Result& result, const Scenario& scenario, const std::string& input_hash,
+                     const std::string& history);
+// SHA-256 of the scenario's text followed by the network file's bytes, where it names one: `cat` them to check.
+std::string hash_inputs(const Scenario& scenario);
+// What intervals over replicates cover, in words.
+std::string covered_by_intervals(const std::string& redraw);
+
+}  // namespace passalong

@@ -1,0 +1,127 @@
+// A run from scenario to result, in the order in which it happens.
+#include "sim/experiment/run.hpp"
+
+#include <algorithm>
+#include <csignal>
+#include <new>
+#include <span>
+
+#include "sim/base/failure.hpp"
+#include "sim/experiment/demand.hpp"
+#include "sim/experiment/manifest.hpp"
+#include "sim/experiment/memory.hpp"
+#include "sim/experiment/worlds.hpp"
+#include "sim/observe/tables.hpp"
+
+namespace passalong {
+namespace {
+
+constexpr const char* ways_to_shrink =
+    "use fewer accounts, a smaller mean_followers, fewer replicates or fewer --threads";
+
+// As many worlds side by side as there are threads and as fit; refuses where not even one fits.
+Workforce plan_workforce(const Scenario& scenario, unsigned threads) {
+  const Demand demand = estimate_demand(scenario);
+  const std::uint64_t have = available_memory();
+  if (demand.bytes(1) > have)
+    throw Failure(Exit::resources,
+                  "this run would need about " + write_bytes(demand.bytes(1)) + " of memory; " + write_bytes(have) +
+                      " may be used here",
+                  ways_to_shrink);
+  return {demand.groups_within(have, threads), threads};
+}
+
+Ensemble whole_replicates(const Scenario& scenario, const Recording& recording) {
+  const std::size_t arms = arms_of(scenario);
+  Ensemble ensemble{{}, {}, recording.quantities, std::vector<std::vector<const WorldRecord*>>(arms)};
+  for (const StrategySection& strategy : scenario.strategies) ensemble.strategies.push_back(strategy.name);
+  for (std::size_t r = 0; r * arms < recording.worlds.size(); ++r) {
+    const std::span worlds = std::span(recording.worlds).subspan(r * arms, arms);
+    if (!std::ranges::all_of(worlds, [](const auto& world) { return world.has_value(); })) continue;
+    ensemble.replicates.push_back(static_cast<std::int64_t>(r));
+    for (std::size_t arm = 0; arm < arms; ++arm) ensemble.worlds[arm].push_back(&*worlds[arm]);
+  }
+  return ensemble;
+}
+
+void refuse_nothing_whole(int reason) {
+  if (reason < 0)
+    throw Failure(Exit::run, "the time limit was reached before one replicate was whole",
+                  "allow more time, or simulate fewer days or accounts");
+  throw Failure(reason == SIGTERM ? Exit::terminated : Exit::interrupted, "stopped before one replicate was whole");
+}
+
+Result tabulate(const Scenario& scenario, const Ensemble& ensemble, const Stages& stages) {
+  Result result;
+  result.strategies = ensemble.strategies;
+  result.replicates = ensemble.replicates;
+  result.time = output_days(scenario);
+  result.series = tabulate_series(ensemble);
+  if (scenario.output.posts) result.groups.push_back(tabulate_posts(ensemble, scenario.output.viral_size));
+  result.groups.push_back(tabulate_networks(stages.figures(ensemble.replicates), stages.network_by_replicate()));
+  result.complete = ensemble.replicates.size() == static_cast<std::size_t>(scenario.replicates);
+  return result;
+}
+
+Work work_of(const Ensemble& ensemble) {
+  Work work;
+  for (const auto& arm : ensemble.worlds)
+    for (const WorldRecord* world : arm) work += world->work;
+  return work;
+}
+
+RunReport report_on(const Scenario& scenario, const Recording& recording, const Stages& stages, const Gate& gate) {
+  const Ensemble ensemble = whole_replicates(scenario, recording);
+  if (ensemble.replicates.empty()) refuse_nothing_whole(gate.reason());
+  RunReport report;
+  report.result = tabulate(scenario, ensemble, stages);
+  report.stopped_by = report.result.complete ? 0 : gate.reason();
+  const Work work = work_of(ensemble);
+  report.deliveries = work.deliveries, report.impressions = work.impressions, report.shares = work.shares;
+  return report;
+}
+
+RunReport run_within(const Scenario& scenario, const ModelEntry& model, const RunOptions& options,
+                     const Workforce& force) {
+  const auto replicates = static_cast<std::size_t>(scenario.replicates);
+  Meter meter(options, replicates * arms_of(scenario), static_cast<std::uint64_t>(scenario.last_tick()));
+  Gate gate(options, replicates);
+  Stages stages(scenario, arms_of(scenario));
+  const std::string input_hash = hash_inputs(scenario);
+
+  meter.begin("network");
+  stages.prepare_network(force.threads);
+  meter.begin("population");
+  stages.prepare_population(force.threads);
+  // From here on what the replicates share does not change.
+
+  meter.begin("worlds");
+  const Recording recording = record_worlds(scenario, model, force, stages, gate, meter);
+  meter.finish();
+
+  RunReport report = report_on(scenario, recording, stages, gate);
+  attach_manifest(report.result, scenario, input_hash, options.history);
+  report.threads = force.threads;
+  report.seconds = meter.seconds();
+  report.peak_memory_bytes = peak_memory();
+  return report;
+}
+
+}  // namespace
+
+RunReport run(const Scenario& scenario, const ModelEntry& model, const RunOptions& options) {
+  const unsigned threads = options.threads == 0 ? hardware_threads() : options.threads;
+  const Workforce force = plan_workforce(scenario, threads);
+  try {
+    return run_within(scenario, model, options, force);
+  } catch (const std::bad_alloc&) {
+    throw Failure(Exit::resources, "the run does not fit into memory: it had used " + write_bytes(peak_memory()),
+                  ways_to_shrink);
+  }
+}
+
+RunReport run(const Scenario& scenario, const RunOptions& options) {
+  return run(scenario, find_model(scenario.model), options);
+}
+
+}  // namespace passalong

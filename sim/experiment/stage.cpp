@@ -1,0 +1,82 @@
+// One mutex guards the book-keeping; making happens outside it.
+#include "sim/experiment/stage.hpp"
+
+namespace passalong {
+
+Stages::Stages(const Scenario& scenario, std::size_t arms)
+    : scenario_(scenario),
+      arms_(arms),
+      own_network_(scenario.redraw == "network"),
+      own_people_(scenario.redraw != "behaviour") {}
+
+void Stages::prepare_network(unsigned threads) {
+  if (own_network_) return;
+  Team team(threads);
+  shared_ = make_ground(0, team);
+}
+
+void Stages::prepare_population(unsigned threads) {
+  if (own_people_) return;
+  Team team(threads);
+  shared_.population =
+      std::make_shared<const Population>(draw_population(scenario_, *shared_.ground, shared_.topics, 0, team));
+}
+
+Stage Stages::make_ground(std::size_t replicate, Team& team) {
+  Stage stage;
+  stage.ground = std::make_shared<const Ground>(make_network(scenario_, static_cast<std::uint32_t>(replicate), team));
+  stage.topics = std::make_shared<const TopicTraits>(summarise_topics(*stage.ground, team));
+  NetworkFigures figures = measure_network(stage.ground->network);
+  const std::scoped_lock lock(mutex_);
+  figures_[replicate] = std::move(figures);
+  return stage;
+}
+
+Stage Stages::make(std::size_t replicate, Team& team) {
+  Stage stage = own_network_ ? make_ground(replicate, team) : shared_;
+  stage.population = std::make_shared<const Population>(
+      draw_population(scenario_, *stage.ground, stage.topics, static_cast<std::uint32_t>(replicate), team));
+  return stage;
+}
+
+Stage Stages::take(std::size_t replicate, Team& team) {
+  if (!own_people_) return shared_;
+  std::unique_lock lock(mutex_);
+  const auto [at, first] = places_.try_emplace(replicate);
+  Place& place = at->second;
+  if (first) {
+    place.arms_left = arms_;
+    lock.unlock();
+    fill(place, replicate, team);
+    lock.lock();
+    place.ready = true;
+    changed_.notify_all();
+  }
+  changed_.wait(lock, [&] { return place.ready; });
+  if (place.failure) std::rethrow_exception(place.failure);
+  return place.stage;
+}
+
+// Touched by its maker alone until it is ready.
+void Stages::fill(Place& place, std::size_t replicate, Team& team) {
+  try {
+    place.stage = make(replicate, team);
+  } catch (...) {
+    place.failure = std::current_exception();
+  }
+}
+
+void Stages::give_back(std::size_t replicate) {
+  const std::scoped_lock lock(mutex_);
+  const auto at = places_.find(replicate);
+  if (at != places_.end() && --at->second.arms_left == 0) places_.erase(at);
+}
+
+std::vector<NetworkFigures> Stages::figures(const std::vector<std::int64_t>& of) const {
+  if (!own_network_) return {figures_.at(0)};
+  std::vector<NetworkFigures> all;
+  for (const std::int64_t replicate : of) all.push_back(figures_.at(static_cast<std::size_t>(replicate)));
+  return all;
+}
+
+}  // namespace passalong

@@ -1,0 +1,29 @@
+// Runs the worlds of a scenario, several at a time. Which one runs where and when changes nothing in what they record.
+#pragma once
+#include <optional>
+#include <vector>
+
+#include "sim/experiment/gate.hpp"
+#include "sim/experiment/meter.hpp"
+#include "sim/experiment/stage.hpp"
+#include "sim/observe/recorder.hpp"
+
+namespace passalong {
+
+// A scenario whose model takes no strategies has one arm.
+inline std::size_t arms_of(const Scenario& scenario) { return std::max<std::size_t>(1, scenario.strategies.size()); }
+
+struct Recording {
+  std::vector<Quantity> quantities;
+  std::vector<std::optional<WorldRecord>> worlds;  // [replicate * arms + arm]; empty where it did not end
+};
+
+// How many worlds run side by side, and the threads they share.
+struct Workforce {
+  unsigned groups = 1, threads = 1;
+};
+
+Recording record_worlds(const Scenario& scenario, const ModelEntry& model, const Workforce& force, Stages& stages,
+                        Gate& gate, Meter& meter);
+
+}  // namespace passalong

@@ -1,0 +1,68 @@
+// Watches one world: samples its quantities at every output step and turns posts into rows as they close, so that no
+// cascade outlives its post. Reads, never writes.
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "sim/engine/world.hpp"
+#include "sim/observe/cascade.hpp"
+
+namespace passalong {
+
+// When the output has rows. Row 0 is the end of the warm-up; warm-up itself is left out.
+struct OutputSteps {
+  Tick first = 0, every = 1;
+  std::size_t rows = 1;
+  explicit OutputSteps(const Scenario& scenario);
+  bool falls_on(Tick now) const { return (now - first) % every == 0; }
+};
+std::vector<double> output_days(const Scenario& scenario);  // days since the first row
+
+// A post of the studied account that has closed.
+struct PostRow {
+  double day = 0;  // since the first row
+  std::uint32_t ordinal = 0;
+  PostKind kind = PostKind::value;
+  float quality = 0;
+  std::uint64_t deliveries = 0, impressions = 0;
+  Cascade cascade;
+};
+
+// How much a world did, warm-up included: everyone's posts where the background is simulated, else the studied ones'.
+struct Work {
+  std::uint64_t deliveries = 0, impressions = 0, shares = 0;
+  Work& operator+=(const Work& o) {
+    deliveries += o.deliveries, impressions += o.impressions, shares += o.shares;
+    return *this;
+  }
+};
+
+// What remains of a world when it has ended.
+struct WorldRecord {
+  std::vector<std::vector<double>> columns;  // by quantity, by output step; flows per step, 0 in row 0
+  std::vector<PostRow> posts;                // born after the warm-up, by ordinal
+  Work work;
+};
+
+class Recorder {
+ public:
+  Recorder(const Scenario& scenario, World& world);
+
+  void observe();                                    // before the first step and after each
+  const Work& work() const { return record_.work; }  // as at the last output step
+  WorldRecord finish();                              // closes the posts that are still alive
+
+ private:
+  void measure();
+  void sample();
+  void collect_posts();
+
+  const Scenario& scenario_;
+  World& world_;
+  OutputSteps steps_;
+  bool posts_wanted_;
+  WorldRecord record_;
+  std::vector<double> now_, before_;  // quantities as they stand, and as they stood at the row before
+};
+
+}  // namespace passalong

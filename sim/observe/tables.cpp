@@ -1,0 +1,91 @@
+// Arms before replicates, replicates before rows: the order of the dimensions.
+#include "sim/observe/tables.hpp"
+
+#include <functional>
+#include <iterator>
+
+namespace passalong {
+namespace {
+
+template <class T>
+std::vector<T> joined(const Ensemble& ensemble, std::size_t quantity) {
+  std::vector<T> values;
+  for (const auto& arm : ensemble.worlds)
+    for (const WorldRecord* world : arm)
+      for (const double v : world->columns[quantity]) values.push_back(static_cast<T>(v));
+  return values;
+}
+
+struct PlacedPost {
+  std::size_t arm;
+  std::int64_t replicate;
+  const PostRow* post;
+};
+
+std::vector<PlacedPost> place_posts(const Ensemble& ensemble) {
+  std::vector<PlacedPost> all;
+  for (std::size_t arm = 0; arm < ensemble.worlds.size(); ++arm)
+    for (std::size_t r = 0; r < ensemble.replicates.size(); ++r)
+      for (const PostRow& post : ensemble.worlds[arm][r]->posts) all.push_back({arm, ensemble.replicates[r], &post});
+  return all;
+}
+
+// A column of the post table: whole numbers where what() gives one, else floating.
+template <class What>
+Variable column(const std::vector<PlacedPost>& posts, const char* name, const char* units, const char* long_name,
+                const char* dtype, const What& what) {
+  using Given = std::invoke_result_t<What, const PlacedPost&>;
+  using Kept = std::conditional_t<std::is_floating_point_v<Given>, double, std::int64_t>;
+  std::vector<Kept> values;
+  values.reserve(posts.size());
+  for (const PlacedPost& p : posts) values.push_back(static_cast<Kept>(what(p)));
+  return {name, units, long_name, {"post"}, std::move(values), dtype, {}};
+}
+
+}  // namespace
+
+std::vector<Variable> tabulate_series(const Ensemble& ensemble) {
+  std::vector<std::string> dimensions{"strategy", "replicate", "time"};
+  if (ensemble.strategies.empty()) dimensions.erase(dimensions.begin());
+  std::vector<Variable> series;
+  for (std::size_t q = 0; q < ensemble.quantities.size(); ++q) {
+    const Quantity& quantity = ensemble.quantities[q];
+    Variable v{quantity.name, quantity.units, quantity.long_name, dimensions, {}, quantity.integer ? "i8" : "f8", {}};
+    if (quantity.integer)
+      v.values = joined<std::int64_t>(ensemble, q);
+    else
+      v.values = joined<double>(ensemble, q);
+    series.push_back(std::move(v));
+  }
+  return series;
+}
+
+Group tabulate_posts(const Ensemble& ensemble, std::int64_t viral_size) {
+  const std::vector<PlacedPost> posts = place_posts(ensemble);
+  const auto cascade = [](const PlacedPost& p) -> const Cascade& { return p.post->cascade; };
+  Group group{"posts", {{"post", posts.size()}}, {}};
+  const auto add = [&](auto&&... parts) { group.variables.push_back(column(posts, parts...)); };
+  add("strategy", "", "strategy of the author", "i4", [](const auto& p) { return p.arm; });
+  group.variables.back().meanings = ensemble.strategies;
+  add("replicate", "", "replicate", "i4", [](const auto& p) { return p.replicate; });
+  add("time", "d", "when it appeared, days since start", "f8", [](const auto& p) { return p.post->day; });
+  add("kind", "", "kind of post", "i1", [](const auto& p) { return static_cast<int>(p.post->kind); });
+  group.variables.back().meanings.assign(std::begin(post_kind_names), std::end(post_kind_names));
+  add("quality", "1", "worth to who cares for its topic", "f4", [](const auto& p) { return p.post->quality; });
+  add("deliveries", "deliveries", "copies put before followers", "i8",
+      [](const auto& p) { return p.post->deliveries; });
+  add("impressions", "impressions", "accounts that saw it", "i8", [](const auto& p) { return p.post->impressions; });
+  add("shares", "shares", "times it was passed on", "i4", [&](const auto& p) { return cascade(p).size - 1; });
+  add("size", "accounts", "accounts in its cascade, the author included", "i4",
+      [&](const auto& p) { return cascade(p).size; });
+  add("depth", "generations", "generations of shares", "i4", [&](const auto& p) { return cascade(p).depth; });
+  add("breadth", "accounts", "most accounts in one generation", "i4",
+      [&](const auto& p) { return cascade(p).breadth; });
+  add("structural_virality", "1", "mean distance of two accounts in the cascade (Goel et al. 2016)", "f4",
+      [&](const auto& p) { return cascade(p).structural_virality; });
+  add("went_viral", "", "size at least output.viral_size", "i1",
+      [&](const auto& p) { return static_cast<int>(cascade(p).size >= viral_size); });
+  return group;
+}
+
+}  // namespace passalong

@@ -1,0 +1,21 @@
+// From the records of many worlds to the tables of a result.
+#pragma once
+#include <vector>
+
+#include "sim/observe/recorder.hpp"
+#include "sim/observe/result.hpp"
+
+namespace passalong {
+
+// The worlds of an ensemble by arm and replicate, whichever ended first.
+struct Ensemble {
+  std::vector<std::string> strategies;   // names; empty where the model has none: then there is one arm
+  std::vector<std::int64_t> replicates;  // numbers of the whole ones
+  std::vector<Quantity> quantities;
+  std::vector<std::vector<const WorldRecord*>> worlds;  // [arm][place in replicates]
+};
+
+std::vector<Variable> tabulate_series(const Ensemble& ensemble);
+Group tabulate_posts(const Ensemble& ensemble, std::int64_t viral_size);
+
+}  // namespace passalong
