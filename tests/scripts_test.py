@@ -69,6 +69,11 @@ def test_count_names_an_entry_that_failed_without_a_failed_case(tmp_path):
     assert result.stdout.splitlines()[-2:] == ["failed: unit (ended badly)", "2 passed, 1 failed"]
 
 
+def test_count_takes_a_program_that_was_not_built_for_a_failure(tmp_path):
+    result = count(tmp_path, ctest='<testsuite><testcase name="unit" status="notrun"><skipped/></testcase></testsuite>')
+    assert result.stdout.splitlines() == ["failed: unit", "0 passed, 1 failed"]
+
+
 def test_count_of_passes_succeeds(tmp_path):
     result = count(tmp_path, ctest='<testsuite><testcase name="unit" status="run"/></testsuite>', unit=UNIT)
     assert (result.returncode, result.stdout.splitlines()[-1]) == (0, "2 passed, 0 failed")
