@@ -1,6 +1,7 @@
 // The base: arithmetic that is the same everywhere, special functions, distributions, suggestions.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numbers>
@@ -233,6 +234,18 @@ TEST(Distribution, InvertsItsDistributionFunction) {
     EXPECT_NEAR(gamma_p(3, gamma.quantile(u) / 2) / u, 1, 1e-11) << u;
     EXPECT_NEAR((1 - beta_cdf(2, 4, beta.quantile(1 - u))) / u, 1, 1e-6) << u;
     EXPECT_NEAR(gamma_q(3, gamma.quantile(1 - u) / 2) / u, 1, 1e-6) << u;
+  }
+}
+
+TEST(Distribution, TakesANormalScoreForItsQuantile) {
+  for (const Shape& s : shapes()) {
+    for (const double z : {-9.0, -3.0, -0.4, 0.0, 1.3, 6.0}) {
+      const double expected = s.distribution.quantile(std::clamp(normal_cdf(z), 1e-12, 1 - 1e-12));
+      const bool exact = s.distribution.kind() == Distribution::Kind::normal ||
+                         s.distribution.kind() == Distribution::Kind::log_normal;
+      if (exact && std::fabs(z) > 5) continue;  // they reach further than the quantile of a clamped share
+      EXPECT_NEAR(s.distribution.at_score(z), expected, 1e-10 * (1 + std::fabs(expected))) << s.name << " at " << z;
+    }
   }
 }
 
