@@ -74,6 +74,17 @@ TEST(Stream, AnswersTheSameInAnyOrder) {
   EXPECT_EQ(Stream(1, 2, Purpose::forward)(1, 2, 3), first);
 }
 
+TEST(Stream, GivesFirstWordsOfManyAsOfEach) {
+  const Stream stream(7, 3, Purpose::see);
+  for (const std::size_t count : {0U, 1U, 3U, 8U, 17U, 256U}) {
+    std::vector<std::uint32_t> actors(count), words(count + 1, 42);
+    for (std::size_t i = 0; i < count; ++i) actors[i] = static_cast<std::uint32_t>(i * 0x9E3779B9ULL);
+    stream.first_words(actors.data(), count, 5, 6, words.data());
+    for (std::size_t i = 0; i < count; ++i) ASSERT_EQ(words[i], stream(actors[i], 5, 6)[0]) << i << " of " << count;
+    EXPECT_EQ(words[count], 42U);
+  }
+}
+
 TEST(Stream, DiffersWhereverItsNameDiffers) {
   std::set<Words> seen;
   const auto add = [&](const Words& w) { EXPECT_TRUE(seen.insert(w).second); };
