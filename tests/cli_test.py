@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from program import VERBS, call, clean_environment, errors_of, folder, refused, world  # noqa: F401
+from program import SCENARIO, VERBS, call, clean_environment, errors_of, folder, refused, world  # noqa: F401
 
 
 def tampered(world, folder, change):
@@ -93,6 +93,13 @@ def test_check(folder):
     two = json.loads(call("check", "small.toml", "small.toml", "--json", folder=folder).stdout)
     assert [s["accounts"] for s in two["scenarios"]] == [2000, 2000]
     assert os.listdir(folder) == ["small.toml"]
+
+
+def test_check_of_a_missing_network(folder):
+    for file, says in (("none.txt", "none.txt"), (".", "irectory")):
+        (folder / "file.toml").write_text(SCENARIO.replace("accounts = 2000\nmean_followers = 20", f'file = "{file}"'))
+        for verb in ("check", "run"):
+            refused(verb, "file.toml", folder=folder, code=4, says=says)
 
 
 def test_what_cannot_fit_is_refused_before_it_is_built(folder):

@@ -1,6 +1,11 @@
 // passalong check: are scenarios sound, and what would they take? Nothing is run.
 #include <fmt/format.h>
 
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+
 #include "sim/cli/console.hpp"
 #include "sim/cli/json.hpp"
 #include "sim/cli/readable.hpp"
@@ -16,6 +21,17 @@ struct Checked {
   Forecast forecast;
 };
 
+// The forecast sizes a network file by its bytes; here it must at least be one that can be opened.
+void check_network_file(const Scenario& scenario) {
+  if (scenario.network.file.empty()) return;
+  const std::string path = resolve_path(scenario, scenario.network.file);
+  errno = std::filesystem::is_directory(path) ? EISDIR : 0;
+  if (errno == 0 && std::ifstream(path)) return;
+  throw Failure(Exit::input, {Fault{.file = path,
+                                    .message = std::string("cannot read the network file: ") + std::strerror(errno),
+                                    .help = "`file` in [network] is relative to the scenario's folder"}});
+}
+
 // The one catch outside main: the faults of all files are told together.
 std::vector<Checked> check_all(const Request& request) {
   const std::vector<ModelChoice> models = model_choices();
@@ -25,6 +41,7 @@ std::vector<Checked> check_all(const Request& request) {
   for (const std::string& file : request.files) {
     try {
       const Scenario scenario = load_scenario(file, models, overrides_of(request));
+      check_network_file(scenario);
       const auto arms = static_cast<std::int64_t>(std::max<std::size_t>(1, scenario.strategies.size()));
       sound.push_back({file, scenario.replicates * arms, forecast(scenario, request.threads)});
     } catch (const Failure& failure) {
