@@ -213,26 +213,134 @@ void compare_posts(const EngineRun& engine, const reference::Outcome& r, Account
   }
 }
 
+void expect_agreement(SmallWorld& w, Team& team, EngineRun& engine) {
+  engine = run_engine(w, team);
+  const Setting setting = w.setting();
+  const reference::Outcome r = reference::simulate(setting, w.mechanisms, w.scenario.last_tick());
+  ASSERT_EQ(first_difference(engine.happenings, r.happenings), "");
+  compare_counts(engine, r, setting.accounts());
+  compare_posts(engine, r, setting.accounts());
+}
+
 TEST(Reference, AgreesWithTheEngineEventForEvent) {
   Team alone(1), three(3);
   std::uint64_t kinds[7] = {}, background = 0;
-  for (std::uint64_t number = 1; number <= 200; ++number) {
+  for (std::uint64_t number = 1; number <= 200 && !HasFailure(); ++number) {
     SCOPED_TRACE("scenario " + std::to_string(number));
     Team& team = number % 2 == 0 ? three : alone;
     SmallWorld w = roll(number, team);
-    const EngineRun engine = run_engine(w, team);
-    const Setting setting = w.setting();
-    const reference::Outcome r = reference::simulate(setting, w.mechanisms, w.scenario.last_tick());
-    ASSERT_EQ(first_difference(engine.happenings, r.happenings), "");
-    compare_counts(engine, r, setting.accounts());
-    compare_posts(engine, r, setting.accounts());
-    if (HasFailure()) return;
+    EngineRun engine;
+    expect_agreement(w, team, engine);
     for (const Happening& h : engine.happenings)
-      ++kinds[static_cast<int>(h.what)], background += h.author < setting.accounts();
+      ++kinds[static_cast<int>(h.what)], background += h.author < w.setting().accounts();
   }
   // Enough happens for agreement to mean something.
   for (const std::uint64_t count : kinds) EXPECT_GT(count, 500U);
   EXPECT_GT(background, 10'000U);
+}
+
+// Posts come in bursts where a tick is long: more are alive than cadence times lifetime.
+TEST(Reference, AgreesWhereManyPostsAreAlive) {
+  Team alone(1);
+  for (const double tick : {24.0, 12.0, 2.0}) {
+    for (const double lifetime : {48.0, 72.0, 96.0}) {
+      SCOPED_TRACE("tick " + std::to_string(tick) + " h, lifetime " + std::to_string(lifetime) + " h");
+      SmallWorld w;
+      w.scenario.tick = tick, w.scenario.duration = 24 * 8, w.scenario.content.lifetime = lifetime;
+      w.scenario.network.accounts = 60, w.scenario.network.mean_followers = 10, w.scenario.network.cutoff = 0.5;
+      w.study("busy", (64 - 3) * 24 / lifetime, 0, 30);
+      w.mechanisms.attention.on = w.mechanisms.appraisal.on = false;
+      w.mechanisms.delay.exponent = 0.05, w.mechanisms.forwarding.rate = 1;
+      w.generate(alone);
+      EngineRun engine;
+      expect_agreement(w, alone, engine);
+    }
+  }
+}
+
+// Makes one parameter wrong: a number by 1 %, a switch altogether.
+class Spoiler : public Fields {
+ public:
+  explicit Spoiler(int which) : left_(which) {}
+  std::string spoilt() const { return spoilt_; }
+
+  void number(const char* name, double& value, const About&) override {
+    if (hit(name)) value = value * 1.01;
+  }
+  void flag(const char* name, bool& value, const About&) override {
+    if (hit(name)) value = !value;
+  }
+  void duration(const char* name, double& hours, const About& about) override { number(name, hours, about); }
+  void rate(const char* name, double& per_day, const About& about) override { number(name, per_day, about); }
+  void section(const char* name, const About&, const std::function<void(Fields&)>& declare) override {
+    section_ = name;
+    declare(*this);
+  }
+  void integer(const char*, std::int64_t&, const About&) override {}
+  void text(const char*, std::string&, const About&) override {}
+  void choice(const char*, std::string&, const std::vector<const char*>&, const About&) override {}
+  void distribution(const char*, Distribution&, const About&) override {}
+  void sections(const char*, const About&, std::size_t&, const std::function<void(std::size_t, Fields&)>&) override {}
+  void check(const char*, bool, const std::string&, const std::string&) override {}
+
+ private:
+  bool hit(const char* name) {
+    if (left_-- != 0) return false;
+    spoilt_ = section_ + "." + name;
+    return true;
+  }
+  int left_;
+  std::string section_, spoilt_;
+};
+
+// A world in which every parameter matters.
+SmallWorld lively() {
+  SmallWorld w;
+  Scenario& s = w.scenario;
+  s.seed = 5, s.tick = 0.5, s.duration = 24 * 12, s.network.accounts = 1000, s.network.mean_followers = 30;
+  s.network.cutoff = 0.5, s.content.lifetime = 48, s.audience.inflow = 5, s.audience.reciprocal = 0.4;
+  s.population.attention = Distribution::log_normal(150, 1), s.population.celebrity_share = 1e-4;
+  StrategySection& strategy = w.study("lively", 30, 0, 400);
+  strategy.mix[0] = strategy.mix[1] = 0.3, strategy.mix[2] = 0.4;
+  Mechanisms& m = w.mechanisms;
+  m.suspicion.bound = 2, m.suspicion.memory = 0.7, m.trust.forgiveness = 24, m.forwarding.rate = 0.7;
+  m.follow.rate = 0.2, m.unfollow.rate = 0.1, m.unfollow.routine = 4, m.unfollow.new_for = 47.5;
+  m.ladder.check_rate = 0.4, m.ladder.adopt_rate = 0.5, m.ladder.client_rate = 0.3;
+  return w;
+}
+
+// Spoils one parameter; its name, or nothing where there are no more.
+std::string spoil(Mechanisms& mechanisms, int which) {
+  Spoiler spoiler(which);
+  mechanisms.declare(spoiler);
+  return spoiler.spoilt();
+}
+
+TEST(Reference, WouldNoticeAnyWrongParameter) {
+  Team alone(1);
+  std::map<int, std::string> unnoticed;
+  for (Mechanisms all;;) {
+    const int next = static_cast<int>(unnoticed.size());
+    const std::string name = spoil(all, next);
+    if (name.empty()) break;
+    unnoticed[next] = name;
+  }
+  EXPECT_GT(unnoticed.size(), 50U);
+  for (std::uint32_t replicate = 0; replicate < 8 && !unnoticed.empty(); ++replicate) {
+    SmallWorld w = lively();
+    w.replicate = replicate;
+    w.generate(alone);
+    const std::vector<Happening> truth =
+        reference::simulate(w.setting(), w.mechanisms, w.scenario.last_tick()).happenings;
+    ASSERT_EQ(first_difference(run_engine(w, alone).happenings, truth), "");
+    const Mechanisms right = w.mechanisms;
+    std::erase_if(unnoticed, [&](const auto& parameter) {
+      w.mechanisms = right;
+      spoil(w.mechanisms, parameter.first);
+      return run_engine(w, alone).happenings != truth;
+    });
+  }
+  for (const auto& [number, name] : unnoticed) ADD_FAILURE() << name << " may be wrong by 1 %";
 }
 
 }  // namespace
