@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from program import SCENARIO, VERBS, call, clean_environment, errors_of, folder, refused, world  # noqa: F401
+from program import ROOT, SCENARIO, VERBS, call, clean_environment, errors_of, folder, refused, world  # noqa: F401
 
 
 def tampered(world, folder, change):
@@ -185,6 +185,15 @@ def test_xarray_opens_a_result(world):
         assert data.followers.dims == ("strategy", "replicate", "time") and data.followers.shape[:2] == (2, 3)
         assert list(data.strategy.values) == ["value-add", "pitch"] and data.attrs["complete"] == 1
         assert float(data.followers.isel(time=0).min()) > 0
+
+
+def test_the_session_in_the_readme_is_real(folder):
+    readme = (ROOT / "README.md").read_text()
+    session = readme.split("## A session\n")[1].split("\nThe figures")[0]
+    told = ""
+    for line in re.findall(r"^    \$ passalong (.*)$", session, re.M):
+        told += f"$ passalong {line}\n" + call(*line.split(), folder=folder).stdout
+    assert re.sub("^    ", "", session, flags=re.M).strip() == told.strip()
 
 
 # ---- what a scenario may say ----
