@@ -14,9 +14,10 @@ namespace passalong {
 struct Content {
   PostKind kind = PostKind::value;
   std::uint8_t topic = 0;
-  float value = 0;    // quality of what it gives
-  float pitch = 0;    // how much it sells
-  float routine = 0;  // how much it is the author's daily life
+  std::uint16_t spare = 0;  // where padding would be: columns are saved and hashed byte by byte
+  float value = 0;          // quality of what it gives
+  float pitch = 0;          // how much it sells
+  float routine = 0;        // how much it is the author's daily life
 };
 
 inline constexpr std::uint32_t no_node = 0xffff'ffff;
