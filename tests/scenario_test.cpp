@@ -286,6 +286,18 @@ TEST(Schema, DefaultsLieWithinTheirRanges) {
 
 TEST(Starter, LoadsAsItIs) { EXPECT_EQ(parse_fake(starter_scenario()).strategies.size(), 2u); }
 
+TEST(Faults, AreCountedWhereTheyAreWithoutNumber) {
+  std::string strays;
+  for (int i = 0; i < 20'000; ++i) strays += "stray" + std::to_string(i) + " = 1\n";
+  try {
+    parse_fake(strays + whole_scenario);
+    FAIL() << "accepted";
+  } catch (const Failure& failure) {
+    EXPECT_EQ(failure.faults().size(), 501u);
+    EXPECT_EQ(failure.faults().back().message, "and 19500 more faults");
+  }
+}
+
 class Folder {
  public:
   Folder() : path_(std::filesystem::temp_directory_path() / ("passalong_scenario_" + std::to_string(::getpid()))) {

@@ -34,26 +34,29 @@ bool drives_terminal(std::string_view point) {
   return byte(1) == 0x81 && byte(2) >= 0xa6 && byte(2) <= 0xa9;
 }
 
-std::vector<std::string> safe_points(std::string_view text) {
+// Up to `most` code points from the one numbered `skip`, each made harmless.
+std::vector<std::string> safe_points(std::string_view text, std::size_t skip, std::size_t most) {
   std::vector<std::string> points;
-  for (std::size_t at = 0; at < text.size();) {
+  for (std::size_t at = 0; at < text.size() && points.size() < most;) {
     const std::size_t length = code_point_length(text, at);
     const auto point = text.substr(at, std::max<std::size_t>(length, 1));
-    if (point == "\t")
+    at += point.size();
+    if (skip > 0)
+      --skip;
+    else if (point == "\t")
       points.emplace_back(" ");
     else if (length == 0 || drives_terminal(point))
       points.emplace_back("?");
     else
       points.emplace_back(point);
-    at += point.size();
   }
   return points;
 }
 
-std::string join(const std::vector<std::string>& points, std::size_t from, std::size_t to) {
+std::string join(const std::vector<std::string>& points, std::size_t most) {
   std::string text;
-  for (std::size_t i = from; i < to; ++i) text += points[i];
-  return text;
+  for (std::size_t i = 0; i < std::min(points.size(), most); ++i) text += points[i];
+  return points.size() > most ? text + "..." : text;
 }
 
 struct Ink {
@@ -66,16 +69,15 @@ constexpr const char *red = "1;31", *bold = "1", *blue = "1;34", *cyan = "1;36";
 
 // The line and the marks under it; a long line is cut to a window around the mark.
 std::string excerpt(const Fault& fault, const std::string& margin, const Ink& ink) {
-  const auto points = safe_points(fault.source_line);
-  const std::size_t column = std::min<std::size_t>(fault.column ? fault.column - 1 : 0, points.size());
+  const std::size_t column = std::min<std::size_t>(fault.column ? fault.column - 1 : 0, fault.source_line.size());
   const std::size_t from = column > before_mark ? column - before_mark : 0;
-  const std::size_t to = std::min(points.size(), from + window_width);
+  const auto points = safe_points(fault.source_line, from, window_width + 1);
+  const std::size_t to = from + std::min(points.size(), window_width);
   const std::size_t end = std::max<std::size_t>(fault.end_column ? fault.end_column - 1 : 0, column + 1);
   const std::size_t marks = std::min(end, std::max(to, column + 1)) - column;
-  const std::string bar = ink(blue, "|"), text = join(points, from, to);
-  const std::string left = from ? "..." : "", right = to < points.size() ? "..." : "";
-  return margin + " " + bar + "\n" + ink(blue, std::to_string(fault.line)) + " " + bar + " " + left + text + right +
-         "\n" + margin + " " + bar + " " + std::string(column - from + left.size(), ' ') +
+  const std::string bar = ink(blue, "|"), left = from ? "..." : "";
+  return margin + " " + bar + "\n" + ink(blue, std::to_string(fault.line)) + " " + bar + " " + left +
+         join(points, window_width) + "\n" + margin + " " + bar + " " + std::string(column - from + left.size(), ' ') +
          ink(red, std::string(marks, '^')) + "\n";
 }
 
@@ -87,10 +89,7 @@ std::string position(const Fault& fault) {
 }
 }  // namespace
 
-std::string harmless(std::string_view text, std::size_t most) {
-  const auto points = safe_points(text);
-  return points.size() <= most ? join(points, 0, points.size()) : join(points, 0, most) + "...";
-}
+std::string harmless(std::string_view text, std::size_t most) { return join(safe_points(text, 0, most + 1), most); }
 
 std::string render(const Fault& fault, bool colour) {
   const Ink ink{colour};

@@ -3,12 +3,24 @@
 #include "sim/scenario/findings.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <tuple>
 
 #include "sim/base/suggest.hpp"
 
 namespace passalong {
 namespace {
+constexpr std::size_t most_faults = 500, longest_word = 100;
+
+std::optional<std::string> near_word(const std::string& word, const std::vector<std::string>& known) {
+  return word.size() <= longest_word ? suggest(word, known) : std::nullopt;
+}
+
+bool holds_keys(const Node& value) {
+  if (value.kind != Node::Kind::array) return value.kind == Node::Kind::table;
+  return !value.items.empty() && value.items[0].kind == Node::Kind::table;
+}
+
 std::string listed(const TableName& table, std::vector<std::string> keys) {
   if (keys.empty()) return "it takes no keys";
   std::sort(keys.begin(), keys.end());
@@ -25,57 +37,67 @@ std::string TableName::spoken() const {
 }
 
 void Findings::add(const Place& place, std::string message, std::string help) {
-  faults_.push_back({place, fault_at(document_, place, std::move(message), std::move(help))});
+  found_.push_back({place, std::move(message), std::move(help), 0, {}});
 }
 
 void Findings::add(const Failure& failure) {
-  const Place place{document_.sources.size() - 1, failure.faults()[0].line, failure.faults()[0].column, 0};
-  for (const Fault& fault : failure.faults()) faults_.push_back({place, fault});
+  for (const Fault& fault : failure.faults())
+    add({document_.sources.size() - 1, fault.line, fault.column, fault.end_column}, fault.message, fault.help);
 }
 
-void Findings::know(const TableName& table, const std::vector<std::string>& keys) { known_.push_back({table, keys}); }
+std::size_t Findings::index_of(const TableName& name, const std::vector<std::string>& keys) {
+  const auto [at, is_new] = index_.emplace(name.path, tables_.size());
+  if (is_new) tables_.push_back({name, keys});
+  return at->second;
+}
 
-std::optional<std::string> Findings::stray(const TableName& name, const Node& table, const Node::Entry& entry,
+std::set<std::string> Findings::add_strays(const TableName& name, const Node& table,
                                            const std::vector<std::string>& keys) {
-  const Node& value = entry.value;
-  const bool tables =
-      value.kind == Node::Kind::array && !value.items.empty() && value.items[0].kind == Node::Kind::table;
-  const bool is_table = value.kind == Node::Kind::table || tables;
+  const std::size_t index = index_of(name, keys);
   std::vector<std::string> wanting;
   for (const std::string& key : keys)
     if (!table.find(key)) wanting.push_back(key);
-  auto near = suggest(entry.key, wanting);
-  if (!near) near = suggest(entry.key, keys);
-  strays_.push_back({name, entry.place, entry.key, is_table, keys, near});
-  return near;
+  std::set<std::string> meant;
+  for (const Node::Entry& entry : table.entries) {
+    if (entry.read) continue;
+    auto near = near_word(entry.key, wanting);
+    if (!near) near = near_word(entry.key, keys);
+    if (near) meant.insert(*near);
+    const std::string where = name.path.empty() ? "" : " in " + name.spoken();
+    found_.push_back(
+        {entry.place,
+         (holds_keys(entry.value) ? "unknown table `" : "unknown key `") + harmless(entry.key, 60) + "`" + where,
+         near ? "did you mean `" + *near + "`?" : "", near ? 0 : index + 1, entry.key});
+  }
+  return meant;
 }
 
-std::string Findings::way_out(const Stray& stray) const {
-  if (stray.near) return "did you mean `" + *stray.near + "`?";
-  for (const Known& other : known_)
+std::string Findings::way_out(const Found& stray) const {
+  for (const Table& other : tables_)
     if (std::find(other.keys.begin(), other.keys.end(), stray.key) != other.keys.end())
-      return other.table.path.empty() ? "`" + stray.key + "` belongs at the top of the file, before the first [table]"
-                                      : "`" + stray.key + "` belongs in " + other.table.spoken();
-  for (const Known& other : known_)
-    if (const auto near = suggest(stray.key, other.keys))
-      return "did you mean `" + *near + "` of " + other.table.spoken() + "?";
-  return listed(stray.table, stray.keys);
+      return other.name.path.empty() ? "`" + stray.key + "` belongs at the top of the file, before the first [table]"
+                                     : "`" + stray.key + "` belongs in " + other.name.spoken();
+  for (const Table& other : tables_)
+    if (const auto near = near_word(stray.key, other.keys))
+      return "did you mean `" + *near + "` of " + other.name.spoken() + "?";
+  return listed(tables_[stray.table - 1].name, tables_[stray.table - 1].keys);
 }
 
 std::vector<Fault> Findings::faults() const {
-  std::vector<Located> all = faults_;
-  for (const Stray& stray : strays_) {
-    const std::string where = stray.table.path.empty() ? "" : " in " + stray.table.spoken();
-    std::string message =
-        (stray.is_table ? "unknown table `" : "unknown key `") + harmless(stray.key, 60) + "`" + where;
-    all.push_back({stray.place, fault_at(document_, stray.place, std::move(message), way_out(stray))});
-  }
-  std::stable_sort(all.begin(), all.end(), [](const Located& a, const Located& b) {
-    return std::tie(a.place.source, a.place.line, a.place.column) <
-           std::tie(b.place.source, b.place.line, b.place.column);
+  std::vector<const Found*> order;
+  for (const Found& one : found_) order.push_back(&one);
+  std::stable_sort(order.begin(), order.end(), [](const Found* a, const Found* b) {
+    return std::tie(a->place.source, a->place.line, a->place.column) <
+           std::tie(b->place.source, b->place.line, b->place.column);
   });
   std::vector<Fault> faults;
-  for (Located& one : all) faults.push_back(std::move(one.fault));
+  for (const Found* one : order) {
+    if (faults.size() == most_faults) break;
+    faults.push_back(fault_at(document_, one->place, one->message, one->table ? way_out(*one) : one->help));
+  }
+  if (order.size() > most_faults)
+    faults.push_back(fault_at(document_, {}, "and " + std::to_string(order.size() - most_faults) + " more faults",
+                              "is this a scenario?"));
   return faults;
 }
 

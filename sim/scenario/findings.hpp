@@ -1,7 +1,8 @@
 // What a reading of a scenario has found wrong so far, and which keys each table knows, so that a misplaced key can be
 // told where it belongs. All of it is reported at once.
 #pragma once
-#include <optional>
+#include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,39 +23,32 @@ class Findings {
 
   void add(const Place& place, std::string message, std::string help);
   void add(const Failure& failure);
-  std::size_t count() const { return faults_.size() + strays_.size(); }
-  // A table was read that takes these keys.
-  void know(const TableName& table, const std::vector<std::string>& keys);
-  // A key that its table, which takes these, does not take. Returns the key it was probably meant to be, if one is
-  // near: one that the table does not have yet, where there is a choice.
-  std::optional<std::string> stray(const TableName& name, const Node& table, const Node::Entry& entry,
-                                   const std::vector<std::string>& keys);
-  // Every fault, in the order of the text: the file first, then each --set.
+  std::size_t count() const { return found_.size(); }
+  // A table has been read that takes these keys: what else it holds is reported. Returns the keys that were probably
+  // meant, which are those the table does not have yet, where there is a choice.
+  std::set<std::string> add_strays(const TableName& name, const Node& table, const std::vector<std::string>& keys);
+  // The faults in the order of the text: the file first, then each --set. A file that is something else altogether may
+  // have any number of them; the end then says how many were left out.
   std::vector<Fault> faults() const;
 
  private:
-  struct Located {
-    Place place;
-    Fault fault;
+  struct Table {
+    TableName name;
+    std::vector<std::string> keys;
   };
-  struct Stray {
-    TableName table;
+  struct Found {
     Place place;
+    std::string message, help;
+    std::size_t table = 0;  // of a stray key: 1 + index into tables_
     std::string key;
-    bool is_table;
-    std::vector<std::string> keys;
-    std::optional<std::string> near;
   };
-  struct Known {
-    TableName table;
-    std::vector<std::string> keys;
-  };
-  std::string way_out(const Stray& stray) const;
+  std::size_t index_of(const TableName& name, const std::vector<std::string>& keys);
+  std::string way_out(const Found& stray) const;
 
   const Document& document_;
-  std::vector<Located> faults_;
-  std::vector<Stray> strays_;
-  std::vector<Known> known_;
+  std::vector<Found> found_;
+  std::vector<Table> tables_;
+  std::map<std::string, std::size_t> index_;  // of tables_, by path
 };
 
 }  // namespace passalong

@@ -128,12 +128,8 @@ void Reader::check(const char* name, bool ok, const std::string& message, const 
 }
 
 void Reader::finish() {
-  findings_.know(name_, known_);
-  std::set<std::string> meant;  // by a misspelt key: it need not be called missing too
-  for (const Node::Entry& entry : table_.entries) {
-    if (entry.read) continue;
-    if (const auto near = findings_.stray(name_, table_, entry, known_)) meant.insert(*near);
-  }
+  // What a misspelt key was meant to be need not be called missing too.
+  const std::set<std::string> meant = findings_.add_strays(name_, table_, known_);
   for (const Missing& missing : missing_) {
     if (meant.contains(missing.name)) continue;
     const std::string where = name_.path.empty() ? "" : " in " + name_.spoken();
@@ -145,4 +141,5 @@ void Reader::finish() {
                     fmt::format("`{}`: {}", missing.name, missing.help));
   }
 }
+
 }  // namespace passalong
