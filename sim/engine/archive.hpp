@@ -59,7 +59,7 @@ class Loader {
   void operator()(std::vector<T>& column) {
     std::uint64_t size = 0;
     (*this)(size);
-    if (size > bytes_.size()) fail();
+    if (size > bytes_.size()) refuse();
     column.resize(size);
     if constexpr (Visitable<T, Loader> || !std::is_trivially_copyable_v<T>) {
       for (T& item : column) (*this)(item);
@@ -68,13 +68,13 @@ class Loader {
     }
   }
   void finish() const {
-    if (at_ != bytes_.size()) fail();
+    if (at_ != bytes_.size()) refuse();
   }
+  [[noreturn]] static void refuse() { throw Failure(Exit::input, "the saved state does not belong to this scenario"); }
 
  private:
-  [[noreturn]] static void fail() { throw Failure(Exit::input, "the saved state does not belong to this scenario"); }
   void take(void* to, std::size_t size) {
-    if (size > bytes_.size() - at_) fail();
+    if (size > bytes_.size() - at_) refuse();
     if (size > 0) std::memcpy(to, bytes_.data() + at_, size);
     at_ += size;
   }

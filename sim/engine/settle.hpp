@@ -153,21 +153,40 @@ void WorldOf<M>::set_attention(AccountId reader) {
       static_cast<std::uint32_t>(std::clamp(model_.see_probability(reader, rate), 0.0, 1.0) * 2147483648.0);
 }
 
+// What a saved state has to share with the world that takes it over.
 template <ReaderModel M>
-std::string WorldOf<M>::save() const {
+std::uint64_t WorldOf<M>::signature() const {
   Saver saver;
-  saver(c_), saver(partitions_);
-  return std::move(saver.bytes);
+  saver(setting_.scenario->seed), saver(setting_.replicate), saver(publisher_.lifetime()), saver(ticks_per_day_);
+  saver(setting_.accounts()), saver(setting_.network().follows()), saver(setting_.scenario->population.posts);
+  saver(sizeof(Row));
+  for (const StrategySection* s : setting_.studied) saver(s->posts), saver(s->mix), saver(s->followers);
+  return hash_bytes(saver.bytes);
 }
 
 template <ReaderModel M>
+std::string WorldOf<M>::save() const {
+  Saver saver;
+  saver(signature()), saver(c_), saver(partitions_);
+  return std::move(saver.bytes);
+}
+
+// All or nothing: a state that is refused leaves the world as it was.
+template <ReaderModel M>
 void WorldOf<M>::load(const std::string& bytes) {
   Loader loader(bytes);
-  loader(c_), loader(partitions_);
-  loader.finish();
-  for (Partition& p : partitions_) {
-    p.joining.resize(c_.studied.size()), p.leaving.resize(c_.studied.size()), p.counts.resize(c_.studied.size());
-  }
+  std::uint64_t whose = 0;
+  loader(whose);
+  if (whose != signature()) Loader::refuse();
+  Columns columns;
+  std::vector<Partition> partitions;
+  loader(columns), loader(partitions), loader.finish();
+  const std::size_t studied = setting_.studied.size();
+  if (columns.see.size() != c_.see.size() || columns.wheel.size() != c_.wheel.size() ||
+      columns.studied.size() != studied || partitions.size() != partitions_.size())
+    Loader::refuse();
+  for (Partition& p : partitions) p.joining.resize(studied), p.leaving.resize(studied), p.counts.resize(studied);
+  c_ = std::move(columns), partitions_ = std::move(partitions), closed_.clear();
 }
 
 template <ReaderModel M>

@@ -118,6 +118,7 @@ class WorldOf : public World {
   void join(std::size_t studied, AccountId reader, bool reciprocal, bool old);
   void refresh_attention();
   void set_attention(AccountId reader);
+  std::uint64_t signature() const;
   void note(Partition& p, What what, AccountId account, AccountId author, std::uint32_t ordinal) {
     if (happenings_ != nullptr) p.happenings.push_back({c_.now, what, account, author, ordinal});
   }
