@@ -16,12 +16,12 @@ constexpr int rounds = 6;
 
 // Shifts the targets by what was missed; true when nothing is left worth shifting.
 bool aim_again(FollowTargets& aim, const NetworkSection& section, const Network& network) {
-  const double mean = static_cast<double>(network.follows()) / network.accounts();
-  const double returned = share_returned(network), missed = section.reciprocity - returned;
+  const double goal = section.mean_followers * network.accounts(), follows = static_cast<double>(network.follows());
+  const double missed = section.reciprocity - share_returned(network);
   const bool by_chance_alone = aim.reciprocity <= 0 && missed < 0;
-  const bool close =
-      std::fabs(mean / section.mean_followers - 1) < 0.003 && (std::fabs(missed) < 0.003 || by_chance_alone);
-  aim.mean = std::min(aim.mean * section.mean_followers / std::max(mean, 1e-9), followee_cap(section));
+  const bool close = std::fabs(follows - goal) <= std::max(1.0, 0.003 * goal) &&
+                     (std::fabs(missed) * follows <= std::max(2.0, 0.003 * goal) || by_chance_alone);
+  aim.mean = std::min(aim.mean * std::clamp(goal / std::max(follows, 1.0), 0.5, 2.0), followee_cap(section));
   aim.reciprocity = std::clamp(aim.reciprocity + missed, 0.0, 1.0);
   return close;
 }

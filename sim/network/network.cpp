@@ -12,18 +12,10 @@
 
 namespace passalong {
 namespace {
-// Files named in a scenario are relative to its folder.
-std::string network_file(const Scenario& scenario) {
-  const std::filesystem::path file = scenario.network.file;
-  const std::filesystem::path beside = std::filesystem::path(scenario.path).parent_path() / file;
-  std::error_code ignored;
-  return std::filesystem::exists(beside, ignored) ? beside.string() : file.string();
-}
-
 Ground read_ground(const Scenario& scenario, std::uint32_t replicate, Team& team) {
   const auto seed = static_cast<std::uint64_t>(scenario.seed);
   Ground ground;
-  ground.network = read_edge_list(network_file(scenario), scenario.network.direction, team);
+  ground.network = read_edge_list(resolve_path(scenario, scenario.network.file), scenario.network.direction, team);
   ground.interests = draw_interests(ground.network.accounts(), scenario.population, seed, replicate, team);
   mix_interests(ground.interests, ground.network, scenario.population.homophily, seed, replicate, team);
   return ground;
@@ -96,7 +88,7 @@ std::uint64_t forecast_network_bytes(const Scenario& scenario) {
   }
   // A line of text is about 12 bytes, a third of it when compressed; a pair and a row's entry are 12 bytes too.
   std::error_code ignored;
-  const std::string file = network_file(scenario);
+  const std::string file = resolve_path(scenario, section.file);
   const auto size = std::filesystem::file_size(file, ignored);
   if (ignored) return 0;
   const double lines = static_cast<double>(size) / (file.ends_with(".gz") ? 4 : 12);
