@@ -2,6 +2,9 @@
 #include "sim/base/distribution.hpp"
 
 #include <algorithm>
+#include <map>
+#include <mutex>
+#include <tuple>
 
 #include "sim/base/math.hpp"
 #include "sim/base/special.hpp"
@@ -10,12 +13,22 @@ namespace passalong {
 namespace {
 constexpr std::size_t points = 4096;
 
+// Where cdf reaches u, between low and high (doubled until it does): false position, Illinois rule, bisection as a
+// guard.
 template <class Cdf>
 double invert(Cdf cdf, double u, double low, double high) {
   while (cdf(high) < u) high *= 2;
+  double below = cdf(low) - u, above = cdf(high) - u;
   for (int i = 0; i < 200 && high - low > 1e-13 * high; ++i) {
-    const double middle = 0.5 * (low + high);
-    (cdf(middle) < u ? low : high) = middle;
+    const double guess = i % 4 == 3 ? 0.5 * (low + high) : (low * above - high * below) / (above - below);
+    const double at = guess > low && guess < high ? guess : 0.5 * (low + high);
+    const double miss = cdf(at) - u;
+    if (miss < 0) {
+      low = at, below = miss, above *= 0.5;
+    } else {
+      high = at, above = miss, below *= 0.5;
+    }
+    if (miss == 0) return at;
   }
   return 0.5 * (low + high);
 }
@@ -31,9 +44,36 @@ std::vector<double> tabulate(Cdf cdf, double high) {
 }
 }  // namespace
 
+// Made when first asked for, and once for all distributions that are equal: a scenario may name one it never draws
+// from.
+struct Distribution::Table {
+  std::once_flag made;
+  std::vector<double> quantiles;
+};
+
+std::shared_ptr<Distribution::Table> Distribution::shared_table(Kind kind, double first, double second) {
+  static std::mutex mutex;
+  static std::map<std::tuple<Kind, double, double>, std::weak_ptr<Table>> tables;
+  const std::scoped_lock lock(mutex);
+  std::weak_ptr<Table>& known = tables[{kind, first, second}];
+  std::shared_ptr<Table> table = known.lock();
+  if (!table) known = table = std::make_shared<Table>();
+  return table;
+}
+
+const std::vector<double>& Distribution::table() const {
+  std::call_once(table_->made, [this] {
+    table_->quantiles = tabulate([this](double x) { return cdf(x); }, kind_ == Kind::beta ? 1.0 : second_ * 8);
+  });
+  return table_->quantiles;
+}
+
+double Distribution::cdf(double x) const {
+  return kind_ == Kind::beta ? beta_cdf(first_, second_, x) : gamma_p(first_, x * first_ / second_);
+}
+
 Distribution::Distribution(Kind kind, double first, double second) : kind_(kind), first_(first), second_(second) {
-  if (kind == Kind::beta) table_ = tabulate([=](double x) { return beta_cdf(first, second, x); }, 1.0);
-  if (kind == Kind::gamma) table_ = tabulate([=](double x) { return gamma_p(first, x * first / second); }, second * 8);
+  if (kind == Kind::beta || kind == Kind::gamma) table_ = shared_table(kind, first, second);
 }
 
 Distribution Distribution::constant(double value) { return {Kind::constant, value, 0}; }
@@ -71,17 +111,16 @@ double Distribution::quantile(double u) const {
 
 double Distribution::look_up(double u) const {
   constexpr double ceiling = 1 - 0x1p-53;  // beta stays below 1 where its quantile would round up to it
+  const std::vector<double>& known = table();
   const double at = u * points - 0.5;
-  const auto cdf = [this](double x) {
-    return kind_ == Kind::beta ? beta_cdf(first_, second_, x) : gamma_p(first_, x * first_ / second_);
-  };
-  if (at <= 0) return std::min(table_.front(), invert(cdf, u, 0, table_.front()));
+  const auto exactly = [this](double x) { return cdf(x); };
+  if (at <= 0) return std::min(known.front(), invert(exactly, u, 0, known.front()));
   if (at >= points - 1) {
-    const double value = invert(cdf, u, table_.back(), kind_ == Kind::beta ? 1.0 : 2 * table_.back());
+    const double value = invert(exactly, u, known.back(), kind_ == Kind::beta ? 1.0 : 2 * known.back());
     return kind_ == Kind::beta ? std::min(value, ceiling) : value;
   }
   const auto i = static_cast<std::size_t>(at);
-  return table_[i] + (at - static_cast<double>(i)) * (table_[i + 1] - table_[i]);
+  return known[i] + (at - static_cast<double>(i)) * (known[i + 1] - known[i]);
 }
 
 double Distribution::at_score(double z) const {

@@ -1,7 +1,7 @@
 // Named distributions a scenario can give a trait. Every draw is the inverse distribution function of one uniform,
 // so that two runs that share the uniform share the person, and nothing depends on the standard library's samplers.
 #pragma once
-#include <string>
+#include <memory>
 #include <vector>
 
 namespace passalong {
@@ -36,9 +36,15 @@ class Distribution {
  private:
   Distribution(Kind kind, double first, double second);
   double look_up(double u) const;
+  double cdf(double x) const;  // beta and gamma
+
+  struct Table;  // quantiles at (i + 1/2) / size
+  static std::shared_ptr<Table> shared_table(Kind kind, double first, double second);
+  const std::vector<double>& table() const;
+
   Kind kind_;
   double first_, second_;
-  std::vector<double> table_;  // quantiles at (i + 1/2) / size
+  std::shared_ptr<Table> table_;
 };
 
 }  // namespace passalong
