@@ -16,7 +16,7 @@
 namespace passalong {
 namespace {
 constexpr const char* small_multiples[] = {"reach",        "trust_mean",         "suspicion_mean", "fan_share",
-                                           "seller_share", "audience_diversity", "adoptions"};
+                                           "seller_share", "audience_diversity", "customers"};
 
 std::string text_attribute(const Result& result, std::string_view name) {
   for (const auto& [key, value] : result.text) {
