@@ -17,27 +17,30 @@ namespace measured {
 constexpr double program = 24 << 20;         // code, libraries, tables of distributions
 constexpr double line_of_text = 12;          // of an edge list; a third of it compressed
 constexpr double a_relation = 150;           // a reader's row about a studied account, with index and spare room
-constexpr double a_live_post = 120;          // of the background, with its shares
+constexpr double a_live_post = 90;           // of the background, with its shares
 constexpr double a_value_in_result = 8 * 4;  // record, result, file image and its copy
-constexpr double quantities = 25;
+constexpr double quantities = 25;            // series of a world
 constexpr double a_post_in_result = 400;
 // Spread.
-constexpr double reach_of_followers = 30;     // accounts reached, per follower of a studied account
-constexpr double growth = 1.15;               // followers over the run, against the start
-constexpr double deliveries_by_shares = 1.5;  // per delivery to own followers
-constexpr double follows_an_account = 8;      // of a network file, whose accounts are not known before it is read
+constexpr double reach_of_followers = 30;  // accounts that ever see a post, per follower at the start
+constexpr double growth = 1.1;             // followers over the run, against the start
+constexpr double share_deliveries = 0.25;  // per delivery to own followers
+constexpr double background_spread = 2.2;  // the famous post more, and posts are shared: against posts x mean followers
+constexpr double follows_an_account = 8;   // of a network file, whose accounts are not known before it is read
 // Seconds on one thread.
-constexpr double an_account_made = 1.5e-6;  // a network's account
-constexpr double a_follow_made = 1.2e-7;
-constexpr double an_account_peopled = 1.2e-6;
-constexpr double a_follow_peopled = 1e-8;
-constexpr double a_delivery = 2e-8;
-constexpr double an_account_a_world = 1e-7;
-constexpr double a_follower_a_day = 1e-6;
-constexpr double a_tick = 5e-6;
+constexpr double an_account_made = 5e-7;  // network, its topics and its figures
+constexpr double a_follow_made = 2e-7;
+constexpr double an_account_peopled = 2.5e-7;
+constexpr double a_follow_peopled = 8e-9;
+constexpr double a_delivery = 2e-7;  // of a studied account's post, with what readers do about it
+constexpr double a_background_delivery = 4.5e-8;
+constexpr double a_follower_a_day = 1.5e-7;
+constexpr double an_account_a_world = 1e-8;
+constexpr double a_tick = 3e-6;
 }  // namespace measured
 
-std::uint64_t whole(double x) { return static_cast<std::uint64_t>(std::max(0.0, x)); }
+// Sums of a few stay within 64 bits, whatever a scenario asks for.
+std::uint64_t whole(double x) { return static_cast<std::uint64_t>(std::clamp(x, 0.0, 1e18)); }
 
 void size_network(const Scenario& s, Demand& d) {
   const NetworkSection& n = s.network;
@@ -52,21 +55,22 @@ void size_network(const Scenario& s, Demand& d) {
   d.accounts = whole(lines / measured::follows_an_account);
 }
 
-struct Activity {  // summed over the arms, for one replicate
-  double followers = 0, posts = 0, deliveries = 0;
+struct Activity {  // of all arms of one replicate
+  double followers = 0, follower_days = 0, posts = 0, deliveries = 0, background_deliveries = 0;
 };
 
 Activity expect_activity(const Scenario& s, const Demand& d) {
   const double days = (s.duration + s.warm_up) / 24;
   Activity a;
   for (const StrategySection& strategy : s.strategies) {
-    const double followers = std::min<double>(static_cast<double>(strategy.followers), static_cast<double>(d.accounts));
+    const double followers = std::min(static_cast<double>(strategy.followers), static_cast<double>(d.accounts));
     a.followers += followers;
+    a.follower_days += followers * measured::growth * days;
     a.posts += strategy.posts * days;
-    a.deliveries += strategy.posts * days * followers * measured::growth * (1 + measured::deliveries_by_shares);
+    a.deliveries += strategy.posts * days * followers * measured::growth * (1 + measured::share_deliveries);
   }
-  a.deliveries += static_cast<double>(d.arms) * s.population.posts * days * static_cast<double>(d.follows) *
-                  (1 + measured::deliveries_by_shares);
+  a.background_deliveries = static_cast<double>(d.arms) * s.population.posts * days * static_cast<double>(d.follows) *
+                            measured::background_spread;
   return a;
 }
 
@@ -93,9 +97,10 @@ void size_time(const Scenario& s, const Activity& a, Demand& d) {
   const double people = accounts * measured::an_account_peopled + follows * measured::a_follow_peopled;
   d.seconds_once = (d.own_network ? 0 : network) + (s.redraw == "behaviour" ? people : 0);
   d.seconds_a_replicate = (d.own_network ? network : 0) + (s.redraw == "behaviour" ? 0 : people);
-  d.seconds_of_worlds = replicates * a.deliveries * measured::a_delivery +
-                        replicates * a.followers * measured::a_follower_a_day * (s.duration + s.warm_up) / 24 +
-                        worlds * (accounts * measured::an_account_a_world + s.last_tick() * measured::a_tick);
+  d.seconds_of_worlds =
+      replicates * (a.deliveries * measured::a_delivery + a.follower_days * measured::a_follower_a_day +
+                    a.background_deliveries * measured::a_background_delivery) +
+      worlds * (accounts * measured::an_account_a_world + s.last_tick() * measured::a_tick);
 }
 
 }  // namespace
@@ -107,7 +112,7 @@ Demand estimate_demand(const Scenario& s) {
   d.own_network = s.redraw == "network";
   size_network(s, d);
   const Activity a = expect_activity(s, d);
-  d.deliveries = whole(static_cast<double>(s.replicates) * a.deliveries);
+  d.deliveries = whole(static_cast<double>(s.replicates) * (a.deliveries + a.background_deliveries));
   size_memory(s, a, d);
   size_time(s, a, d);
   return d;
@@ -115,10 +120,11 @@ Demand estimate_demand(const Scenario& s) {
 
 // Worlds side by side belong to neighbouring replicates.
 std::uint64_t Demand::bytes(unsigned groups) const {
-  const std::uint64_t replicates = std::min(worlds / arms, (groups + arms - 2) / arms + 1);
-  const std::uint64_t standing = (own_network ? replicates : 1) * ground + replicates * people + groups * world;
-  const std::uint64_t while_making = making + (own_network ? standing - ground : 0);
-  return static_cast<std::uint64_t>(measured::program) + std::max(standing, while_making) + records;
+  const auto replicates = static_cast<double>(std::min(worlds / arms, (groups + arms - 2) / arms + 1));
+  const double networks = (own_network ? replicates : 1) * static_cast<double>(ground);
+  const double standing = networks + replicates * static_cast<double>(people) + groups * static_cast<double>(world);
+  const double while_making = static_cast<double>(making) + (own_network ? standing - static_cast<double>(ground) : 0);
+  return whole(measured::program + std::max(standing, while_making) + static_cast<double>(records));
 }
 
 unsigned Demand::groups_within(std::uint64_t bytes_to_use, unsigned threads) const {
@@ -132,8 +138,7 @@ Forecast forecast(const Scenario& scenario, unsigned threads) {
   const unsigned workers = threads == 0 ? hardware_threads() : threads;
   const unsigned groups = d.groups_within(available_memory(), workers);
   const double replicates = static_cast<double>(d.worlds / d.arms);
-  const double seconds =
-      d.seconds_once / workers + (d.seconds_a_replicate * replicates + d.seconds_of_worlds) / workers;
+  const double seconds = (d.seconds_once + d.seconds_a_replicate * replicates + d.seconds_of_worlds) / workers;
   return {d.accounts, d.follows, d.bytes(groups), d.deliveries, seconds};
 }
 

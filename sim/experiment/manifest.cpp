@@ -3,7 +3,6 @@
 #include <fstream>
 #include <sstream>
 
-#include "sim/base/failure.hpp"
 #include "sim/base/version.hpp"
 #include "sim/experiment/worlds.hpp"
 #include "sim/output/layout.hpp"
@@ -12,14 +11,13 @@
 namespace passalong {
 
 std::string hash_inputs(const Scenario& scenario) {
-  if (scenario.network.file.empty()) return sha256_hex(scenario.text);
-  const std::string path = resolve_path(scenario, scenario.network.file);
-  std::ostringstream bytes;
-  bytes << scenario.text;
-  std::ifstream file(path, std::ios::binary);
-  if (!file || !(file.peek() == std::ifstream::traits_type::eof() || bytes << file.rdbuf()))
-    throw Failure(Exit::input, {Fault{.file = path, .message = "cannot read the network file"}});
-  return sha256_hex(bytes.view());
+  std::ostringstream inputs;
+  inputs << scenario.text;
+  if (!scenario.network.file.empty()) {
+    std::ifstream file(resolve_path(scenario, scenario.network.file), std::ios::binary);
+    if (file && file.peek() != std::ifstream::traits_type::eof()) inputs << file.rdbuf();
+  }
+  return sha256_hex(inputs.view());
 }
 
 std::string covered_by_intervals(const std::string& redraw) {

@@ -61,10 +61,9 @@ std::uint64_t left_in_groups(const fs::path& root) {
   for (std::string line; std::getline(in, line);) {
     const std::size_t first = line.find(':'), second = line.find(':', first + 1);
     if (second == line.npos) continue;
-    const std::string controllers = "," + line.substr(first + 1, second - first - 1) + ",",
-                      path = line.substr(second + 1);
-    if (controllers == ",,") least = std::min(least, left_up_from(mount, path, version_2));
-    if (controllers.find(",memory,") != controllers.npos)
+    const std::string path = line.substr(second + 1), controllers = line.substr(first + 1, second - first - 1);
+    if (controllers.empty()) least = std::min(least, left_up_from(mount, path, version_2));
+    if (controllers.find("memory") != controllers.npos)
       least = std::min(least, left_up_from(mount / "memory", path, version_1));
   }
   return least;

@@ -22,18 +22,26 @@ void Stages::prepare_population(unsigned threads) {
       std::make_shared<const Population>(draw_population(scenario_, *shared_.ground, shared_.topics, 0, team));
 }
 
-Stage Stages::make_ground(std::size_t replicate, Team& team) {
+void Stages::survey() {
+  if (!own_network_) note_figures(0, shared_.ground->network);
+}
+
+void Stages::note_figures(std::size_t replicate, const Network& network) {
+  const NetworkFigures figures = measure_network(network);
+  const std::scoped_lock lock(mutex_);
+  figures_[replicate] = figures;
+}
+
+Stage Stages::make_ground(std::size_t replicate, Team& team) const {
   Stage stage;
   stage.ground = std::make_shared<const Ground>(make_network(scenario_, static_cast<std::uint32_t>(replicate), team));
   stage.topics = std::make_shared<const TopicTraits>(summarise_topics(*stage.ground, team));
-  NetworkFigures figures = measure_network(stage.ground->network);
-  const std::scoped_lock lock(mutex_);
-  figures_[replicate] = std::move(figures);
   return stage;
 }
 
 Stage Stages::make(std::size_t replicate, Team& team) {
   Stage stage = own_network_ ? make_ground(replicate, team) : shared_;
+  if (own_network_) note_figures(replicate, stage.ground->network);
   stage.population = std::make_shared<const Population>(
       draw_population(scenario_, *stage.ground, stage.topics, static_cast<std::uint32_t>(replicate), team));
   return stage;

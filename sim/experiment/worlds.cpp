@@ -20,13 +20,8 @@ class WorldRunner {
   void run(std::size_t task, unsigned group) {
     const std::size_t replicate = task / arms_;
     if (!gate_.admit(replicate)) return;
-    try {
-      recording_.worlds[task] = record(replicate, task % arms_, teams_[group]);
-      stages_.give_back(replicate);
-    } catch (...) {
-      gate_.break_off();
-      throw;
-    }
+    recording_.worlds[task] = record(replicate, task % arms_, teams_[group]);
+    stages_.give_back(replicate);
   }
 
   Recording recording() { return std::move(recording_); }
@@ -74,8 +69,15 @@ Recording record_worlds(const Scenario& scenario, const ModelEntry& model, const
                         Gate& gate, Meter& meter) {
   WorldRunner runner(scenario, model, force, stages, gate, meter);
   Team groups(force.groups);
-  groups.each(arms_of(scenario) * static_cast<std::size_t>(scenario.replicates),
-              [&](std::size_t task, unsigned group) { runner.run(task, group); });
+  const std::size_t worlds = arms_of(scenario) * static_cast<std::size_t>(scenario.replicates);
+  groups.each(worlds + 1, [&](std::size_t task, unsigned group) {
+    try {
+      task == 0 ? stages.survey() : runner.run(task - 1, group);
+    } catch (...) {
+      gate.break_off();
+      throw;
+    }
+  });
   return runner.recording();
 }
 

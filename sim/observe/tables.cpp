@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <iterator>
+#include <string>
 
 namespace passalong {
 namespace {
@@ -14,6 +15,12 @@ std::vector<T> joined(const Ensemble& ensemble, std::size_t quantity) {
     for (const WorldRecord* world : arm)
       for (const double v : world->columns[quantity]) values.push_back(static_cast<T>(v));
   return values;
+}
+
+// A file cannot hold a group and a series of one name; /posts is the group.
+std::string series_name(const Quantity& quantity) {
+  const std::string name = quantity.name;
+  return name == "posts" ? "posts_made" : name;
 }
 
 struct PlacedPost {
@@ -50,7 +57,8 @@ std::vector<Variable> tabulate_series(const Ensemble& ensemble) {
   std::vector<Variable> series;
   for (std::size_t q = 0; q < ensemble.quantities.size(); ++q) {
     const Quantity& quantity = ensemble.quantities[q];
-    Variable v{quantity.name, quantity.units, quantity.long_name, dimensions, {}, quantity.integer ? "i8" : "f8", {}};
+    Variable v{
+        series_name(quantity), quantity.units, quantity.long_name, dimensions, {}, quantity.integer ? "i8" : "f8", {}};
     if (quantity.integer)
       v.values = joined<std::int64_t>(ensemble, q);
     else
