@@ -15,7 +15,7 @@ namespace {
 namespace measured {
 // Bytes.
 constexpr double program = 24 << 20;         // code, libraries, tables of distributions
-constexpr double line_of_text = 12;          // of an edge list; a third of it compressed
+constexpr double line_of_text = 12;          // of an edge list; a quarter of it compressed
 constexpr double a_relation = 150;           // a reader's row about a studied account, with index and spare room
 constexpr double a_live_post = 90;           // of the background, with its shares
 constexpr double a_value_in_result = 8 * 4;  // record, result, file image and its copy
@@ -49,7 +49,7 @@ void size_network(const Scenario& s, Demand& d) {
   if (n.file.empty()) return;
   std::error_code absent;
   const auto size = std::filesystem::file_size(resolve_path(s, n.file), absent);
-  const double bytes_a_line = measured::line_of_text / (n.file.ends_with(".gz") ? 3 : 1);
+  const double bytes_a_line = measured::line_of_text / (n.file.ends_with(".gz") ? 4 : 1);
   const double lines = absent ? 0 : static_cast<double>(size) / bytes_a_line;
   d.follows = whole(lines * (n.direction == "undirected" ? 2 : 1));
   d.accounts = whole(lines / measured::follows_an_account);
