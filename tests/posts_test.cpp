@@ -127,6 +127,10 @@ TEST(Publisher, PostsOnceInEveryInterval) {
     }
 }
 
+TEST(Publisher, PostsOnceInAnAgeWithoutLosingCount) {
+  for (const double posts : {1e-3, 1e-9, 1e-300}) EXPECT_GT(Studio(posts).publisher().due(0, 1), 24'000);
+}
+
 TEST(Publisher, DoublingTheCadenceHalvesTheTimesOfTheSamePosts) {
   const Studio slow(1, 0, 0.5), fast(2, 0, 0.5);
   for (std::uint32_t n = 0; n < 300; ++n) EXPECT_EQ(fast.publisher().due(0, n), slow.publisher().due(0, n) / 2);

@@ -10,7 +10,6 @@
 
 namespace passalong::reference {
 namespace {
-
 struct Pair {  // 2. (reader, studied account)
   bool follower = false, reciprocal = false, old = false, customer = false, client = false;
   Tick since = 0, last_bad = -1'000'000'000;
@@ -24,7 +23,6 @@ struct View {  // how a reader stands to a post's author
 };
 using Share = std::pair<std::size_t, AccountId>;  // post, sharer
 using Tied = std::pair<AccountId, AccountId>;     // studied account, reader
-
 std::size_t pick(const std::vector<double>& shares, double left) {
   std::size_t k = 0;
   while (k + 1 < shares.size() && (left -= shares[k]) >= 0) ++k;
@@ -32,7 +30,6 @@ std::size_t pick(const std::vector<double>& shares, double left) {
 }
 float stored(double x) { return static_cast<float>(x); }  // 2. what is kept in 32 bits
 std::uint64_t one_of(std::uint64_t size, std::uint64_t word) { return word * size >> 32; }
-
 struct Simulator : Outcome {
   const Setting& world;
   const Mechanisms& m;
@@ -42,7 +39,6 @@ struct Simulator : Outcome {
   const Tick day = static_cast<Tick>(std::lround(24 / s.tick));
   const Tick lifetime = static_cast<Tick>(std::lround(s.content.lifetime / s.tick));
   const double L0 = log(m.suspicion.prior / (1 - m.suspicion.prior));
-  const std::size_t product = static_cast<std::size_t>(s.population.product_topic - 1);
   Tick now = 0;
   std::uint32_t today = 0;
   std::vector<double> see, fame;  // by reader; by studied account, at the tick's start
@@ -64,7 +60,6 @@ struct Simulator : Outcome {
     }
     renew_attention();
   }
-
   double draw(Purpose purpose, AccountId a, AccountId b, std::uint32_t n, std::size_t word = 0) const {
     return uniform(world.stream(purpose)(a, b, n)[word]);
   }
@@ -108,13 +103,10 @@ struct Simulator : Outcome {
       see.push_back(std::floor(p * 2147483648.0));
     }
   }
-
   std::vector<Share> publish() {
     std::vector<Share> events;
-    for (const auto& [share, from] : due[now]) {
-      posts[share.first].shares.emplace_back(now, share.second, from);
-      events.push_back(share);
-    }
+    for (const auto& [share, from] : due[now])
+      posts[share.first].shares.emplace_back(now, share.second, from), events.push_back(share);
     const std::size_t old = posts.size();
     for (AccountId j = accounts; j < accounts + followers.size(); ++j)
       while (world.studied[j - accounts]->posts > 0 && appears(j, made[j]) <= now)
@@ -127,13 +119,14 @@ struct Simulator : Outcome {
     }
     return events;
   }
-  Tick appears(AccountId j, std::uint32_t n) const {
-    return static_cast<Tick>((n + draw(Purpose::post_time, j, 0, n)) / world.studied[j - accounts]->posts * day);
+  double appears(AccountId j, std::uint32_t n) const {
+    return std::floor((n + draw(Purpose::post_time, j, 0, n)) / world.studied[j - accounts]->posts * day);
   }
   Post studied_post(AccountId j, std::uint32_t n) const {
     const auto u = [&](std::size_t word) { return draw(Purpose::post_content, j, 0, n, word); };
     const double* mix = world.studied[j - accounts]->mix;
     const std::size_t kind = pick({mix[0], mix[1], mix[2]}, u(0));
+    const auto product = static_cast<std::size_t>(s.population.product_topic - 1);
     if (kind == 1) return {j, n, now, true, product, stored(s.content.pitch_quality.quantile(u(2))), 1, 0};
     const std::size_t topic = pick(brand_topics(s), u(1));
     if (kind == 2) return {j, n, now, false, topic, 0, 0, 1};
@@ -162,7 +155,6 @@ struct Simulator : Outcome {
       return {i, n, now, false, topic, stored(b.conversation_value * v), 0, stored(b.conversation_routine)};
     return {i, n, now, false, topic, stored(v), 0, 0};
   }
-
   double merit(const Post& p, double sim, double a, const View& view) const {  // mechanisms/appraisal
     const Appraisal& w = m.appraisal;
     const double nov = exp(-w.decay * power((now - p.born) * s.tick, w.decay_exponent));
@@ -184,8 +176,7 @@ struct Simulator : Outcome {
     const double hours = m.delay.on ? delay(draw(Purpose::forward, i, p.author, p.ordinal, 1), view.tau) : 0;
     const Tick lands = now + 1 + static_cast<Tick>(hours / s.tick);
     if (lands > p.born + lifetime) return;
-    due[lands][{post, i}] = from, p.sharers.insert(i);
-    note(What::share, i, p.author, p.ordinal);
+    due[lands][{post, i}] = from, p.sharers.insert(i), note(What::share, i, p.author, p.ordinal);
   }
   double delay(double u, double trust) const {  // mechanisms/delay, hours
     const double theta = m.delay.exponent, s0 = m.delay.plateau, f = theta / (1 + theta);
@@ -193,22 +184,19 @@ struct Simulator : Outcome {
     const double q = u * (most <= s0 ? f * most / s0 : 1 - (1 - f) * power(most / s0, -theta));
     return e * s0 * (q <= f ? q / f : power((1 - q) / (1 - f), -1 / theta));
   }
-
   void read(AccountId i, std::size_t post, AccountId from) {  // 7.2: its five steps
     Post& p = posts[post];
     if (p.author < accounts) return read_background(i, post, from);
-    const AccountId k = p.author - accounts;
     Pair& r = pair({p.author, i});
     if (!r.seen.insert(p.ordinal).second) return;
-    ++p.impressions, reach[k].insert(i);
+    ++p.impressions, reach[p.author - accounts].insert(i);
     const double a = people.affinity[i], sim = similar(people.topics->interests, i, p);
-    const View view{tau(r), pi(r), a, people.audience_affinity[i], fame[k], r.follower};
+    const View view{tau(r), pi(r), a, people.audience_affinity[i], fame[p.author - accounts], r.follower};
     const double V = merit(p, sim, a, view), eps = error(i, p);
     const double U = V + m.appraisal.trust_weight * (view.tau - 0.5) + eps;
     look_closer(r, i, p, view);
     pass_on(i, post, from, view, U);
-    learn(r, i, p, V);
-    average(r, p, p.pitch ? 1 - a : 1 - sim, V + eps < 0);
+    learn(r, i, p, V, V + eps < 0, p.pitch ? 1 - a : 1 - sim);
     if (!r.follower) meet(r, i, p, U);
   }
   void look_closer(Pair& r, AccountId i, const Post& p, const View& view) {  // mechanisms/ladder
@@ -222,20 +210,18 @@ struct Simulator : Outcome {
     if (draw(Purpose::ladder, i, p.author, p.ordinal, 1) >= adopt) return;
     r.customer = true, note(What::adopt, i, p.author, p.ordinal);
   }
-  void learn(Pair& r, AccountId i, const Post& p, double V) {  // mechanisms/suspicion, mechanisms/trust
+  void learn(Pair& r, AccountId i, const Post& p, double V, bool unwanted, double irrelevance) {  // suspicion
     const double q1 = m.suspicion.pitcher_rate, q0 = m.suspicion.ordinary_rate, bound = m.suspicion.bound;
     const bool pitch = p.pitch != (draw(Purpose::perception, i, p.author, p.ordinal) < m.suspicion.misreading);
     const double evidence = pitch ? log(q1 / q0) : log((1 - q1) / (1 - q0));
     r.L = stored(std::clamp(L0 + m.suspicion.memory * (r.L - L0) + evidence, -bound, bound));
-    const Trust& t = m.trust;
+    const Trust& t = m.trust;  // mechanisms/trust
     const bool first = (now - r.last_bad) * s.tick >= t.forgiveness, bad = V < -t.dead_zone;
     r.good = stored(t.memory * r.good + (V > t.dead_zone ? t.gain * (p.pitch ? t.pitch_gain : 1) : 0));
     r.bad = stored(t.memory * r.bad + (bad ? t.loss * t.gain * (first ? 1 : t.repeated_loss) : 0));
     if (bad) r.last_bad = now;
-  }
-  void average(Pair& r, const Post& p, double irrelevance, bool unwanted) const {  // mechanisms/unfollow
     const auto toward = [&](float& y, double x) { y = stored(y + m.unfollow.memory * (x - y)); };
-    toward(r.S, p.s), toward(r.I, irrelevance), toward(r.W, unwanted), toward(r.D, p.d);
+    toward(r.S, p.s), toward(r.I, irrelevance), toward(r.W, unwanted), toward(r.D, p.d);  // mechanisms/unfollow
   }
   void meet(Pair& r, AccountId i, const Post& p, double U) {  // mechanisms/follow
     const Follow& f = m.follow;
@@ -256,7 +242,6 @@ struct Simulator : Outcome {
     const View view{0.5, prior, a, people.mean_affinity, people.fame(F), world.network().follows(i, p.author)};
     pass_on(i, post, from, view, merit(p, sim, a, view) + error(i, p));
   }
-
   void review(AccountId j, AccountId i) {  // mechanisms/ladder (client), mechanisms/unfollow
     Pair& r = pair({j, i});
     const Unfollow& b = m.unfollow;

@@ -80,7 +80,8 @@ Tick Publisher::due(std::size_t studied, std::uint32_t ordinal) const {
   const double per_day = setting_.studied[studied]->posts;
   const auto author = static_cast<AccountId>(setting_.accounts() + studied);
   const double day = (ordinal + uniform(time_(author, 0, ordinal)[0])) / per_day;
-  return static_cast<Tick>(day * setting_.scenario->ticks_per_day());
+  constexpr double never = 2e9;  // a Tick holds it
+  return static_cast<Tick>(std::min(never, day * setting_.scenario->ticks_per_day()));
 }
 
 // Kind, topic and quality by inversion from uniforms keyed by the ordinal alone: two strategies differ in a post only
