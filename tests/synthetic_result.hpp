@@ -66,7 +66,7 @@ inline Result synthetic_result(std::size_t replicates = 16, std::size_t days = 1
       {"fan_share", "share of followers who like the product", 0.36, {0.29, 0.40, 0.49}, 0.001, false},
       {"seller_share", "share of followers who pitch themselves", 0.105, {0.118, 0.135, 0.144}, 0.0006, false},
       {"audience_diversity", "effective number of interests among followers", 7.61, {7.57, 7.45, 7.32}, 0.004, false},
-      {"adoptions", "accounts that have adopted the product", 0, {134, 125, 112}, 1.2, true}};
+      {"customers", "accounts that have bought", 0, {134, 125, 112}, 1.2, true}};
   for (const auto& s : series) result.series.push_back(synthetic_variable(s, 3, replicates, days + 1));
   result.text = {{"title", "Value-add versus pitch"},
                  {"source", "passalong 0.1.0"},

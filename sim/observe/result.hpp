@@ -16,8 +16,8 @@ struct Variable {
   std::string name, units, long_name;
   std::vector<std::string> dimensions;  // root: "strategy", "replicate", "time"; a group may have its own
   Column values;
-  std::string dtype;                    // "i1" | "i4" | "i8" | "f4" | "f8": how it is stored
-  std::vector<std::string> meanings;    // for i1 and i4 codes: CF flag_meanings of 0, 1, 2, ...
+  std::string dtype;                  // "i1" | "i4" | "i8" | "f4" | "f8": how it is stored
+  std::vector<std::string> meanings;  // for i1 and i4 codes: CF flag_meanings of 0, 1, 2, ...
 };
 
 // Variables that share dimensions. A group's own dimension is its index 0..n-1 unless given coordinates.
@@ -29,16 +29,16 @@ struct Group {
 
 struct Result {
   std::vector<std::string> strategies;
-  std::vector<std::int64_t> replicates;   // the whole ones; all of them unless the run was cut short
-  std::vector<double> time;               // days since start
-  std::vector<Variable> series;           // (strategy, replicate, time)
-  std::vector<Group> groups;              // "posts", "network", ...
-  // Root attributes: text (title, source, git_commit, scenario, scenario_resolved, input_sha256, history, redraw, ...) and
-  // integers (seed, schema_version, steps_done, replicates_planned).
+  std::vector<std::int64_t> replicates;  // the whole ones; all of them unless the run was cut short
+  std::vector<double> time;              // days since start
+  std::vector<Variable> series;          // (strategy, replicate, time)
+  std::vector<Group> groups;             // "posts", "network", ...
+  // Root attributes: text (title, source, git_commit, scenario, scenario_resolved, input_sha256, history, redraw, ...)
+  // and integers (seed, schema_version, steps_done, replicates_planned).
   std::vector<std::pair<std::string, std::string>> text;
   std::vector<std::pair<std::string, std::int64_t>> integers;
   bool complete = true;
-  std::string digest;                     // set on writing and on reading
+  std::string digest;  // set on writing and on reading
 
   const Variable* find(const std::string& series_name) const;
 };
