@@ -55,6 +55,19 @@ def test_seed_and_set_change_the_result_and_are_recorded(world, folder):
     assert history.endswith("run small.toml --set network.accounts=2100 --seed 8 --replicates 2")
 
 
+def test_history_names_files_without_their_folders(folder):
+    import h5py
+    follows = folder / "follows.txt"
+    follows.write_text("".join(f"{a} {b}\n" for a in range(60) for b in range(60) if (a * 7 + b) % 5 == 0))
+    scenario = folder / "file.toml"
+    scenario.write_text('duration = "2 days"\nreplicates = 1\n[network]\nfile = "absent.txt"\n'
+                        '[[strategy]]\nname = "a"\nposts = "2 per day"\nfollowers = 5\nmix = { value = 1 }\n')
+    done = call("run", "file.toml", "--set", f"network.file={follows}", folder=folder)
+    assert done.returncode == 0, done.stderr
+    with h5py.File(folder / "file.h5") as file:
+        assert file.attrs["history"] == "passalong run file.toml --set network.file=follows.txt"
+
+
 def test_threads_by_environment_and_option(folder):
     def threads(*words, **env):
         return json.loads(call("run", "small.toml", "--json", "-f", *words, folder=folder, env=clean_environment(**env)).stdout)["threads"]

@@ -37,10 +37,17 @@ std::string quoted(const std::string& word) {
   return text + "'";
 }
 
+// A change that names a file, without the file's folder: the file's bytes are in input_sha256.
+std::string without_folder(const std::string& change) {
+  const std::size_t value = change.find('=') + 1;
+  const bool names_a_file = value > 5 && change.compare(value - 6, 6, ".file=") == 0;
+  return names_a_file ? change.substr(0, value) + file_name(change.substr(value)) : change;
+}
+
 // What decides the values, and nothing else: no folders, threads or limits.
 std::string history_of(const Request& request) {
   std::string history = "passalong run " + quoted(file_name(request.file()));
-  for (const std::string& change : request.set) history += " --set " + quoted(change);
+  for (const std::string& change : request.set) history += " --set " + quoted(without_folder(change));
   if (request.seed) history += fmt::format(" --seed {}", *request.seed);
   if (request.replicates) history += fmt::format(" --replicates {}", *request.replicates);
   return history;
