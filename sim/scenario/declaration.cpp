@@ -94,6 +94,8 @@ void Scenario::declare(Fields& f) {
     g.check("topics", content.topics <= population.topics,
             fmt::format("`topics` = {} is more than the {} topics there are", content.topics, population.topics),
             "lower it, or raise `topics` in [population]");
+    g.check("lifetime", !divides_a_day(tick) || is_whole(content.lifetime / tick),
+            "`lifetime` is not a whole number of ticks", "make it a multiple of `tick`, at least one");
   });
   f.section("model", {.help = "how readers see and react"}, [&](Fields& g) {
     g.choice("name", model, model_names, {.help = "which model; `passalong models` lists them"});
