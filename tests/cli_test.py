@@ -133,6 +133,7 @@ def test_compare_options(world):
     told = json.loads(call("compare", "small.h5", "-m", "reach", "--baseline", "pitch", "--at", "7", "--json", folder=world).stdout)
     assert (told["metric"], told["at"], told["pairs"][0]["b"]) == ("reach", 7, "pitch")
     refused("compare", "small.h5", "--metric", "folowers", folder=world, code=2, says="followers")
+    refused("compare", "small.h5", "--metric", "posts", folder=world, code=2, says="did you mean 'posts_made'?")
     refused("compare", "small.h5", "--baseline", "pich", folder=world, code=2, says="pitch")
     refused("compare", "small.h5", "--at", "999", folder=world, code=2, says="14")
 

@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <optional>
+
 #include "sim/base/failure.hpp"
 #include "sim/base/suggest.hpp"
 
@@ -15,13 +17,20 @@ bool comparable(const Result& result, const Variable& v) {
          size == result.strategies.size() * result.replicates.size() * result.time.size();
 }
 
+// The series meant by a name: the first that it begins, as `posts` does `posts_made`, else the one nearest in letters.
+std::optional<std::string> meant(const std::string& name, const std::vector<std::string>& known) {
+  for (const std::string& word : known)
+    if (!name.empty() && word.starts_with(name + "_")) return word;
+  return suggest(name, known);
+}
+
 [[noreturn]] void refuse(const Result& result, const std::string& series) {
   const auto known = comparable_series(result);
   if (known.empty()) {
     throw Failure(Exit::usage, "this result has no series to compare",
                   "it needs at least one [[strategy]] and one whole replicate");
   }
-  const auto near = suggest(series, known);
+  const auto near = meant(series, known);
   throw Failure(Exit::usage, fmt::format("there is no series '{}' in this result", series),
                 near ? fmt::format("did you mean '{}'?", *near) : fmt::format("it has {}", fmt::join(known, ", ")));
 }
