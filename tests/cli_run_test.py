@@ -68,6 +68,21 @@ def test_history_names_files_without_their_folders(folder):
         assert file.attrs["history"] == "passalong run file.toml --set network.file=follows.txt"
 
 
+def test_input_hash_is_that_of_scenario_and_network_file(folder):
+    """Over a file of several blocks: what `cat` and `sha256sum` say."""
+    import h5py
+    follows = "".join(f"{a} {(a * k + 1) % 3000}\n" for a in range(3000) for k in range(2, 92))
+    assert len(follows) > 2 << 20
+    (folder / "follows.txt").write_text(follows)
+    scenario = ('duration = "1 day"\nreplicates = 1\n[network]\nfile = "follows.txt"\n'
+                '[[strategy]]\nname = "a"\nposts = "2 per day"\nfollowers = 5\nmix = { value = 1 }\n')
+    (folder / "file.toml").write_text(scenario)
+    done = call("run", "file.toml", folder=folder)
+    assert done.returncode == 0, done.stderr
+    with h5py.File(folder / "file.h5") as file:
+        assert file.attrs["input_sha256"] == hashlib.sha256((scenario + follows).encode()).hexdigest()
+
+
 def test_threads_by_environment_and_option(folder):
     def threads(*words, **env):
         return json.loads(call("run", "small.toml", "--json", "-f", *words, folder=folder, env=clean_environment(**env)).stdout)["threads"]

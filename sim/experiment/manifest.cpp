@@ -1,23 +1,24 @@
 #include "sim/experiment/manifest.hpp"
 
 #include <fstream>
-#include <sstream>
+#include <vector>
 
 #include "sim/base/version.hpp"
 #include "sim/experiment/worlds.hpp"
 #include "sim/output/layout.hpp"
-#include "sim/output/output.hpp"
+#include "sim/output/sha256.hpp"
 
 namespace passalong {
 
 std::string hash_inputs(const Scenario& scenario) {
-  std::ostringstream inputs;
-  inputs << scenario.text;
-  if (!scenario.network.file.empty()) {
-    std::ifstream file(resolve_path(scenario, scenario.network.file), std::ios::binary);
-    if (file && file.peek() != std::ifstream::traits_type::eof()) inputs << file.rdbuf();
-  }
-  return sha256_hex(inputs.view());
+  Sha256 sum;
+  sum.add(scenario.text);
+  if (scenario.network.file.empty()) return sum.hex();
+  std::ifstream file(resolve_path(scenario, scenario.network.file), std::ios::binary);
+  std::vector<char> block(1 << 20);  // a network may be larger than memory is
+  while (file.read(block.data(), static_cast<std::streamsize>(block.size())), file.gcount() > 0)
+    sum.add({block.data(), static_cast<std::size_t>(file.gcount())});
+  return sum.hex();
 }
 
 std::string covered_by_intervals(const std::string& redraw) {

@@ -1,40 +1,14 @@
 // The digest: one SHA-256 that says whether two results are the same, whatever machine, thread count or file made them.
 #include <fmt/format.h>
-#include <openssl/evp.h>
 
 #include <algorithm>
-#include <array>
-#include <memory>
 
-#include "sim/base/failure.hpp"
 #include "sim/output/arrays.hpp"
 #include "sim/output/output.hpp"
+#include "sim/output/sha256.hpp"
 
 namespace passalong {
 namespace {
-
-class Sha256 {
- public:
-  Sha256() : context_(EVP_MD_CTX_new(), &EVP_MD_CTX_free) {
-    expect(context_ && EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr) == 1);
-  }
-  void add(std::string_view bytes) { expect(EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()) == 1); }
-  std::string hex() {
-    std::array<unsigned char, EVP_MAX_MD_SIZE> sum{};
-    unsigned int size = 0;
-    expect(EVP_DigestFinal_ex(context_.get(), sum.data(), &size) == 1);
-    std::string text;
-    for (unsigned int i = 0; i < size; ++i) text += fmt::format("{:02x}", sum[i]);
-    return text;
-  }
-
- private:
-  static void expect(bool ok) {
-    if (!ok)
-      throw Failure(Exit::run, "the cryptographic library offers no SHA-256", "check the installation of OpenSSL");
-  }
-  std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_;
-};
 
 // No name holds a line break, and the length of the values is stated, so no two results read the same.
 std::string heading(const Array& array, std::size_t bytes) {
