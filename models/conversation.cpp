@@ -3,6 +3,7 @@
 #include "models/conversation.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "models/models.hpp"
 #include "sim/engine/world_of.hpp"
@@ -172,63 +173,93 @@ class Conversation : public Mechanisms {
   Stream noise_, perception_, forward_, follow_, ladder_, patience_, client_, liking_;
 };
 
-// What the world of conversation reports.
+// The studied account's followers at a moment; means over nobody are NaN.
+struct Following {
+  double trust = 0, suspicion = 0, diversity = 0, fans = 0, sellers = 0;
+};
+
+// What the world of conversation reports: one list says what, when it exists and where it comes from. A quantity whose
+// mechanism is off is absent, not zero.
 class ConversationWorld final : public WorldOf<Conversation> {
  public:
   ConversationWorld(const Setting& setting, const Mechanisms& m, Team& team)
       : WorldOf(setting, Conversation(setting, m), setting.scenario->ticks(setting.scenario->content.lifetime), team) {
     const bool background = setting.scenario->population.posts > 0;
-    for (const Quantity& q :
-         {Quantity{"followers", "accounts", "followers of the studied account", true, false},
-          {"follows", "accounts", "new followers in the output step", true, true},
-          {"unfollows", "accounts", "followers lost in the output step", true, true},
-          {"posts", "posts", "posts of the studied account in the output step", true, true},
-          {"deliveries", "deliveries", "copies of its posts put before followers, its own or a sharer's", true, true},
-          {"impressions", "impressions", "posts seen, once a reader", true, true},
-          {"shares", "shares", "times its posts were passed on", true, true},
-          {"reach", "accounts", "distinct accounts that have seen at least one post, cumulative", true, false}})
-      quantities_.push_back(q);
-    if (m.trust.on) quantities_.push_back({"trust_mean", "1", "mean trust of the current followers", false, false});
-    if (m.suspicion.on)
-      quantities_.push_back({"suspicion_mean", "1", "mean suspicion of the current followers", false, false});
-    quantities_.push_back(
-        {"audience_diversity", "interests", "effective number of interests among followers", false, false});
-    quantities_.push_back({"fan_share", "1", "share of followers with affinity above one half", false, false});
-    quantities_.push_back({"seller_share", "1", "share of followers who pitch something themselves", false, false});
-    if (m.ladder.on)
-      for (const Quantity& q : {Quantity{"checks", "accounts", "looks closer in the output step", true, true},
-                                {"adoptions", "accounts", "first purchases in the output step", true, true},
-                                {"customers", "accounts", "accounts that have bought", true, false},
-                                {"clients", "accounts", "customers who have become clients", true, false}})
-        quantities_.push_back(q);
-    if (background)
-      for (const Quantity& q :
-           {Quantity{"world_deliveries", "deliveries", "deliveries of everyone's posts", true, true},
-            {"world_impressions", "impressions", "sights of everyone's posts", true, true},
-            {"world_shares", "shares", "shares of everyone's posts", true, true}})
-        quantities_.push_back(q);
+    const bool joining = m.follow.on || setting.scenario->audience.inflow > 0;
+    const auto stock = [](const char* name, const char* units, const char* text) {
+      return Quantity{name, units, text, true, false};
+    };
+    const auto flow = [](const char* name, const char* units, const char* text) {
+      return Quantity{name, units, text, true, true};
+    };
+    const auto mean = [](const char* name, const char* units, const char* text) {
+      return Quantity{name, units, text, false, false};
+    };
+    add(true, stock("followers", "accounts", "followers of the studied account"),
+        [](const Sample& s) { return static_cast<double>(s.account.followers.size()); });
+    add(joining, flow("follows", "accounts", "new followers in the output step"), counted<&Counts::follows>);
+    add(m.unfollow.on, flow("unfollows", "accounts", "followers lost in the output step"), counted<&Counts::unfollows>);
+    add(true, flow("posts", "posts", "posts of the studied account in the output step"), counted<&Counts::posts>);
+    add(true, flow("deliveries", "deliveries", "copies of its posts put before followers, its own or a sharer's"),
+        counted<&Counts::deliveries>);
+    add(true, flow("impressions", "impressions", "posts seen, once a reader"), counted<&Counts::impressions>);
+    add(m.forwarding.on, flow("shares", "shares", "times its posts were passed on"), counted<&Counts::shares>);
+    add(true, stock("reach", "accounts", "distinct accounts that have seen at least one post, cumulative"),
+        counted<&Counts::reach>);
+    add(m.trust.on, mean("trust_mean", "1", "mean trust of the current followers"), over<&Following::trust>);
+    add(m.suspicion.on, mean("suspicion_mean", "1", "mean suspicion of the current followers"),
+        over<&Following::suspicion>);
+    add(true, mean("audience_diversity", "interests", "effective number of interests among followers"),
+        over<&Following::diversity>);
+    add(true, mean("fan_share", "1", "share of followers with affinity above one half"), over<&Following::fans>);
+    add(true, mean("seller_share", "1", "share of followers who pitch something themselves"),
+        over<&Following::sellers>);
+    add(m.ladder.on, flow("checks", "accounts", "looks closer in the output step"), counted<&Counts::checks>);
+    add(m.ladder.on, flow("adoptions", "accounts", "first purchases in the output step"), counted<&Counts::adoptions>);
+    add(m.ladder.on, stock("customers", "accounts", "accounts that have bought"), counted<&Counts::adoptions>);
+    add(m.ladder.on, stock("clients", "accounts", "customers who have become clients"), counted<&Counts::clients>);
+    add(background, flow("world_deliveries", "deliveries", "deliveries of everyone's posts"),
+        everyones<&Counts::deliveries>);
+    add(background, flow("world_impressions", "impressions", "sights of everyone's posts"),
+        everyones<&Counts::impressions>);
+    add(background && m.forwarding.on, flow("world_shares", "shares", "shares of everyone's posts"),
+        everyones<&Counts::shares>);
   }
 
   const std::vector<Quantity>& quantities() const override { return quantities_; }
 
   void measure(std::vector<double>& row) const override {
-    const Studied& s = columns().studied[0];
-    const Counts &n = s.counts, &all = columns().everyone;
-    const auto count = [](std::uint64_t v) { return static_cast<double>(v); };
+    const Sample sample{columns().studied[0], columns().everyone, describe(columns().studied[0])};
     row.clear();
-    for (const std::uint64_t v : {static_cast<std::uint64_t>(s.followers.size()), n.follows, n.unfollows, n.posts,
-                                  n.deliveries, n.impressions, n.shares, n.reach})
-      row.push_back(count(v));
-    describe_followers(row, s);
-    if (model().ladder.on)
-      for (const std::uint64_t v : {n.checks, n.adoptions, n.adoptions, n.clients}) row.push_back(count(v));
-    if (setting().scenario->population.posts > 0)
-      for (const std::uint64_t v : {all.deliveries, all.impressions, all.shares}) row.push_back(count(v));
+    for (const Value value : values_) row.push_back(value(sample));
   }
 
  private:
+  struct Sample {
+    const Studied& account;
+    const Counts& everyone;
+    Following following;
+  };
+  using Value = double (*)(const Sample&);
+
+  template <std::uint64_t Counts::*which>
+  static double counted(const Sample& s) {
+    return static_cast<double>(s.account.counts.*which);
+  }
+  template <std::uint64_t Counts::*which>
+  static double everyones(const Sample& s) {
+    return static_cast<double>(s.everyone.*which);
+  }
+  template <double Following::*which>
+  static double over(const Sample& s) {
+    return s.following.*which;
+  }
+  void add(bool exists, const Quantity& quantity, Value value) {
+    if (exists) quantities_.push_back(quantity), values_.push_back(value);
+  }
+
   // Sums are integers (2^-30), so no order of followers can matter.
-  void describe_followers(std::vector<double>& row, const Studied& s) const {
+  Following describe(const Studied& s) const {
     constexpr double one = 1 << 30;
     const Population& people = *setting().population;
     std::int64_t trust = 0, suspicion = 0, fans = 0, sellers = 0;
@@ -243,25 +274,24 @@ class ConversationWorld final : public WorldOf<Conversation> {
       for (std::size_t t = 0; t < x.size(); ++t)
         interests[t] += static_cast<std::int64_t>(static_cast<double>(x[t]) * one + 0.5);
     }
-    const double n = std::max(1.0, static_cast<double>(s.followers.size()));
-    if (model().trust.on) row.push_back(static_cast<double>(trust) / one / n);
-    if (model().suspicion.on) row.push_back(static_cast<double>(suspicion) / one / n);
-    row.push_back(diversity(interests));
-    row.push_back(static_cast<double>(fans) / n);
-    row.push_back(static_cast<double>(sellers) / n);
+    constexpr double nobody = std::numeric_limits<double>::quiet_NaN();
+    if (s.followers.empty()) return {nobody, nobody, nobody, nobody, nobody};
+    const auto n = static_cast<double>(s.followers.size());
+    return {static_cast<double>(trust) / one / n, static_cast<double>(suspicion) / one / n, diversity(interests),
+            static_cast<double>(fans) / n, static_cast<double>(sellers) / n};
   }
 
-  // exp of the Shannon entropy of the followers' summed interests (Jost 2006); 0 for nobody.
+  // exp of the Shannon entropy of the followers' summed interests (Jost 2006).
   static double diversity(const std::vector<std::int64_t>& interests) {
     double total = 0, entropy = 0;
     for (const std::int64_t v : interests) total += static_cast<double>(v);
-    if (total <= 0) return 0;
     for (const std::int64_t v : interests)
       if (v > 0) entropy -= static_cast<double>(v) / total * log(static_cast<double>(v) / total);
     return exp(entropy);
   }
 
   std::vector<Quantity> quantities_;
+  std::vector<Value> values_;  // of each quantity
 };
 
 std::shared_ptr<ModelParameters> parameters() { return std::make_shared<Mechanisms>(); }

@@ -179,6 +179,9 @@ TEST(SavedState, IsRefusedByAnyOtherWorld) {
       [](SmallWorld& w) { w.scenario.strategies[0].followers = 251; },
       [](SmallWorld& w) { std::swap(w.scenario.strategies[0].mix[0], w.scenario.strategies[0].mix[1]); },
       [](SmallWorld& w) { w.study("rival", 1, 0, 10); },
+      [](SmallWorld& w) { w.mechanisms.forwarding.rate *= 0.9; },
+      [](SmallWorld& w) { w.scenario.audience.inflow += 0.01; },
+      [](SmallWorld& w) { w.scenario.content.topic_decay = 0.7; },
   };
   for (std::size_t k = 0; k < changes.size(); ++k) {
     SCOPED_TRACE(k);

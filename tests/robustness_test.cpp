@@ -42,6 +42,12 @@ void draw_parameters(Scenario& s, Mechanisms& m, std::uint32_t draw) {
   s.strategies[1].mix[1] = d.between(0.8, 1), s.strategies[1].mix[0] = 1 - s.strategies[1].mix[1];
   s.strategies[0].posts = s.strategies[1].posts = 2 * exp(log(2.0) * d.between(-1, 1));
   d.scale(s.audience.inflow);
+  const double quality = d.between(0.2, 0.5), tie = d.between(0.3, 0.7);  // mean worth; affinity of the interested
+  s.content.value_quality = Distribution::beta(6 * quality, 6 * (1 - quality));
+  s.content.pitch_quality = Distribution::uniform(0, d.between(0.05, 0.4));
+  s.population.affinity_interested = Distribution::beta(4.5 * tie, 4.5 * (1 - tie));
+  d.scale(m.delay.exponent), d.scale(m.delay.trust_speed), d.scale(m.appraisal.routine_weight);
+  d.scale(m.appraisal.decay_exponent, 1), d.scale(m.follow.reciprocity);
   Appraisal& a = m.appraisal;
   for (double* v : {&a.affinity_weight, &a.pitch_weight, &a.trust_weight, &a.cost, &a.noise, &a.decay}) d.scale(*v);
   a.residual_dislike = d.between(0, 0.5);
@@ -97,13 +103,14 @@ Outcome try_draw(const Arms& arms, std::uint32_t draw) {
             mean(selfish, 0, &ArmFigures::size) > mean(with_friends, 0, &ArmFigures::size)};
   const auto& m = *std::static_pointer_cast<Mechanisms>(s.parameters);
   char text[512];
-  std::snprintf(text, sizeof text, "%u,%.3f,%.4f,%.4f,%.4f,%.4f,%.2f,%.2f,%.2f,%.2f,%.2f,%.2f,%.2f,%.3f,%.3f,%.2f,%lld",
-                draw, gap(full, &ArmFigures::followers) / mean(full, 0, &ArmFigures::followers),
-                gap(full, &ArmFigures::narrow), gap(full, &ArmFigures::diversity), gap(full, &ArmFigures::beyond),
-                gap(unsuspecting, &ArmFigures::narrow), s.audience.affinity_weight, s.audience.topic_weight,
-                m.appraisal.pitch_weight, m.appraisal.affinity_weight, m.appraisal.residual_dislike, m.unfollow.pitch,
-                m.unfollow.irrelevance, m.unfollow.volume, m.follow.rate, s.strategies[0].posts,
-                static_cast<long long>(s.content.topics));
+  std::snprintf(
+      text, sizeof text, "%u,%.3f,%.4f,%.4f,%.4f,%.4f,%.2f,%.2f,%.2f,%.2f,%.2f,%.2f,%.2f,%.3f,%.3f,%.2f,%lld,%.3f,%.3f",
+      draw, gap(full, &ArmFigures::followers) / mean(full, 0, &ArmFigures::followers), gap(full, &ArmFigures::narrow),
+      gap(full, &ArmFigures::diversity), gap(full, &ArmFigures::beyond), gap(unsuspecting, &ArmFigures::narrow),
+      s.audience.affinity_weight, s.audience.topic_weight, m.appraisal.pitch_weight, m.appraisal.affinity_weight,
+      m.appraisal.residual_dislike, m.unfollow.pitch, m.unfollow.irrelevance, m.unfollow.volume, m.follow.rate,
+      s.strategies[0].posts, static_cast<long long>(s.content.topics), s.content.value_quality.mean(),
+      s.population.affinity_interested.mean());
   o.row = text;
   for (const bool h : o.held) o.row += h ? ",1" : ",0";
   return o;
@@ -119,6 +126,7 @@ int least_acceptable(int n) {
 TEST(Robustness, directions_hold_in_nine_of_ten_random_draws) {
   const char* asked = std::getenv("PASSALONG_DRAWS");
   const int draws = asked != nullptr ? std::atoi(asked) : 10;
+  ASSERT_GE(draws, 1) << "PASSALONG_DRAWS";
   Team team(0);
   const Arms arms(two_arms(30'000, 700, 120), team);
   std::vector<Outcome> outcomes(static_cast<std::size_t>(draws));
@@ -137,7 +145,8 @@ TEST(Robustness, directions_hold_in_nine_of_ten_random_draws) {
     std::ofstream out(file);
     out << "draw,followers,narrow,diversity,beyond,narrow_unsuspecting,affinity_weight,topic_weight,w_s,w_a,pi_0,b_p,b_"
            "i,b_n,f0,"
-           "posts,topics,held_followers,held_narrow,held_diversity,held_beyond,held_suspicion,held_friends\n";
+           "posts,topics,quality,tie,held_followers,held_narrow,held_diversity,held_beyond,held_suspicion,held_"
+           "friends\n";
     for (const Outcome& o : outcomes) out << o.row << '\n';
   }
   // At 200 draws the claim itself is tested: at least 90 % held. Fewer draws only refute it beyond chance.

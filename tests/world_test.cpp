@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <random>
 #include <set>
@@ -160,8 +161,8 @@ TEST(World, WithoutFollowers) {
   w.scenario.audience.inflow = 1;  // a share of nobody
   const auto got = run(w);
   EXPECT_EQ(got.at("posts"), 20);
-  for (const char* zero : {"followers", "follows", "unfollows", "deliveries", "impressions", "shares", "reach",
-                           "checks", "trust_mean", "suspicion_mean", "audience_diversity", "fan_share", "seller_share"})
+  for (const char* zero :
+       {"followers", "follows", "unfollows", "deliveries", "impressions", "shares", "reach", "checks"})
     EXPECT_EQ(got.at(zero), 0) << zero;
 }
 
@@ -219,6 +220,25 @@ TEST(World, LeavesOutWhatIsOff) {
   for (const char* absent :
        {"trust_mean", "suspicion_mean", "checks", "adoptions", "customers", "clients", "world_shares"})
     EXPECT_FALSE(got.contains(absent)) << absent;
+}
+
+TEST(World, LeavesOutFlowsThatCannotBe) {
+  SmallWorld w = on(ring(30), 1, 0, 10);
+  w.mechanisms.unfollow.on = w.mechanisms.follow.on = w.mechanisms.forwarding.on = false;
+  w.scenario.audience.inflow = 0;
+  const auto got = run(w);
+  for (const char* absent : {"follows", "unfollows", "shares"}) EXPECT_FALSE(got.contains(absent)) << absent;
+  w.scenario.audience.inflow = 0.5;
+  EXPECT_TRUE(run(w).contains("follows"));
+}
+
+TEST(World, HasNoMeansOverNobody) {
+  SmallWorld w = on(ring(30), 4, 2, 10);
+  w.mechanisms.unfollow.rate = 1000, w.mechanisms.follow.on = false, w.scenario.audience.inflow = 0;
+  const auto got = run(w);
+  ASSERT_EQ(got.at("followers"), 0);
+  for (const char* mean : {"trust_mean", "suspicion_mean", "audience_diversity", "fan_share", "seller_share"})
+    EXPECT_TRUE(std::isnan(got.at(mean))) << mean;
 }
 
 // Synchrony: what is decided at t takes effect at t + 1.

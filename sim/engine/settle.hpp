@@ -156,10 +156,11 @@ void WorldOf<M>::set_attention(AccountId reader) {
 // What a saved state has to share with the world that takes it over.
 template <ReaderModel M>
 std::uint64_t WorldOf<M>::signature() const {
+  Scenario same = *setting_.scenario;  // less what may differ between a run and its continuation
+  same.title.clear(), same.duration = 0, same.replicates = 1, same.output = {}, same.strategies.clear();
   Saver saver;
-  saver(setting_.scenario->seed), saver(setting_.replicate), saver(publisher_.lifetime()), saver(ticks_per_day_);
-  saver(setting_.accounts()), saver(setting_.network().follows()), saver(setting_.scenario->population.posts);
-  saver(sizeof(Row));
+  for (const char c : resolved_toml(same)) saver(c);
+  saver(setting_.replicate), saver(setting_.accounts()), saver(setting_.network().follows()), saver(sizeof(Row));
   for (const StrategySection* s : setting_.studied) saver(s->posts), saver(s->mix), saver(s->followers);
   return hash_bytes(saver.bytes);
 }
