@@ -1,4 +1,5 @@
 """passalong run: what it writes, what it refuses, how it stops, and what it says where."""
+import gzip
 import hashlib
 import json
 import os
@@ -81,6 +82,46 @@ def test_input_hash_is_that_of_scenario_and_network_file(folder):
     assert done.returncode == 0, done.stderr
     with h5py.File(folder / "file.h5") as file:
         assert file.attrs["input_sha256"] == hashlib.sha256((scenario + follows).encode()).hexdigest()
+
+
+FILE_SCENARIO = ('duration = "2 days"\nreplicates = 2\n[network]\nfile = "nets/follows.txt.gz"\n'
+                 '[[strategy]]\nname = "a"\nposts = "2 per day"\nfollowers = 5\nmix = { value = 1 }\n')
+
+
+def test_run_check_and_inspect_tell_the_network_of_a_file(folder):
+    lines = [f"{a} {b}" for a in range(1200) for b in range(a + 1, a + 4)]  # 1,203 accounts, 3,600 follows
+    lines += ["5 5", "1 2", "7 8", "7 7", "9 10"]
+    (folder / "nets").mkdir()
+    (folder / "nets/follows.txt.gz").write_bytes(gzip.compress("\n".join(lines).encode() + b"\n"))
+    (folder / "file.toml").write_text(FILE_SCENARIO)
+    text = "1,203 accounts, 3,600 follows, from follows.txt.gz (2 self-loops, 3 duplicates dropped)"
+    checked = call("check", "file.toml", folder=folder).stdout
+    assert "accounts    1,203\n" in checked and "follows     3,600\n" in checked
+    ran = call("run", "file.toml", folder=folder)
+    assert f"\nNetwork {text}\n" in ran.stdout, ran.stderr
+    assert f"\nnetwork     {text}\n" in call("inspect", "file.h5", folder=folder).stdout
+    for words in (["run", "file.toml", "-f"], ["check", "file.toml"], ["inspect", "file.h5"]):
+        told = json.loads(call(*words, "--json", folder=folder).stdout)
+        assert (told["accounts"], told["follows"]) == (1203, 3600)
+
+
+def test_check_tells_the_faults_of_a_network_file_and_estimates_a_large_one(folder):
+    (folder / "nets").mkdir()
+    (folder / "file.toml").write_text(FILE_SCENARIO.replace("follows.txt.gz", "follows.txt"))
+    (folder / "nets/follows.txt").write_text("1 2\n2 three\n")
+    refused("check", "file.toml", folder=folder, code=4, says="follows.txt:2")
+    with open(folder / "nets/follows.txt", "wb") as large:
+        large.truncate(240_000_000)  # takes no room
+    done = call("check", "file.toml", folder=folder)
+    assert "follows     about 20,000,000\n" in done.stdout, done.stderr
+    assert json.loads(call("check", "file.toml", "--json", folder=folder).stdout)["network_estimated"]
+
+
+def test_the_network_of_a_generator_is_told_too(world, folder):
+    told = re.search(r"^Network 2,000 accounts, (\S+) follows$", (world / "run.out").read_text(), re.M)
+    assert told and f"network     2,000 accounts, {told.group(1)} follows\n" in call("inspect", "small.h5", folder=world).stdout
+    many = call("run", "small.toml", "--set", "redraw=network", folder=folder).stdout
+    assert re.search(r"^Network 2,000 accounts, [\d,]+ (to [\d,]+ follows, a network for each replicate|follows)$", many, re.M)
 
 
 def test_threads_by_environment_and_option(folder):

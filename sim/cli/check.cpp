@@ -5,12 +5,14 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 
 #include "sim/cli/console.hpp"
 #include "sim/cli/json.hpp"
 #include "sim/cli/readable.hpp"
 #include "sim/cli/verbs.hpp"
 #include "sim/experiment/run.hpp"
+#include "sim/network/network.hpp"
 
 namespace passalong {
 namespace {
@@ -18,10 +20,11 @@ namespace {
 struct Checked {
   std::string file;
   std::int64_t worlds = 0;
+  bool estimated = false;  // the network: its file is too large to be read for this
   Forecast forecast;
 };
 
-// The forecast sizes a network file by its bytes; here it must at least be one that can be opened.
+// A network file must at least be one that can be opened, however large.
 void check_network_file(const Scenario& scenario) {
   if (scenario.network.file.empty()) return;
   const std::string path = resolve_path(scenario, scenario.network.file);
@@ -32,6 +35,29 @@ void check_network_file(const Scenario& scenario) {
                                     .help = "`file` in [network] is relative to the scenario's folder"}});
 }
 
+// Of text; at some 90 MB a second that is about two seconds. Compressed it is a quarter of that.
+constexpr std::uintmax_t most_to_read = 200'000'000;
+
+// The true size of a network file that is soon read and fits; reading tells its faults too.
+std::optional<NetworkSize> size_of_file(const Scenario& scenario, unsigned threads) {
+  const std::string path = resolve_path(scenario, scenario.network.file);
+  std::error_code unknown;
+  const std::uintmax_t size = std::filesystem::file_size(path, unknown);
+  if (unknown || size > most_to_read / (path.ends_with(".gz") ? 4 : 1)) return {};
+  if (forecast_network_bytes(scenario) > available_memory()) return {};
+  Team team(threads == 0 ? hardware_threads() : threads);
+  const Network network = read_edge_list(path, scenario.network.direction, team);
+  return NetworkSize{network.accounts(), network.follows()};
+}
+
+Checked check_one(const std::string& file, const Scenario& scenario, unsigned threads) {
+  check_network_file(scenario);
+  const auto arms = static_cast<std::int64_t>(std::max<std::size_t>(1, scenario.strategies.size()));
+  const bool from_file = !scenario.network.file.empty();
+  const auto size = from_file ? size_of_file(scenario, threads) : std::nullopt;
+  return {file, scenario.replicates * arms, from_file && !size, forecast(scenario, threads, size)};
+}
+
 // The one catch outside main: the faults of all files are told together.
 std::vector<Checked> check_all(const Request& request) {
   const std::vector<ModelChoice> models = model_choices();
@@ -40,10 +66,7 @@ std::vector<Checked> check_all(const Request& request) {
   Exit code = Exit::ok;
   for (const std::string& file : request.files) {
     try {
-      const Scenario scenario = load_scenario(file, models, overrides_of(request));
-      check_network_file(scenario);
-      const auto arms = static_cast<std::int64_t>(std::max<std::size_t>(1, scenario.strategies.size()));
-      sound.push_back({file, scenario.replicates * arms, forecast(scenario, request.threads)});
+      sound.push_back(check_one(file, load_scenario(file, models, overrides_of(request)), request.threads));
     } catch (const Failure& failure) {
       faults.insert(faults.end(), failure.faults().begin(), failure.faults().end());
       if (code == Exit::ok) code = failure.code();
@@ -55,18 +78,25 @@ std::vector<Checked> check_all(const Request& request) {
 
 std::string text_of(const Checked& checked) {
   const Forecast& f = checked.forecast;
+  const char* about = checked.estimated ? "about " : "";
   return fmt::format(
-      "{}: sound\n  accounts    {}\n  follows     {}\n  worlds      {}\n  deliveries  {}\n  memory      {}\n  time     "
+      "{}: sound\n  accounts    {}{}\n  follows     {}{}\n  worlds      {}\n  deliveries  {}\n  memory      {}\n  time "
+      "    "
       "   {}\n",
-      checked.file, count_text(f.accounts), count_text(f.follows),
+      checked.file, about, count_text(f.accounts), about, count_text(f.follows),
       count_text(static_cast<std::uint64_t>(checked.worlds)), count_text(f.deliveries), bytes_text(f.memory_bytes),
       "about " + seconds_text(f.seconds));
 }
 
 Json json_of(const Checked& checked) {
   const Forecast& f = checked.forecast;
-  return {{"file", checked.file},           {"accounts", f.accounts}, {"follows", f.follows},
-          {"memory_bytes", f.memory_bytes}, {"seconds", f.seconds},   {"deliveries", f.deliveries}};
+  return {{"file", checked.file},
+          {"accounts", f.accounts},
+          {"follows", f.follows},
+          {"memory_bytes", f.memory_bytes},
+          {"seconds", f.seconds},
+          {"deliveries", f.deliveries},
+          {"network_estimated", checked.estimated}};
 }
 
 std::vector<Fault> faults_of_size(const std::vector<Checked>& all, std::uint64_t available) {

@@ -4,6 +4,7 @@
 #include "sim/cli/console.hpp"
 #include "sim/cli/json.hpp"
 #include "sim/cli/verbs.hpp"
+#include "sim/observe/network_used.hpp"
 #include "sim/output/output.hpp"
 
 namespace passalong {
@@ -40,6 +41,8 @@ Json describe(const Inspection& inspection) {
       {{"digest", result.digest}, {"strategies", result.strategies}, {"replicates", result.replicates.size()}});
   object.update(
       {{"rows", result.time.size()}, {"days", result.time.empty() ? Json(nullptr) : Json(result.time.back())}});
+  if (const auto network = network_used(result))
+    object.update({{"accounts", network->accounts}, {"follows", network->follows}});
   for (const Variable& variable : result.series) object["series"].push_back(describe(variable));
   for (const Group& group : result.groups) object["groups"].push_back(describe(group));
   return object;

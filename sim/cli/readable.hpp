@@ -4,9 +4,10 @@
 #include <string>
 #include <string_view>
 
+#include "sim/base/count_text.hpp"
+
 namespace passalong {
 
-std::string count_text(std::uint64_t count);  // 12,345,678
 std::string bytes_text(std::uint64_t bytes);  // 412 MiB
 std::string seconds_text(double seconds);     // 0.8 s, 41 s, 3 min 20 s, 2 h 05 min
 std::string rate_text(double per_second);     // 41.2 million

@@ -16,6 +16,7 @@
 #include "sim/cli/signals.hpp"
 #include "sim/cli/verbs.hpp"
 #include "sim/experiment/statistics.hpp"
+#include "sim/observe/network_used.hpp"
 #include "sim/output/output.hpp"
 #include "sim/output/publish.hpp"
 
@@ -58,12 +59,15 @@ double per_second(const RunReport& report) {
 }
 
 Json summary_of(const RunReport& report, const std::string& output, std::int64_t planned) {
+  const NetworkUsed network = network_used(report.result).value_or(NetworkUsed{});
   return {{"schema", 1},
           {"output", output},
           {"digest", report.result.digest},
           {"complete", report.result.complete},
           {"replicates", report.result.replicates.size()},
           {"replicates_planned", planned},
+          {"accounts", network.accounts},
+          {"follows", network.follows},
           {"seconds", report.seconds},
           {"deliveries", report.deliveries},
           {"impressions", report.impressions},
@@ -82,7 +86,8 @@ std::string timings_of(const RunReport& report, const std::string& output, std::
 }
 
 std::string summary_text(const RunReport& report, const std::string& output) {
-  std::string text = fmt::format("Result  {}\nDigest  {}\n", output, report.result.digest);
+  std::string text =
+      fmt::format("Result  {}\nDigest  {}\nNetwork {}\n", output, report.result.digest, network_text(report.result));
   text += fmt::format("Took    {}, {} deliveries/s on {} thread{}, {} of memory\n", seconds_text(report.seconds),
                       rate_text(per_second(report)), report.threads, report.threads == 1 ? "" : "s",
                       bytes_text(report.peak_memory_bytes));

@@ -5,7 +5,6 @@
 #include <cmath>
 #include <filesystem>
 
-#include "sim/experiment/run.hpp"
 #include "sim/network/network.hpp"
 #include "sim/population/population.hpp"
 
@@ -105,12 +104,13 @@ void size_time(const Scenario& s, const Activity& a, Demand& d) {
 
 }  // namespace
 
-Demand estimate_demand(const Scenario& s) {
+Demand estimate_demand(const Scenario& s, std::optional<NetworkSize> file) {
   Demand d;
   d.arms = std::max<std::size_t>(1, s.strategies.size());
   d.worlds = d.arms * static_cast<std::uint64_t>(s.replicates);
   d.own_network = s.redraw == "network";
   size_network(s, d);
+  if (file) d.accounts = file->accounts, d.follows = file->follows;
   const Activity a = expect_activity(s, d);
   d.deliveries = whole(static_cast<double>(s.replicates) * (a.deliveries + a.background_deliveries));
   size_memory(s, a, d);
@@ -133,13 +133,13 @@ unsigned Demand::groups_within(std::uint64_t bytes_to_use, unsigned threads) con
   return std::max(1U, groups);
 }
 
-Forecast forecast(const Scenario& scenario, unsigned threads) {
-  const Demand d = estimate_demand(scenario);
+Forecast forecast(const Scenario& scenario, unsigned threads, std::optional<NetworkSize> file) {
+  const Demand d = estimate_demand(scenario, file), asked = estimate_demand(scenario);
   const unsigned workers = threads == 0 ? hardware_threads() : threads;
-  const unsigned groups = d.groups_within(available_memory(), workers);
+  const unsigned groups = asked.groups_within(available_memory(), workers);
   const double replicates = static_cast<double>(d.worlds / d.arms);
   const double seconds = (d.seconds_once + d.seconds_a_replicate * replicates + d.seconds_of_worlds) / workers;
-  return {d.accounts, d.follows, d.bytes(groups), d.deliveries, seconds};
+  return {d.accounts, d.follows, asked.bytes(groups), d.deliveries, seconds};
 }
 
 }  // namespace passalong

@@ -1,7 +1,9 @@
 // What a run needs, by part, from the scenario alone.
 #pragma once
 #include <cstdint>
+#include <optional>
 
+#include "sim/experiment/run.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace passalong {
@@ -21,6 +23,7 @@ struct Demand {
   unsigned groups_within(std::uint64_t bytes_to_use, unsigned threads) const;  // at least 1
 };
 
-Demand estimate_demand(const Scenario& scenario);
+// `file`: the size of the network file, where it has been read.
+Demand estimate_demand(const Scenario& scenario, std::optional<NetworkSize> file = {});
 
 }  // namespace passalong

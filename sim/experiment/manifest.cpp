@@ -1,5 +1,6 @@
 #include "sim/experiment/manifest.hpp"
 
+#include <filesystem>
 #include <fstream>
 #include <vector>
 
@@ -38,6 +39,9 @@ void attach_manifest(Result& result, const Scenario& scenario, const std::string
                  {"history", history},
                  {"redraw", scenario.redraw},
                  {"intervals_cover", covered_by_intervals(scenario.redraw)}};
+  if (!scenario.network.file.empty()) {  // its name alone: the folder would tell where it was run
+    result.text.emplace_back("network_file", std::filesystem::path(scenario.network.file).filename().string());
+  }
   const auto worlds = static_cast<std::int64_t>(result.replicates.size() * arms_of(scenario));
   result.integers = {{"schema_version", layout::schema_version},
                      {"seed", scenario.seed},

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <limits>
+#include <optional>
 
 #include "sim/engine/world.hpp"
 #include "sim/observe/result.hpp"
@@ -48,8 +49,12 @@ struct Forecast {
   std::uint64_t accounts = 0, follows = 0, memory_bytes = 0, deliveries = 0;
   double seconds = 0;
 };
-// What a run would take on this machine; nothing is built (a network file is sized by its bytes).
-Forecast forecast(const Scenario& scenario, unsigned threads);
+struct NetworkSize {
+  std::uint64_t accounts = 0, follows = 0;
+};
+// What a run would take on this machine; nothing is built. A network file is sized by its bytes, or is as large as
+// `file` says; memory stays what the run itself, which has not read the file yet, will ask for.
+Forecast forecast(const Scenario& scenario, unsigned threads, std::optional<NetworkSize> file = {});
 // The memory this process may use: the least of MemAvailable, the cgroup's limit, RLIMIT_AS and, where it is set, the
 // environment's PASSALONG_MEMORY_LIMIT.
 std::uint64_t available_memory();

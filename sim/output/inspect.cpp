@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "sim/observe/network_used.hpp"
 #include "sim/output/load.hpp"
 #include "sim/output/output.hpp"
 
@@ -48,8 +49,9 @@ std::string version_line(const Result& r) {
 std::string summary(const Result& r) {
   const auto seed = integer_of(r, "seed");
   return line("title", text_of(r, "title")) + line("version", version_line(r)) +
-         line("seed", seed ? fmt::format("{}", *seed) : "") + line("strategies", names(r.strategies)) +
-         line("replicates", replicates_line(r)) + line("days", days_line(r)) + line("digest", r.digest);
+         line("seed", seed ? fmt::format("{}", *seed) : "") + line("network", network_text(r)) +
+         line("strategies", names(r.strategies)) + line("replicates", replicates_line(r)) + line("days", days_line(r)) +
+         line("digest", r.digest);
 }
 
 std::string variables(const std::vector<Variable>& all) {
