@@ -2,7 +2,9 @@
 """The two commands: scripts/run from another folder and again, its failures; the count behind scripts/test's last line."""
 import os
 import pathlib
+import signal
 import subprocess
+import time
 
 import pytest
 
@@ -30,6 +32,49 @@ def test_run_finds_a_scenario_in_the_caller_s_folder_and_passes_options(tmp_path
     (tmp_path / "mine.toml").write_text((REPOSITORY / "scenarios/smoke.toml").read_text())
     result = run(tmp_path, "mine.toml", "--seed", "5", "--replicates", "2")
     assert result.returncode == 0, result.stderr
+
+
+def test_run_says_the_verdict_once(tmp_path):
+    result = run(tmp_path, "scenarios/smoke.toml")
+    assert result.returncode == 0, result.stderr
+    verdict = result.stdout.strip().split("\n\n")[-1].splitlines()[0]
+    assert result.stdout.count(verdict) == 1
+
+
+@pytest.mark.parametrize("number, code", [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_an_interrupted_run_is_shown_and_hands_on_its_code(tmp_path, number, code):
+    """The signal reaches the whole group, as from a terminal."""
+    started = subprocess.Popen([REPOSITORY / "scripts/run", "scenarios/smoke.toml", "--replicates", "100000"], cwd=tmp_path,
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+                               env={**os.environ, "PASSALONG_OUT": str(tmp_path / "out")})
+    children = pathlib.Path(f"/proc/{started.pid}/task/{started.pid}/children")
+    names = lambda: [pathlib.Path(f"/proc/{child}/comm").read_text().strip() for child in children.read_text().split()]
+    for _ in range(600):
+        if "passalong" in names():
+            break
+        time.sleep(0.1)
+    time.sleep(2)
+    os.killpg(started.pid, number)
+    out, err = started.communicate(timeout=60)
+    assert started.returncode == code, err
+    assert "partial result" in err and f"Page    {tmp_path}/out/RESULT.html" in out and "replicates" in out
+    assert (tmp_path / "out/RESULT.h5").stat().st_size > 0 and (tmp_path / "out/RESULT.html").stat().st_size > 0
+
+
+def test_run_that_fails_leaves_the_result_before_it_alone_and_unsaid(tmp_path):
+    assert run(tmp_path, "scenarios/smoke.toml").returncode == 0
+    before = (tmp_path / "out/RESULT.h5").read_bytes()
+    failed = run(tmp_path, "absent.toml")
+    assert (failed.returncode, failed.stdout) == (4, "")
+    assert (tmp_path / "out/RESULT.h5").read_bytes() == before
+
+
+def test_run_with_one_strategy_tells_its_network_and_figures(tmp_path):
+    (tmp_path / "one.toml").write_text('duration = "2 days"\nreplicates = 2\n[network]\naccounts = 2000\nmean_followers = 9\n'
+                                       '[[strategy]]\nname = "only"\nposts = "2 per day"\nfollowers = 50\nmix = { value = 1 }\n')
+    result = run(tmp_path, "one.toml")
+    assert result.returncode == 0, result.stderr
+    assert "\nNetwork 2,000 accounts, " in result.stdout and "only" in result.stdout.split("RESULT.html")[1]
 
 
 @pytest.mark.parametrize("arguments, code", [(["absent.toml"], 4), (["scenarios/smoke.toml", "--sed", "5"], 2)])
