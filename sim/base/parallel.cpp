@@ -40,11 +40,13 @@ class FirstError {
 
 #ifdef PASSALONG_TBB
 
+constexpr std::size_t most_workers = 1024;
+
 struct Team::Backend {
-  explicit Backend(unsigned workers)
-      : allowed(tbb::global_control::max_allowed_parallelism, std::max(workers, hardware_threads())),
-        arena(static_cast<int>(workers)) {}
-  tbb::global_control allowed;  // more workers than cores are honoured: tests ask for eight anywhere
+  explicit Backend(unsigned workers) : arena(static_cast<int>(workers)) {
+    // More workers than cores are honoured, side by side too: the least of all limits counts, so there is only one.
+    static const tbb::global_control allowed(tbb::global_control::max_allowed_parallelism, most_workers);
+  }
   tbb::task_arena arena;
 };
 

@@ -1,7 +1,28 @@
 // One mutex guards the book-keeping; making happens outside it.
 #include "sim/experiment/stage.hpp"
 
+#include <string>
+
+#include "sim/base/failure.hpp"
+
 namespace passalong {
+namespace {
+
+// What the scenario alone cannot tell of a network from a file.
+void check_audiences(const Scenario& scenario, const Network& network) {
+  const std::int64_t most = network.accounts() / 2;
+  std::vector<Fault> faults;
+  for (const StrategySection& s : scenario.strategies)
+    if (s.followers > most)
+      faults.push_back({.file = scenario.path,
+                        .message = "strategy '" + s.name + "' starts with " + std::to_string(s.followers) +
+                                   " followers, but the network has only " + std::to_string(network.accounts()) +
+                                   " accounts",
+                        .help = "at most half of them can be the first audience: followers = " + std::to_string(most)});
+  if (!faults.empty()) throw Failure(Exit::scenario, std::move(faults));
+}
+
+}  // namespace
 
 Stages::Stages(const Scenario& scenario, std::size_t arms)
     : scenario_(scenario),
@@ -35,6 +56,7 @@ void Stages::note_figures(std::size_t replicate, const Network& network) {
 Stage Stages::make_ground(std::size_t replicate, Team& team) const {
   Stage stage;
   stage.ground = std::make_shared<const Ground>(make_network(scenario_, static_cast<std::uint32_t>(replicate), team));
+  check_audiences(scenario_, stage.ground->network);
   stage.topics = std::make_shared<const TopicTraits>(summarise_topics(*stage.ground, team));
   return stage;
 }
