@@ -1,8 +1,8 @@
 // label: theory
 // Do the claims' directions hold away from the defaults? The parameters are drawn at random from their ranges, the arms
-// run, and the directions are counted. 10 draws here, which only catch a direction gone badly wrong; PASSALONG_DRAWS asks
-// for more (scripts/robustness: 200, which test the claim of nine in ten), and PASSALONG_ROBUSTNESS names a file for the
-// table of draws. Fixed: the network, and with it the interests.
+// run, and the directions are counted. 10 draws here, which only catch a direction gone badly wrong; PASSALONG_DRAWS
+// asks for more (scripts/robustness: 200, which test the claim of nine in ten), and PASSALONG_ROBUSTNESS names a file
+// for the table of draws. Fixed: the network, and with it the interests.
 #include <gtest/gtest.h>
 
 #include <algorithm>
