@@ -21,6 +21,7 @@ Exit compare_strategies(const Request& request) {
 
 Exit write_report(const Request& request) {
   const std::string page = request.output.empty() ? with_extension(request.file(), ".h5", ".html") : request.output;
+  spare_input(request.file(), page);
   check_writable(page, request.force);
   publish(page, {report_html(read_result(request.file()))}, request.force);
   if (request.json) print(to_text({{"schema", 1}, {"output", page}}));

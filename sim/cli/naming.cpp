@@ -2,6 +2,8 @@
 
 #include <filesystem>
 
+#include "sim/base/failure.hpp"
+
 namespace passalong {
 
 std::string with_extension(const std::string& path, const std::string& old, const std::string& extension) {
@@ -9,5 +11,12 @@ std::string with_extension(const std::string& path, const std::string& old, cons
 }
 
 std::string file_name(const std::string& path) { return std::filesystem::path(path).filename().string(); }
+
+void spare_input(const std::string& input, const std::string& output) {
+  std::error_code absent;  // a file that is not there cannot be replaced
+  if (!std::filesystem::equivalent(input, output, absent)) return;
+  const std::string message = "writing " + output + " would replace " + input + ", which is read here";
+  throw Failure(Exit::run, {Fault{.file = output, .message = message, .help = "name another file with -o"}});
+}
 
 }  // namespace passalong

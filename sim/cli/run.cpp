@@ -96,6 +96,19 @@ std::string summary_text(const RunReport& report, const std::string& output) {
   return text + "\n" + wrap(verdict, static_cast<std::size_t>(terminal_width(STDOUT_FILENO))) + "\n";
 }
 
+std::string timings_beside(const std::string& output) { return with_extension(output, ".h5", ".run.json"); }
+
+// All that could hinder writing is better told before the work than after it.
+void check_outputs(const Scenario& scenario, const std::string& output, bool force) {
+  const std::string timings = timings_beside(output);
+  for (const std::string& written : {output, timings}) {
+    spare_input(scenario.path, written);
+    if (!scenario.network.file.empty()) spare_input(resolve_path(scenario, scenario.network.file), written);
+  }
+  check_writable(output, force);
+  check_writable(timings, true);
+}
+
 // Where the result stands while it is being written, for the second signal to remove.
 std::string partial_of(const std::string& output) {
   std::error_code unknown;
@@ -130,11 +143,11 @@ Exit run_scenario(const Request& request) {
   const std::vector<ModelChoice> models = model_choices();
   const Scenario scenario = load_scenario(request.file(), models, overrides_of(request));
   const std::string output = output_of(request);
-  check_writable(output, request.force);
+  check_outputs(scenario, output, request.force);
 
   RunReport report = simulate(request, scenario, output);
   write_result(output, report.result, request.force);
-  publish(with_extension(output, ".h5", ".run.json"), {timings_of(report, output, scenario.replicates)}, true);
+  publish(timings_beside(output), {timings_of(report, output, scenario.replicates)}, true);
 
   if (request.json) {
     print(to_text(summary_of(report, output, scenario.replicates)));
