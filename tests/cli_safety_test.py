@@ -48,3 +48,37 @@ def test_timings_that_cannot_be_written_are_told_before_the_work(folder):
     (folder / "small.run.json").mkdir()
     refused("run", "small.toml", folder=folder, code=1, says=["small.run.json", "folder"])
     assert not (folder / "small.h5").exists()
+
+
+# ---- signals ----
+
+
+def start(*words, folder):
+    return subprocess.Popen([PROGRAM, *words], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                            env=clean_environment())
+
+
+@pytest.mark.parametrize("number, code, why", [(signal.SIGINT, 130, "interrupted"), (signal.SIGTERM, 143, "terminated")])
+def test_one_signal_is_enough_while_the_network_is_made(number, code, why, folder):
+    large = ["--set", "network.accounts=500_000", "--set", "network.mean_followers=60"]
+    running = start("run", "small.toml", *large, folder=folder)
+    time.sleep(0.4)
+    running.send_signal(number)
+    _, err = running.communicate(timeout=60)
+    assert running.returncode == code and f"{why}: nothing was whole yet, nothing was written" in err
+    assert os.listdir(folder) == ["small.toml"]
+
+
+def test_sigusr1_does_not_end_a_run(folder):
+    running = start("run", "small.toml", folder=folder)
+    time.sleep(0.1)
+    running.send_signal(signal.SIGUSR1)
+    _, err = running.communicate(timeout=60)
+    assert running.returncode == 0, err
+
+
+def test_a_limit_on_file_sizes_is_told(folder):
+    done = call("run", "small.toml", folder=folder,
+                preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)))
+    assert done.returncode == 5 and "File too large" in done.stderr, done.stderr
+    assert os.listdir(folder) == ["small.toml"]

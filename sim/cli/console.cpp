@@ -45,6 +45,8 @@ void guard_standard_streams() {
     if (fcntl(stream, F_GETFD) == -1) (void)open("/dev/null", stream == 0 ? O_WRONLY : O_RDONLY);
   }
   std::signal(SIGPIPE, SIG_IGN);  // a reader that has gone is an error of writing
+  std::signal(SIGXFSZ, SIG_IGN);  // so is a limit on the size of files
+  std::signal(SIGUSR1, SIG_IGN);  // asks other programs for their progress; must not end this one
 }
 
 Console look_ahead(int argc, char** argv) {

@@ -13,7 +13,8 @@ struct Console {
   bool colour = false;
 };
 
-void guard_standard_streams();  // a closed stream must not become the number of a result file
+// A closed stream must not become the number of a result file, nor a signal about one end the program.
+void guard_standard_streams();
 Console look_ahead(int argc, char** argv);
 
 void print(std::string_view text);  // standard output, flushed; Failure(Exit::run) where it is closed or full

@@ -123,7 +123,10 @@ RunReport simulate(const Request& request, const Scenario& scenario, const std::
   options.history = history_of(request);
   options.stop = watch_signals(partial_of(output));
   ProgressLine line(request.quiet);
-  options.progress = [&](const Progress& progress) { line.show(progress); };
+  options.progress = [&](const Progress& progress) {
+    if (progress.ticks_done > 0) finish_what_is_in_hand();
+    line.show(progress);
+  };
   return run(scenario, options);
 }
 

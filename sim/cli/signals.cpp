@@ -11,7 +11,9 @@ namespace passalong {
 namespace {
 
 static_assert(std::atomic<int>::is_always_lock_free);
+static_assert(std::atomic<bool>::is_always_lock_free);
 std::atomic<int> caught{0};
+std::atomic<bool> under_way{false};   // a replicate is in hand
 std::array<char, 4200> unfinished{};  // a path, ready before the first signal
 
 template <std::size_t N>
@@ -19,7 +21,18 @@ void say(const char (&text)[N]) {
   (void)!write(STDERR_FILENO, text, N - 1);
 }
 
+// While the network is being made there is nothing to finish and nothing to write.
+void stop_with_nothing(int signal) {
+  if (signal == SIGTERM) {
+    say("\nterminated: nothing was whole yet, nothing was written\n");
+  } else {
+    say("\ninterrupted: nothing was whole yet, nothing was written\n");
+  }
+  _exit(128 + signal);
+}
+
 extern "C" void on_signal(int signal) {
+  if (!under_way) stop_with_nothing(signal);
   if (caught.exchange(signal) == 0) {
     say("\nstopping: the replicate in hand is being finished; once more stops at once\n");
     return;
@@ -42,5 +55,7 @@ const std::atomic<int>* watch_signals(const std::string& partial) {
   for (const int signal : {SIGINT, SIGTERM}) sigaction(signal, &action, nullptr);
   return &caught;
 }
+
+void finish_what_is_in_hand() { under_way = true; }
 
 }  // namespace passalong

@@ -26,7 +26,8 @@ namespace fs = std::filesystem;
 
 [[noreturn]] void fail_with_errno(const std::string& path, int error) {
   const std::string message = fmt::format("cannot write {}: {}", path, std::strerror(error));
-  if (error == ENOSPC || error == EDQUOT || error == EFBIG)
+  if (error == EFBIG) fail(path, Exit::resources, message, "allow larger files with: ulimit -f unlimited");
+  if (error == ENOSPC || error == EDQUOT)
     fail(path, Exit::resources, message, "free some space there, or name a file on another disk with -o");
   if (error == EACCES || error == EPERM || error == EROFS)
     fail(path, Exit::run, message, "name a file in a folder you may write to with -o");
