@@ -225,7 +225,7 @@ def test_output_that_cannot_be_written_is_a_failure(words, world, folder):
     done = subprocess.run([PROGRAM, *words, *(["-f"] if "run" in words else [])], cwd=folder, stdout=writer,
                           stderr=subprocess.PIPE, text=True, env=clean_environment())
     os.close(writer)
-    assert done.returncode == 1 and "Broken pipe" in done.stderr
+    assert (done.returncode, done.stderr) == (1, "")  # the reader has seen enough
 
 
 def test_a_closed_stream_never_becomes_the_result(folder):

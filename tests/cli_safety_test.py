@@ -1,4 +1,5 @@
 """What the program must never do: replace what it reads, leave half a file, or stop without a word where one is due."""
+import json
 import os
 import resource
 import signal
@@ -7,7 +8,7 @@ import time
 
 import pytest
 
-from program import PROGRAM, SCENARIO, call, clean_environment, folder, leftovers, refused, world  # noqa: F401
+from program import PROGRAM, ROOT, SCENARIO, call, clean_environment, folder, leftovers, refused, world  # noqa: F401
 
 FOLLOWS = "".join(f"{a} {b}\n" for a in range(60) for b in range(60) if (a * 7 + b) % 5 == 0)
 
@@ -82,3 +83,43 @@ def test_a_limit_on_file_sizes_is_told(folder):
                 preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)))
     assert done.returncode == 5 and "File too large" in done.stderr, done.stderr
     assert os.listdir(folder) == ["small.toml"]
+
+
+# ---- telling what was done ----
+
+
+def test_compare_tells_a_run_that_was_cut_short(world, folder):
+    done = call("run", "small.toml", "--replicates", "5000", "--max-time", "1.5s", "--json", folder=folder)
+    whole = json.loads(done.stdout)["replicates"]
+    text = call("compare", "small.h5", folder=folder).stdout
+    assert text.splitlines()[0].endswith(f"{whole} of 5000 replicates: the run was cut short")
+    told = json.loads(call("compare", "small.h5", "--json", folder=folder).stdout)
+    assert (told["replicates"], told["replicates_planned"], told["complete"]) == (whole, 5000, False)
+    told = json.loads(call("compare", "small.h5", "--json", folder=world).stdout)
+    assert (told["replicates"], told["replicates_planned"], told["complete"]) == (3, 3, True)
+
+
+def test_compare_tells_the_day_it_took(world):
+    done = call("compare", "small.h5", "--at", "3.5", folder=world)
+    assert done.returncode == 0 and "day 3.5" in done.stderr and "day 3, the one before" in done.stderr
+    assert "on day 3," in done.stdout.splitlines()[0]
+    assert call("compare", "small.h5", "--at", "3", folder=world).stderr == ""
+
+
+def test_a_reader_that_has_seen_enough_is_no_news(folder):
+    done = subprocess.run(f'"{PROGRAM}" schema --json | head -c 1', shell=True, cwd=folder, capture_output=True,
+                          text=True, env=clean_environment())
+    assert (done.stdout, done.stderr) == ("{", "")
+
+
+@pytest.mark.parametrize("name", [".", "..", "ro/", "ro/.", ".toml", "ro/.toml"])
+def test_init_refuses_what_names_no_file(name, folder):
+    (folder / "ro").mkdir()
+    refused("init", name, folder=folder, code=2, says=["names no file", "scenario"])
+    assert sorted(os.listdir(folder)) == ["ro", "small.toml"] and not os.listdir(folder / "ro")
+
+
+def test_help_names_the_environment(folder):
+    manual = (ROOT / "scripts/install/passalong.1").read_text()
+    for name in ("PASSALONG_THREADS", "PASSALONG_MEMORY_LIMIT", "PASSALONG_COLOR"):
+        assert name in call("--help", folder=folder).stdout and name in manual

@@ -25,6 +25,16 @@ std::vector<ModelChoice> one_model(const std::vector<ModelChoice>& all, const st
                 near ? "did you mean `" + *near + "`?" : fmt::format("models are {}", fmt::join(names, ", ")));
 }
 
+// `init .` and `init folder/` name a place, not a file.
+std::string starter_path(const std::string& name) {
+  const std::string path = with_extension(name, ".toml", ".toml");
+  const std::string stem = file_name(path.substr(0, path.size() - std::string(".toml").size()));
+  if (!stem.empty() && stem != "." && stem != "..") return path;
+  throw Failure(
+      Exit::usage, "`" + name + "` names no file",
+      "name one, for example: passalong init " + (std::filesystem::path(name).remove_filename() / "scenario").string());
+}
+
 }  // namespace
 
 Exit list_models(const Request& request) {
@@ -41,7 +51,7 @@ Exit print_schema(const Request& request) {
 }
 
 Exit write_starter(const Request& request) {
-  const std::string path = with_extension(request.files.empty() ? "scenario" : request.file(), ".toml", ".toml");
+  const std::string path = starter_path(request.files.empty() ? "scenario" : request.file());
   if (!request.force && std::filesystem::exists(path)) {
     throw Failure(Exit::run, path + " already exists", "name another file, or replace it with --force");
   }

@@ -63,8 +63,9 @@ Console look_ahead(int argc, char** argv) {
 }
 
 void print(std::string_view text) {
-  if (!try_print(text))
-    throw Failure(Exit::run, std::string("cannot write to standard output: ") + std::strerror(errno));
+  if (try_print(text)) return;
+  if (errno == EPIPE) throw Failure(Exit::run, std::vector<Fault>{});  // a reader that has seen enough needs no message
+  throw Failure(Exit::run, std::string("cannot write to standard output: ") + std::strerror(errno));
 }
 
 void note(std::string_view text) {

@@ -17,7 +17,8 @@ struct Console {
 void guard_standard_streams();
 Console look_ahead(int argc, char** argv);
 
-void print(std::string_view text);  // standard output, flushed; Failure(Exit::run) where it is closed or full
+void print(std::string_view text);  // standard output, flushed; Failure(Exit::run) where it is closed or full, without
+                                    // a word where the reader has gone
 void note(std::string_view text);   // standard error
 int report_failure(const Failure& failure, const Console& console);  // the exit code
 

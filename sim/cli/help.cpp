@@ -24,6 +24,7 @@ struct Entry {
 
 const std::vector<Entry> environment{
     {"PASSALONG_THREADS", "Threads where --threads is not given; 0 takes every core"},
+    {"PASSALONG_MEMORY_LIMIT", "Most memory a run may take, such as 4 GiB, where less than all is wanted"},
     {"PASSALONG_COLOR", "auto, always or never, where --color is not given"},
     {"NO_COLOR, CLICOLOR_FORCE", "Switch colour off, or on, as elsewhere"},
 };

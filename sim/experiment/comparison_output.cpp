@@ -62,6 +62,11 @@ Row pair_row(const PairResult& p) {
           std::isfinite(p.variance_reduction) ? fmt::format("{:.1f}", p.variance_reduction) : "none"};
 }
 
+std::string count_replicates(const Comparison& c) {
+  if (!c.complete) return fmt::format("{} of {} replicates: the run was cut short", c.replicates, c.replicates_planned);
+  return fmt::format("{} replicate{}", c.replicates, c.replicates == 1 ? "" : "s");
+}
+
 Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
 Json interval(const Interval& i) { return Json::array({number(i.low), number(i.high)}); }
 
@@ -81,8 +86,8 @@ Json pair_object(const PairResult& p) {
 std::string comparison_text(const Comparison& c) {
   std::vector<Row> means{{"strategy", "mean", "95 % interval"}};
   for (const auto& s : c.strategies) means.push_back({s.name, readable(s.value.mean), readable(s.value.ci)});
-  std::string text = fmt::format("{} on day {:g}, {} replicate{}\n\n{}\n", spoken(c.metric), c.at, c.replicates,
-                                 c.replicates == 1 ? "" : "s", align(means));
+  std::string text =
+      fmt::format("{} on day {:g}, {}\n\n{}\n", spoken(c.metric), c.at, count_replicates(c), align(means));
   if (!c.pairs.empty()) {
     std::vector<Row> pairs{
         {"A - B", "difference", "95 % interval", "A beats B", "from day", "correlation", "variance cut by"}};
@@ -102,6 +107,8 @@ std::string comparison_json(const Comparison& c) {
                        {"metric", c.metric},
                        {"at", number(c.at)},
                        {"replicates", c.replicates},
+                       {"replicates_planned", c.replicates_planned},
+                       {"complete", c.complete},
                        {"strategies", strategies},
                        {"pairs", pairs},
                        {"verdict", c.verdict}};

@@ -49,8 +49,9 @@ struct PairResult {
 };
 struct Comparison {
   std::string metric;
-  double at = 0;  // day
-  std::int64_t replicates = 0;
+  double at = 0;                                        // day
+  std::int64_t replicates = 0, replicates_planned = 0;  // what the file holds; what its scenario asked for
+  bool complete = true;
   std::vector<StrategyResult> strategies;
   std::vector<PairResult> pairs;  // every pair, or all against the baseline
   std::string verdict;            // one paragraph for people
