@@ -7,7 +7,7 @@
 #include <fstream>
 
 #include "sim/network/network.hpp"
-#include "sim/network/summary.hpp"
+#include "sim/network/statistics/summary.hpp"
 
 namespace passalong {
 namespace {

@@ -1,5 +1,5 @@
 // The edge-list importer: forms it reads, directions, ids, every refusal, and real networks where they are at hand.
-#include "sim/network/edge_list.hpp"
+#include "sim/network/import/edge_list.hpp"
 
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -10,7 +10,7 @@
 #include <fstream>
 
 #include "sim/base/failure.hpp"
-#include "sim/network/summary.hpp"
+#include "sim/network/statistics/summary.hpp"
 
 namespace passalong {
 namespace {

@@ -186,11 +186,15 @@ void misspell_all(const Scenario& scenario, const std::vector<ModelChoice>& mode
 // Scenarios that together have every key of a model.
 void misspell_every_key(const std::vector<ModelChoice>& models, const ModelChoice& model) {
   std::string text = "duration = \"2 days\"\n";
-  if (model.takes_strategies) text += "[[strategy]]\nname = \"a\"\nposts = \"2 per day\"\nmix = { value = 1 }\n";
+  if (model.takes_strategies)
+    text += "[[strategy]]\nname = \"a\"\nposts = \"2 per day\"\nmix = { value = 1 }\nfollowers = 5\n";
   text += std::string("[model]\nname = \"") + model.name + "\"\n";
   if (model.name == std::string("independent-cascade")) text += "probability = 0.1\n";
-  const std::vector<std::string> variants[] = {
+  std::vector<std::vector<std::string>> variants{
       {}, {"network.file=edges.txt"}, {"network.followees=power-law", "population.posts=1 per day"}};
+  for (const ListedKey& key : scenario_keys(models))
+    if (key.path() == "network.kind")
+      for (const char* kind : key.options) variants.push_back({std::string("network.kind=") + kind});
   std::set<std::string> seen;
   for (const auto& overrides : variants) misspell_all(parse_scenario(text, "", models, overrides), models, seen);
   std::vector<ListedKey> keys = scenario_keys(models);

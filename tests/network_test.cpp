@@ -9,11 +9,11 @@
 #include <numeric>
 
 #include "sim/base/failure.hpp"
-#include "sim/network/generator.hpp"
+#include "sim/network/generators/interest_network.hpp"
+#include "sim/network/generators/topic_targets.hpp"
 #include "sim/network/interests.hpp"
-#include "sim/network/power_law.hpp"
-#include "sim/network/summary.hpp"
-#include "sim/network/topic_targets.hpp"
+#include "sim/network/statistics/power_law.hpp"
+#include "sim/network/statistics/summary.hpp"
 
 namespace passalong {
 namespace {

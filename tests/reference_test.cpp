@@ -272,6 +272,8 @@ class Spoiler : public Fields {
   }
   void duration(const char* name, double& hours, const About& about) override { number(name, hours, about); }
   void rate(const char* name, double& per_day, const About& about) override { number(name, per_day, about); }
+  void numbers(const char*, std::vector<double>&, const About&) override {}
+  void matrix(const char*, std::vector<std::vector<double>>&, const About&) override {}
   void section(const char* name, const About&, const std::function<void(Fields&)>& declare) override {
     section_ = name;
     declare(*this);

@@ -17,6 +17,13 @@ enum class Purpose : std::uint32_t {
   account_weight = 1,  // (account, 0, 0, 0): follower weight, followee count, rounding
   followee = 2,        // (account, slot, attempt, 0): topic, member, alias, reciprocation
   shuffle = 3,         // (account, 0, 0, 0): order of accounts
+  degree = 4,          // (account, 0, 0, 0): follower, followee, mutual counts; rounding
+  permutation = 5,     // (half, round, which, 0): round function of a keyed permutation
+  skip = 6,            // (row, draw, part, 0): how many pairs are passed over before the next follow
+  attachment = 7,      // (step, end, attempt, 0): whom a newcomer ties to
+  rewired_end = 8,     // (account, slot, attempt, 0): whether, where to
+  community_pick = 9,  // (account, slot, attempt, 0): level, member, whether closed, returned
+  quadrant = 19,       // (edge's low word, its high word, 0, level / 4): one word a level
   // population
   interests = 10,            // (account, 0, 0, topic / 2): two uniforms a topic
   interest_mixing = 11,      // (account, round, 0, 0): homophily on a given network
@@ -42,9 +49,16 @@ enum class Purpose : std::uint32_t {
   patience = 36,  // (reader, author, spell, 0): Exp(1) threshold of unfollowing; word 1 its cause
   inflow = 37,    // (author, day, slot, 0): whether, through whom, which of theirs, anyone
   client = 38,    // (reader, author, day, 0)
+  // follows that change, each day
+  ordinary_unfollow = 40,  // (followed, day, draw, 0): how many followers are passed over before the next who leaves
+  ordinary_follow = 41,    // (followed, day, draw, 0): how many come; who, by which way
+  follow_back = 42,        // (followed, follower, day, 0)
+  reshare_follow = 43,     // (reader, author, ordinal, 0): a reshared post wins its author a follower
+  newcomer = 44,           // (account, 0, slot, 0): whom a new account follows first
   // statistics
-  band = 50,           // (draw, replicate, 0, 0)
-  scenario_draw = 51,  // (draw, parameter, 0, 0)
+  network_sample = 60,  // (sample, what, attempt, 0): nodes and wedges looked at
+  band = 50,            // (draw, replicate, 0, 0)
+  scenario_draw = 51,   // (draw, parameter, 0, 0)
 };
 
 using Words = std::array<std::uint32_t, 4>;

@@ -6,30 +6,42 @@
 #include <new>
 
 #include "sim/base/failure.hpp"
-#include "sim/network/generator.hpp"
+#include "sim/network/generators/interest_network.hpp"
+#include "sim/network/generators/kinds.hpp"
 #include "sim/network/interests.hpp"
 #include "sim/network/rows.hpp"
 
 namespace passalong {
 namespace {
-Ground read_ground(const Scenario& scenario, std::uint32_t replicate, Team& team) {
-  const auto seed = static_cast<std::uint64_t>(scenario.seed);
+std::uint64_t seed_of(const Scenario& scenario) { return static_cast<std::uint64_t>(scenario.seed); }
+
+// Likeness is made by the follows here, not the follows by likeness.
+Ground with_interests(Network network, const Scenario& scenario, std::uint32_t replicate, Team& team) {
   Ground ground;
-  ground.network = read_edge_list(resolve_path(scenario, scenario.network.file), scenario.network.direction, team);
-  ground.interests = draw_interests(ground.network.accounts(), scenario.population, seed, replicate, team);
-  mix_interests(ground.interests, ground.network, scenario.population.homophily, seed, replicate, team);
+  ground.network = std::move(network);
+  ground.interests = draw_interests(ground.network.accounts(), scenario.population, seed_of(scenario), replicate, team);
+  mix_interests(ground.interests, ground.network, scenario.population.homophily, seed_of(scenario), replicate, team);
   return ground;
 }
 
-Ground generate_ground(const Scenario& scenario, std::uint32_t replicate, Team& team) {
-  const auto seed = static_cast<std::uint64_t>(scenario.seed);
+Ground generate_along_interests(const Scenario& scenario, std::uint32_t replicate, Team& team) {
   const auto accounts = static_cast<AccountId>(
       std::clamp<std::int64_t>(scenario.network.accounts, 0, static_cast<std::int64_t>(max_accounts)));
   Ground ground;
-  ground.interests = draw_interests(accounts, scenario.population, seed, replicate, team);
-  ground.network =
-      generate_network(scenario.network, scenario.population.homophily, ground.interests, seed, replicate, team);
+  ground.interests = draw_interests(accounts, scenario.population, seed_of(scenario), replicate, team);
+  ground.network = generate_network(scenario.network, scenario.population.homophily, ground.interests,
+                                    seed_of(scenario), replicate, team);
   return ground;
+}
+
+Ground make_ground(const Scenario& scenario, std::uint32_t replicate, Team& team) {
+  const NetworkSection& section = scenario.network;
+  if (!section.file.empty())
+    return with_interests(read_edge_list(resolve_path(scenario, section.file), section.direction, team), scenario,
+                          replicate, team);
+  if (const KindOfNetwork* kind = find_kind(section.kind))
+    return with_interests(kind->generate(section, seed_of(scenario), replicate, team), scenario, replicate, team);
+  return generate_along_interests(scenario, replicate, team);
 }
 }  // namespace
 
@@ -40,7 +52,8 @@ bool Network::follows(AccountId follower, AccountId followed) const {
 
 std::uint64_t Network::bytes() const {
   std::uint64_t sum = offsets.size() * sizeof(offsets[0]) + followers.size() * sizeof(AccountId) +
-                      followees.size() * sizeof(followees[0]) + labels.size() * sizeof(std::string);
+                      followees.size() * sizeof(followees[0]) + weights.size() * sizeof(float) +
+                      labels.size() * sizeof(std::string);
   for (const std::string& label : labels) sum += label.size() > 15 ? label.size() + 1 : 0;
   return sum;
 }
@@ -69,8 +82,7 @@ Network network_from_edges(AccountId accounts, std::vector<std::pair<AccountId, 
 
 Ground make_network(const Scenario& scenario, std::uint32_t replicate, Team& team) {
   try {
-    return scenario.network.file.empty() ? generate_ground(scenario, replicate, team)
-                                         : read_ground(scenario, replicate, team);
+    return make_ground(scenario, replicate, team);
   } catch (const std::bad_alloc&) {
     throw Failure(Exit::resources, "the network does not fit into memory",
                   "it needs about " + std::to_string(forecast_network_bytes(scenario) >> 20) +

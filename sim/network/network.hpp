@@ -13,11 +13,23 @@
 
 namespace passalong {
 
+// What a table says about accounts beside their follows.
+struct Attributes {
+  std::size_t topics = 0;                // columns of interests
+  std::vector<float> interests;          // (account, topic), rows sum to 1; a row of zeros: nothing is known
+  std::vector<std::string> places;       // names
+  std::vector<std::uint32_t> places_of;  // by account; no_place: nothing is known; empty: no place is known
+};
+inline constexpr std::uint32_t no_place = 0xffff'ffffU;
+
 struct Network {
-  std::vector<std::uint64_t> offsets{0};  // accounts + 1
-  std::vector<AccountId> followers;       // each list ascending, no repeats, no self-follows
-  std::vector<std::uint32_t> followees;   // how many each account follows
-  std::vector<std::string> labels;        // the file's ids, where they are not 0..accounts-1; else empty
+  std::vector<std::uint64_t> offsets{0};   // accounts + 1
+  std::vector<AccountId> followers;        // each list ascending, no repeats, no self-follows
+  std::vector<std::uint32_t> followees;    // how many each account follows
+  std::vector<float> weights;              // one a follow, beside `followers`; empty: none
+  bool weights_are_probabilities = false;  // of influence; else strengths of ties
+  std::vector<std::string> labels;         // the file's ids, where they are not 0..accounts-1; else empty
+  Attributes attributes;
   // What the importer met and dropped.
   std::uint64_t self_loops = 0, duplicates = 0;
 
@@ -26,6 +38,9 @@ struct Network {
   std::uint32_t follower_count(AccountId a) const { return static_cast<std::uint32_t>(offsets[a + 1] - offsets[a]); }
   std::span<const AccountId> followers_of(AccountId a) const {
     return {followers.data() + offsets[a], followers.data() + offsets[a + 1]};
+  }
+  std::span<const float> weights_of(AccountId a) const {  // beside followers_of; only where there are weights
+    return {weights.data() + offsets[a], weights.data() + offsets[a + 1]};
   }
   bool follows(AccountId follower, AccountId followed) const;  // binary search
   std::uint64_t bytes() const;

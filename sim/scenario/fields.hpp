@@ -34,6 +34,8 @@ class Fields {
   virtual void duration(const char* name, double& hours, const About& about) = 0;  // "90 days", "1 h"; range in hours
   virtual void rate(const char* name, double& per_day, const About& about) = 0;    // "2 per day", "14 per week"
   virtual void distribution(const char* name, Distribution& value, const About& about) = 0;
+  virtual void numbers(const char* name, std::vector<double>& values, const About& about) = 0;  // [0.2, 0.8]
+  virtual void matrix(const char* name, std::vector<std::vector<double>>& rows, const About& about) = 0;
   // A sub-table [name].
   virtual void section(const char* name, const About& about, const std::function<void(Fields&)>& declare) = 0;
   // An array of tables [[name]]. count is how many there are (a reader sets it before declaring each in turn; others

@@ -74,6 +74,14 @@ std::string write_distribution(const Distribution& distribution) {
   return text + " }";
 }
 
+std::string write_numbers(const std::vector<double>& values) { return fmt::format("[{}]", fmt::join(values, ", ")); }
+
+std::string write_matrix(const std::vector<std::vector<double>>& rows) {
+  std::string text;
+  for (const std::vector<double>& row : rows) text += (text.empty() ? "" : ", ") + write_numbers(row);
+  return "[" + text + "]";
+}
+
 double least_of(const Distribution& distribution) {
   const bool bounded_by_parameter = distribution.kind() == Kind::constant || distribution.kind() == Kind::uniform;
   return bounded_by_parameter ? distribution.first() : form_of(distribution).lowest;

@@ -2,6 +2,7 @@
 #pragma once
 #include <span>
 #include <string>
+#include <vector>
 
 #include "sim/base/distribution.hpp"
 
@@ -25,6 +26,9 @@ const DistributionForm& form_of(const Distribution& distribution);
 const DistributionForm* find_form(const std::string& name);
 // As TOML; a constant is a bare number.
 std::string write_distribution(const Distribution& distribution);
+// Lists of numbers, as TOML.
+std::string write_numbers(const std::vector<double>& values);
+std::string write_matrix(const std::vector<std::vector<double>>& rows);
 // The least and the greatest value it can yield; infinite where unbounded.
 double least_of(const Distribution& distribution);
 double most_of(const Distribution& distribution);

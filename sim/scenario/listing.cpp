@@ -46,6 +46,12 @@ class Lister final : public Fields {
   void distribution(const char* name, Distribution& value, const About& about) override {
     add(name, Type::distribution, write_distribution(value), about);
   }
+  void numbers(const char* name, std::vector<double>& values, const About& about) override {
+    add(name, Type::numbers, write_numbers(values), about);
+  }
+  void matrix(const char* name, std::vector<std::vector<double>>& rows, const About& about) override {
+    add(name, Type::matrix, write_matrix(rows), about);
+  }
   void section(const char* name, const About& about, const std::function<void(Fields&)>& declare) override {
     add_table(name, Type::table, about, declare);
   }
@@ -97,6 +103,10 @@ const char* name_of(Type type) {
       return "rate";
     case Type::distribution:
       return "number or distribution";
+    case Type::numbers:
+      return "list of numbers";
+    case Type::matrix:
+      return "list of lists of numbers";
     case Type::table:
       return "table";
     case Type::array_of_tables:

@@ -9,7 +9,20 @@
 namespace passalong {
 
 struct ListedKey {
-  enum class Type { number, integer, flag, text, choice, duration, rate, distribution, table, array_of_tables };
+  enum class Type {
+    number,
+    integer,
+    flag,
+    text,
+    choice,
+    duration,
+    rate,
+    distribution,
+    numbers,
+    matrix,
+    table,
+    array_of_tables
+  };
   std::string table;  // path of the table it stands in: "", "network", "model.trust"
   std::string name;
   Type type = Type::text;

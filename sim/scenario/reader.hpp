@@ -23,6 +23,8 @@ class Reader final : public Fields {
   void duration(const char* name, double& hours, const About& about) override;
   void rate(const char* name, double& per_day, const About& about) override;
   void distribution(const char* name, Distribution& value, const About& about) override;
+  void numbers(const char* name, std::vector<double>& values, const About& about) override;
+  void matrix(const char* name, std::vector<std::vector<double>>& rows, const About& about) override;
   void section(const char* name, const About& about, const std::function<void(Fields&)>& declare) override;
   void sections(const char* name, const About& about, std::size_t& count,
                 const std::function<void(std::size_t index, Fields&)>& declare) override;
@@ -39,6 +41,7 @@ class Reader final : public Fields {
   bool in_range(const char* name, const Node& node, double value, const std::string& shown, const About& about,
                 std::string (*show)(double));
   bool read_number(const char* name, const Node& node, double& value, const About& about);
+  bool read_numbers(const char* name, const Node& node, std::vector<double>& values, const About& about);
   bool read_text(const char* name, const Node& node, std::string& value, const std::string& help);
   void read_quantity(const char* name, double& value, const About& about, bool is_rate);
   void read_distribution(const char* name, Node& node, Distribution& value, const About& about);

@@ -159,6 +159,32 @@ void Reader::duration(const char* name, double& hours, const About& about) { rea
 
 void Reader::rate(const char* name, double& per_day, const About& about) { read_quantity(name, per_day, about, true); }
 
+bool Reader::read_numbers(const char* name, const Node& node, std::vector<double>& values, const About& about) {
+  if (node.kind != Node::Kind::array) {
+    wrong_type(name, node, "a list of numbers", about.help);
+    return false;
+  }
+  std::vector<double> found(node.items.size());
+  for (std::size_t i = 0; i < found.size(); ++i)
+    if (!read_number(name, node.items[i], found[i], about)) return false;
+  values = std::move(found);
+  return true;
+}
+
+void Reader::numbers(const char* name, std::vector<double>& values, const About& about) {
+  if (const Node* node = take(name, about)) read_numbers(name, *node, values, about);
+}
+
+void Reader::matrix(const char* name, std::vector<std::vector<double>>& rows, const About& about) {
+  const Node* node = take(name, about);
+  if (!node) return;
+  if (node->kind != Node::Kind::array) return wrong_type(name, *node, "a list of lists of numbers", about.help);
+  std::vector<std::vector<double>> found(node->items.size());
+  for (std::size_t i = 0; i < found.size(); ++i)
+    if (!read_numbers(name, node->items[i], found[i], about)) return;
+  rows = std::move(found);
+}
+
 void Reader::distribution(const char* name, Distribution& value, const About& about) {
   Node* node = take(name, about);
   if (!node) return;

@@ -12,25 +12,9 @@
 #include "sim/base/distribution.hpp"
 #include "sim/base/types.hpp"
 #include "sim/scenario/fields.hpp"
+#include "sim/scenario/network_section.hpp"
 
 namespace passalong {
-
-struct NetworkSection {
-  std::string file;                                // an edge list; empty: generate
-  std::string direction = "follower -> followed";  // or "followed -> follower", "source -> target", "undirected"
-  std::string kind = "power-law";
-  std::int64_t accounts = 200'000;
-  double mean_followers = 35;
-  double exponent = 2.28;                // of the tail of the follower counts
-  double cutoff = 0.1;                   // largest expected follower count, as a share of the accounts
-  std::string followees = "log-normal";  // or "power-law"
-  double followee_sigma = 1;             // log-normal: sd of the log
-  double followee_exponent = 2.5;        // power-law
-  double most_followees = 2000;
-  double correlation = 0.4;   // of follower weight and followee count (Gaussian copula)
-  double reciprocity = 0.22;  // share of follows that are returned
-  void declare(Fields& f);
-};
 
 struct PopulationSection {
   std::int64_t topics = 8;

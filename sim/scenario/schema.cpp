@@ -70,7 +70,8 @@ Json limit(double value) { return std::abs(value) > 1e299 ? Json(nullptr) : Json
 
 Json value_of(const ListedKey& key) {
   if (key.about.required || is_table(key)) return nullptr;
-  const bool is_json = key.type == Type::number || key.type == Type::integer || key.type == Type::flag;
+  const bool is_json = key.type == Type::number || key.type == Type::integer || key.type == Type::flag ||
+                       key.type == Type::numbers || key.type == Type::matrix;
   return is_json ? Json::parse(key.fallback) : Json(key.fallback);
 }
 

@@ -1,5 +1,5 @@
-// Every key of a scenario outside [model]: unit, range, help, source, in the order in which they are documented. The
-// source is a citation where the number was read there, else the word 'assumption'.
+// Every key of a scenario outside [network] and [model]: unit, range, help, source, in the order in which they are
+// documented. The source is a citation where the number was read there, else the word 'assumption'.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -13,57 +13,6 @@ constexpr const char* assumption = "assumption";
 constexpr double hour = 1, day = 24, minute = 1.0 / 60, most_ids = static_cast<double>(max_accounts);
 
 bool sums_to_one(double sum) { return std::abs(sum - 1) <= 1e-9; }
-
-void declare_generator(NetworkSection& n, Fields& f) {
-  f.choice("kind", n.kind, {"power-law"}, {.help = "how follows are drawn", .source = assumption});
-  f.integer("accounts", n.accounts,
-            {.unit = "accounts", .low = 2, .high = most_ids, .help = "size of the network", .source = assumption});
-  f.number("mean_followers", n.mean_followers,
-           {.low = 0.01, .high = 1e6, .help = "mean number of followers of an account", .source = "Kwak et al. 2010"});
-  f.number(
-      "exponent", n.exponent,
-      {.low = 1.5, .high = 10, .help = "exponent of the tail of the follower counts", .source = "Kwak et al. 2010"});
-  f.number("cutoff", n.cutoff,
-           {.low = 1e-9,
-            .high = 1,
-            .help = "largest expected follower count, as a share of the accounts",
-            .source = assumption});
-  f.choice("followees", n.followees, {"log-normal", "power-law"},
-           {.help = "how many accounts an account follows: the shape of its distribution", .source = assumption});
-  f.when(n.followees == "log-normal", "only for followees = \"log-normal\"", [&](Fields& g) {
-    g.number("followee_sigma", n.followee_sigma,
-             {.low = 0,
-              .high = 5,
-              .help = "standard deviation of the logarithm of the followee count",
-              .source = assumption});
-  });
-  f.when(n.followees == "power-law", "only for followees = \"power-law\"", [&](Fields& g) {
-    g.number("followee_exponent", n.followee_exponent,
-             {.low = 1.5, .high = 10, .help = "exponent of the tail of the followee counts", .source = assumption});
-  });
-  f.number(
-      "most_followees", n.most_followees,
-      {.unit = "accounts", .low = 1, .high = most_ids, .help = "the most an account follows", .source = assumption});
-  f.number("correlation", n.correlation,
-           {.low = -1,
-            .high = 1,
-            .help = "correlation of follower and followee counts (Gaussian copula)",
-            .source = assumption});
-  f.number("reciprocity", n.reciprocity,
-           {.low = 0, .high = 1, .help = "share of follows that are returned", .source = assumption});
-}
-
-void check_generator(const NetworkSection& n, Fields& f) {
-  const auto accounts = static_cast<double>(n.accounts);
-  f.check("mean_followers", n.mean_followers <= n.cutoff * accounts,
-          fmt::format("`mean_followers` = {} exceeds the largest follower count, cutoff x accounts = {}",
-                      n.mean_followers, n.cutoff * accounts),
-          "lower `mean_followers`, or raise `cutoff` or `accounts`");
-  f.check("most_followees", n.mean_followers <= n.most_followees,
-          fmt::format("`most_followees` = {} is below the mean, which equals mean_followers = {}", n.most_followees,
-                      n.mean_followers),
-          "raise `most_followees`");
-}
 
 void declare_background_posts(PopulationSection& p, Fields& f) {
   const char* survey = "Pear Analytics 2009";
@@ -95,18 +44,6 @@ void declare_background_posts(PopulationSection& p, Fields& f) {
            {.low = 0, .high = 1, .help = "how much of conversation is routine", .source = assumption});
 }
 }  // namespace
-
-void NetworkSection::declare(Fields& f) {
-  f.text("file", file, {.help = "an edge list to read (SNAP; plain or .gz), beside the scenario; empty: generate"});
-  f.when(!file.empty(), "only for a network from a `file`", [&](Fields& g) {
-    g.choice("direction", direction, {"follower -> followed", "followed -> follower", "source -> target", "undirected"},
-             {.help = "what the file's two columns are; influence flows from source to target"});
-  });
-  f.when(file.empty(), "only for a generated network (without `file`)", [&](Fields& g) {
-    declare_generator(*this, g);
-    check_generator(*this, g);
-  });
-}
 
 void PopulationSection::declare(Fields& f) {
   f.integer("topics", topics,

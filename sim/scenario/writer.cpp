@@ -52,6 +52,12 @@ class Writer final : public Fields {
   void distribution(const char* name, Distribution& value, const About& about) override {
     add(name, write_distribution(value), about);
   }
+  void numbers(const char* name, std::vector<double>& values, const About& about) override {
+    add(name, write_numbers(values), about);
+  }
+  void matrix(const char* name, std::vector<std::vector<double>>& rows, const About& about) override {
+    add(name, write_matrix(rows), about);
+  }
   void section(const char* name, const About& about, const std::function<void(Fields&)>& declare) override;
   void sections(const char* name, const About& about, std::size_t& count,
                 const std::function<void(std::size_t index, Fields&)>& declare) override;

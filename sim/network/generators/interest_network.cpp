@@ -1,13 +1,13 @@
 // Plans and draws. What picks do to each other by chance is worked out for large networks, where it is little; small
 // ones are measured and drawn again with the miss taken off the targets.
-#include "sim/network/generator.hpp"
+#include "sim/network/generators/interest_network.hpp"
 
 #include <algorithm>
 #include <cmath>
 
-#include "sim/network/follow_draw.hpp"
-#include "sim/network/follow_plan.hpp"
-#include "sim/network/summary.hpp"
+#include "sim/network/generators/follow_draw.hpp"
+#include "sim/network/generators/follow_plan.hpp"
+#include "sim/network/statistics/summary.hpp"
 
 namespace passalong {
 namespace {

@@ -1,10 +1,10 @@
 // A hand-written parser: every block ends with '\n', so one byte of look-ahead is always there.
-#include "sim/network/edge_lines.hpp"
+#include "sim/network/import/edge_lines.hpp"
 
 #include <algorithm>
 #include <cstring>
 
-#include "sim/network/text_blocks.hpp"
+#include "sim/network/import/text_blocks.hpp"
 
 namespace passalong {
 namespace {

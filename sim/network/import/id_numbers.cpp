@@ -1,5 +1,5 @@
 // Growth and final order of the table of ids.
-#include "sim/network/id_numbers.hpp"
+#include "sim/network/import/id_numbers.hpp"
 
 #include <algorithm>
 #include <numeric>

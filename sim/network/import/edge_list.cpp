@@ -1,15 +1,15 @@
 // From a file of id pairs to rows: ids are numbered as they come, 8 bytes a line are kept, and rows are built from
 // those in two passes. A third column is read over; weights are not kept.
-#include "sim/network/edge_list.hpp"
+#include "sim/network/import/edge_list.hpp"
 
 #include <algorithm>
 #include <span>
 
 #include "sim/base/failure.hpp"
-#include "sim/network/edge_lines.hpp"
-#include "sim/network/id_numbers.hpp"
+#include "sim/network/import/edge_lines.hpp"
+#include "sim/network/import/id_numbers.hpp"
+#include "sim/network/import/text_blocks.hpp"
 #include "sim/network/rows.hpp"
-#include "sim/network/text_blocks.hpp"
 
 namespace passalong {
 namespace {

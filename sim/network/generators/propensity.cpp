@@ -1,5 +1,5 @@
 // Draws weights and followee counts as quantiles of one keyed draw an account.
-#include "sim/network/propensity.hpp"
+#include "sim/network/generators/propensity.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -8,7 +8,7 @@
 #include "sim/base/math.hpp"
 #include "sim/base/random.hpp"
 #include "sim/network/account_sums.hpp"
-#include "sim/network/power_law.hpp"
+#include "sim/network/statistics/power_law.hpp"
 
 namespace passalong {
 namespace {

@@ -1,5 +1,5 @@
 // Moments, quantiles and fits of power laws.
-#include "sim/network/power_law.hpp"
+#include "sim/network/statistics/power_law.hpp"
 
 #include <algorithm>
 #include <cmath>

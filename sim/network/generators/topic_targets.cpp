@@ -1,5 +1,5 @@
 // Builds one alias table per topic; topics are built side by side.
-#include "sim/network/topic_targets.hpp"
+#include "sim/network/generators/topic_targets.hpp"
 
 #include <algorithm>
 

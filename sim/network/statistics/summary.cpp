@@ -1,9 +1,9 @@
 // Figures of a network: one pass over its rows each.
-#include "sim/network/summary.hpp"
+#include "sim/network/statistics/summary.hpp"
 
 #include <algorithm>
 
-#include "sim/network/power_law.hpp"
+#include "sim/network/statistics/power_law.hpp"
 
 namespace passalong {
 

@@ -1,5 +1,5 @@
 // Reads through zlib, which passes plain files on as they are.
-#include "sim/network/text_blocks.hpp"
+#include "sim/network/import/text_blocks.hpp"
 
 #include <zlib.h>
 

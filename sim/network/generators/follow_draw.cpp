@@ -1,6 +1,6 @@
 // Picks one account's followees at a time, in three sweeps over its slots so that memory answers while the next slot
 // is drawn: words, then targets, then those that are new.
-#include "sim/network/follow_draw.hpp"
+#include "sim/network/generators/follow_draw.hpp"
 
 #include <algorithm>
 #include <span>

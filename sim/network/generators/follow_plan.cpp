@@ -1,6 +1,6 @@
 // Solves for picks and returns. With N follows wished, R of them returned, and A picks that meet by chance, Q returned
 // follows come on top of P = N - Q picks, and 2 Q + A = R N: hence Q = (R N - A) / 2.
-#include "sim/network/follow_plan.hpp"
+#include "sim/network/generators/follow_plan.hpp"
 
 #include <algorithm>
 

@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "sim/network/propensity.hpp"
-#include "sim/network/topic_targets.hpp"
+#include "sim/network/generators/propensity.hpp"
+#include "sim/network/generators/topic_targets.hpp"
 
 namespace passalong {
 

@@ -2,8 +2,8 @@
 #pragma once
 #include <cstdint>
 
-#include "sim/network/follow_plan.hpp"
-#include "sim/network/topic_targets.hpp"
+#include "sim/network/generators/follow_plan.hpp"
+#include "sim/network/generators/topic_targets.hpp"
 
 namespace passalong {
 
