@@ -20,10 +20,10 @@ enum class Purpose : std::uint32_t {
   degree = 4,          // (account, 0, 0, 0): follower, followee, mutual counts; rounding
   permutation = 5,     // (half, round, which, 0): round function of a keyed permutation
   skip = 6,            // (row, draw, part, 0): how many pairs are passed over before the next follow
-  attachment = 7,      // (step, end, attempt, 0): whom a newcomer ties to
+  attachment = 7,      // (newcomer, tie, attempt, 0) or (step's low word, its high word, 0, 0): whom it ties to
   rewired_end = 8,     // (account, slot, attempt, 0): whether, where to
   community_pick = 9,  // (account, slot, attempt, 0): level, member, whether closed, returned
-  quadrant = 19,       // (edge's low word, its high word, 0, level / 4): one word a level
+  quadrant = 19,       // (edge's low word, its high word, attempt, level / 16): one word for four levels
   // population
   interests = 10,            // (account, 0, 0, topic / 2): two uniforms a topic
   interest_mixing = 11,      // (account, round, 0, 0): homophily on a given network
