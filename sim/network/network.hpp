@@ -9,6 +9,7 @@
 
 #include "sim/base/parallel.hpp"
 #include "sim/base/types.hpp"
+#include "sim/network/statistics/summary.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace passalong {
@@ -71,11 +72,6 @@ Network read_edge_list(const std::string& path, const std::string& direction, Te
 // Rows from (follower, followed) pairs; the simple, serial way, for tests and small networks.
 Network network_from_edges(AccountId accounts, std::vector<std::pair<AccountId, AccountId>> follows);
 
-struct NetworkSummary {
-  std::uint64_t accounts = 0, follows = 0, self_loops = 0, duplicates = 0, bytes = 0, most_followers = 0;
-  double mean_followers = 0, reciprocity = 0, tail_exponent = 0;  // Clauset, Shalizi & Newman 2009
-};
-NetworkSummary describe(const Network& network);
 // Bytes at the peak of making it, before anything is made.
 std::uint64_t forecast_network_bytes(const Scenario& scenario);
 

@@ -73,23 +73,25 @@ double distance(const Tail& tail, std::size_t first, double exponent, double all
 }
 }  // namespace
 
-double fit_tail_exponent(std::span<const unsigned long long> histogram) {
+TailFit fit_tail(std::span<const unsigned long long> histogram) {
   constexpr double fewest = 50;  // counts a tail must have
   const Tail tail = distinct_counts(histogram);
-  double all = 0, log_sum = 0, best = 2, exponent = 0, next = 1;
+  double all = 0, log_sum = 0, best = 2, next = 1;
   std::vector<double> suffix_number(tail.x.size()), suffix_log(tail.x.size());
   for (std::size_t i = tail.x.size(); i-- > 0;) {
     suffix_number[i] = all += tail.number[i];
     suffix_log[i] = log_sum += tail.number[i] * tail.log_x[i];
   }
+  TailFit fit;
   for (std::size_t i = 0; i + 1 < tail.x.size() && suffix_number[i] >= fewest; ++i) {
     if (tail.x[i] < next) continue;  // every count up to 20, then steps of 5 %
     next = tail.x[i] * 1.05;
-    const double fit = 1 + suffix_number[i] / (suffix_log[i] - suffix_number[i] * passalong::log(tail.x[i] - 0.5));
-    const double apart = distance(tail, i, fit, suffix_number[i]);
-    if (apart < best) best = apart, exponent = fit;
+    const double n = suffix_number[i];
+    const double exponent = 1 + n / (suffix_log[i] - n * passalong::log(tail.x[i] - 0.5));
+    const double apart = distance(tail, i, exponent, n);
+    if (apart < best) best = apart, fit = {exponent, (exponent - 1) / std::sqrt(n), tail.x[i], n, apart};
   }
-  return exponent;
+  return fit;
 }
 
 }  // namespace passalong

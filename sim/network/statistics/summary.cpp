@@ -1,9 +1,20 @@
-// Figures of a network: one pass over its rows each.
+// The figures of a network, put together. What needs much memory is freed before the next needs some.
 #include "sim/network/statistics/summary.hpp"
 
 #include <algorithm>
+#include <bit>
+#include <new>
+#include <optional>
 
+#include "sim/base/failure.hpp"
+#include "sim/network/network.hpp"
+#include "sim/network/statistics/assortativity.hpp"
+#include "sim/network/statistics/components.hpp"
+#include "sim/network/statistics/distances.hpp"
+#include "sim/network/statistics/links.hpp"
 #include "sim/network/statistics/power_law.hpp"
+#include "sim/network/statistics/spectrum.hpp"
+#include "sim/network/statistics/triangles.hpp"
 
 namespace passalong {
 
@@ -23,25 +34,120 @@ double share_returned(const Network& network) {
   return network.follows() == 0 ? 0 : 2 * static_cast<double>(pairs) / static_cast<double>(network.follows());
 }
 
-NetworkSummary describe(const Network& network) {
-  NetworkSummary out;
-  out.accounts = network.accounts();
-  out.follows = network.follows();
-  out.self_loops = network.self_loops;
-  out.duplicates = network.duplicates;
-  out.bytes = network.bytes();
-  std::vector<unsigned long long> histogram;
+namespace {
+struct Degrees {
+  DegreeBins bins{};
+  std::vector<unsigned long long> histogram;  // by count
+  std::uint64_t most = 0;
+};
+
+template <class Count>
+Degrees count_degrees(const Network& network, const Count& count) {
+  Degrees found;
   for (AccountId a = 0; a < network.accounts(); ++a) {
-    const std::uint32_t count = network.follower_count(a);
-    if (count >= histogram.size()) histogram.resize(count + 1ULL);
-    ++histogram[count];
+    const std::uint32_t degree = count(a);
+    if (degree >= found.histogram.size()) found.histogram.resize(degree + 1ULL);
+    ++found.histogram[degree], ++found.bins[static_cast<std::size_t>(std::bit_width(degree))];
   }
-  out.most_followers = histogram.empty() ? 0 : histogram.size() - 1;
-  out.mean_followers =
-      network.accounts() == 0 ? 0 : static_cast<double>(network.follows()) / static_cast<double>(network.accounts());
-  out.reciprocity = share_returned(network);
-  out.tail_exponent = fit_tail_exponent(histogram);
+  if (!found.histogram.empty()) found.most = found.histogram.size() - 1;
+  return found;
+}
+
+void describe_counts(const Network& network, NetworkSummary& out) {
+  out.accounts = network.accounts(), out.follows = network.follows(), out.bytes = network.bytes();
+  out.self_loops = network.self_loops, out.duplicates = network.duplicates;
+  if (out.accounts > 0) out.mean_followers = static_cast<double>(out.follows) / static_cast<double>(out.accounts);
+  const Degrees in = count_degrees(network, [&](AccountId a) { return network.follower_count(a); });
+  const Degrees other = count_degrees(network, [&](AccountId a) { return network.followees[a]; });
+  out.followers = in.bins, out.most_followers = in.most;
+  out.followees = other.bins, out.most_followees = other.most;
+  const TailFit tail = fit_tail(in.histogram), other_tail = fit_tail(other.histogram);
+  out.tail_exponent = tail.exponent, out.tail_exponent_error = tail.error;
+  out.tail_from = static_cast<std::uint64_t>(tail.from);
+  out.followee_exponent = other_tail.exponent, out.followee_exponent_error = other_tail.error;
+  out.followee_tail_from = static_cast<std::uint64_t>(other_tail.from);
+}
+
+void describe_returns(const Links& links, NetworkSummary& out) {
+  std::uint64_t returned = 0, without = 0, ends = 0;
+  for (AccountId a = 0; a < links.accounts(); ++a) {
+    const std::uint32_t returns = links.returned(a);
+    returned += returns, without += returns == 0, ends += links.ties[a];
+  }
+  out.ties = ends / 2;
+  if (out.follows > 0) out.reciprocity = static_cast<double>(returned) / static_cast<double>(out.follows);
+  if (out.accounts > 0) out.without_return = static_cast<double>(without) / static_cast<double>(out.accounts);
+}
+
+void describe_triangles(const Links& links, const DescribeOptions& options, Team& team, NetworkSummary& out) {
+  std::optional<Triangles> found;
+  if (out.ties <= options.triangle_looks) found = count_triangles(links, options.triangle_looks, team);
+  if (!found) found = sample_triangles(links, options.wedges, team);
+  out.triangles = found->triangles, out.triangles_error = found->triangles_error;
+  out.clustering = found->clustering, out.clustering_error = found->clustering_error;
+  out.transitivity = found->transitivity, out.transitivity_error = found->transitivity_error;
+  out.triangles_sampled = found->sampled;
+}
+
+void describe_assortativity(const Links& links, Team& team, NetworkSummary& out) {
+  const Assortativity found = correlate_degrees(links, team);
+  out.followees_to_followees = found.followees_to_followees;
+  out.followers_to_followees = found.followers_to_followees;
+  out.followees_to_followers = found.followees_to_followers;
+  out.followers_to_followers = found.followers_to_followers;
+  out.assortativity = found.ties;
+}
+
+void describe_distances(const Links& links, const DescribeOptions& options, Team& team, NetworkSummary& out) {
+  const Distances found = measure_distances(links, options.distance_looks, team);
+  out.effective_diameter = found.effective_diameter, out.mean_path = found.mean_path;
+  out.effective_diameter_error = found.effective_diameter_error, out.mean_path_error = found.mean_path_error;
+  out.sources = found.sources, out.distances_sampled = found.sampled;
+}
+
+// All that needs the lists of followees.
+void describe_ties(const Network& network, const DescribeOptions& options, Team& team, NetworkSummary& out) {
+  const Links links = link_both_ways(network, team);
+  describe_returns(links, out);
+  const Components weak = weak_components(links);
+  out.components = weak.sizes.size(), out.largest_component = weak.largest();
+  describe_assortativity(links, team, out);
+  describe_triangles(links, options, team, out);
+  describe_distances(links, options, team, out);
+}
+
+void describe_strong(const Network& network, const DescribeOptions& options, Team& team, NetworkSummary& out) {
+  const Components strong = strong_components(network);
+  out.strong_components = strong.sizes.size(), out.largest_strong_component = strong.largest();
+  const SpectralRadius found =
+      spectral_radius(network, strong, options.spectral_tolerance, options.spectral_looks, team);
+  out.spectral_radius = found.value, out.spectral_low = found.low, out.spectral_high = found.high;
+  out.spectral_tolerance = options.spectral_tolerance, out.spectral_iterations = found.iterations;
+  out.spectral_converged = found.converged;
+}
+}  // namespace
+
+NetworkSummary describe(const Network& network, Team& team, const DescribeOptions& options) try {
+  NetworkSummary out;
+  describe_counts(network, out);
+  describe_ties(network, options, team, out);
+  describe_strong(network, options, team, out);
   return out;
+} catch (const std::bad_alloc&) {
+  throw Failure(Exit::resources, "there is no memory to describe the network",
+                "it takes about " + std::to_string(forecast_describe_bytes(network, options) >> 20) +
+                    " MiB on top of the network's " + std::to_string(network.bytes() >> 20) + " MiB");
+}
+
+NetworkSummary describe(const Network& network) {
+  Team alone(1);
+  return describe(network, alone, for_runs);
+}
+
+// Lists of followees and numbers of ties, and with them either the ranked ties or what the waves need.
+std::uint64_t forecast_describe_bytes(const Network& network, const DescribeOptions& options) {
+  const std::uint64_t ranked = network.follows() / 2 <= options.triangle_looks ? 4 * network.follows() : 0;
+  return 4 * network.follows() + 12ULL * network.accounts() + ranked + 36ULL * network.accounts();
 }
 
 }  // namespace passalong
