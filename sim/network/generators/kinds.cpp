@@ -3,10 +3,14 @@
 
 #include <algorithm>
 
+#include "sim/network/generators/configuration.hpp"
+
 namespace passalong {
 
 std::span<const KindOfNetwork> kinds_of_network() {
-  static const std::vector<KindOfNetwork> kinds{};
+  static const std::vector<KindOfNetwork> kinds{
+      {"configuration", generate_configuration, mean_configuration},
+  };
   return kinds;
 }
 

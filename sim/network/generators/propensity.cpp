@@ -23,28 +23,6 @@ double follower_cap(const NetworkSection& section) {
   return std::min(section.cutoff * static_cast<double>(section.accounts), others);
 }
 
-void refuse_impossible(const NetworkSection& section) {
-  const std::string mean = "network.mean_followers = " + shown(section.mean_followers);
-  const auto refuse = [&](const std::string& why, const std::string& way_out) {
-    throw Failure(Exit::scenario, mean + why, way_out);
-  };
-  if (section.accounts < 2)
-    throw Failure(Exit::scenario, "network.accounts = " + std::to_string(section.accounts) + " leaves no one to follow",
-                  "a network needs at least 2 accounts");
-  if (static_cast<std::uint64_t>(section.accounts) > max_accounts)
-    throw Failure(Exit::scenario, "network.accounts = " + std::to_string(section.accounts) + " is too many",
-                  "at most " + std::to_string(max_accounts) + " accounts have numbers");
-  if (!(section.mean_followers > 0)) refuse(" makes no network", "give a number above 0");
-  if (section.mean_followers > static_cast<double>(section.accounts - 1))
-    refuse(" is more than the " + std::to_string(section.accounts - 1) + " other accounts there are",
-           "raise network.accounts or lower network.mean_followers");
-  if (section.mean_followers > section.most_followees)
-    refuse(" is more than network.most_followees = " + shown(section.most_followees) + " allows",
-           "follows made are follows received: raise network.most_followees");
-  if (section.mean_followers > follower_cap(section))
-    refuse(" is more than the largest follower count, cutoff x accounts = " + shown(follower_cap(section)),
-           "raise network.cutoff or network.accounts, or lower network.mean_followers");
-}
 // Of f followers in all of an account with k followees, those that chose it. A share g = min(1, c) of the e < k that
 // choose it are followed back, which leaves k - g e choices of its own, a share `back` of which comes back to it:
 // f = e + back (k - g e). Above e = k it returns g k.
@@ -83,6 +61,28 @@ void bring_to_mean(Propensity& p, const NetworkSection& section, Team& team) {
 }
 }  // namespace
 
+void refuse_impossible(const NetworkSection& section) {
+  const std::string mean = "network.mean_followers = " + shown(section.mean_followers);
+  const auto refuse = [&](const std::string& why, const std::string& way_out) {
+    throw Failure(Exit::scenario, mean + why, way_out);
+  };
+  if (section.accounts < 2)
+    throw Failure(Exit::scenario, "network.accounts = " + std::to_string(section.accounts) + " leaves no one to follow",
+                  "a network needs at least 2 accounts");
+  if (static_cast<std::uint64_t>(section.accounts) > max_accounts)
+    throw Failure(Exit::scenario, "network.accounts = " + std::to_string(section.accounts) + " is too many",
+                  "at most " + std::to_string(max_accounts) + " accounts have numbers");
+  if (!(section.mean_followers > 0)) refuse(" makes no network", "give a number above 0");
+  if (section.mean_followers > static_cast<double>(section.accounts - 1))
+    refuse(" is more than the " + std::to_string(section.accounts - 1) + " other accounts there are",
+           "raise network.accounts or lower network.mean_followers");
+  if (section.mean_followers > section.most_followees)
+    refuse(" is more than network.most_followees = " + shown(section.most_followees) + " allows",
+           "follows made are follows received: raise network.most_followees");
+  if (section.mean_followers > follower_cap(section))
+    refuse(" is more than the largest follower count, cutoff x accounts = " + shown(follower_cap(section)),
+           "raise network.cutoff or network.accounts, or lower network.mean_followers");
+}
 double followee_cap(const NetworkSection& section) {
   return std::min(section.most_followees, static_cast<double>(section.accounts - 1));
 }

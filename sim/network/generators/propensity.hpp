@@ -18,6 +18,9 @@ struct Propensity {
 // Failure(Exit::scenario) where no distribution has the mean that is asked for.
 Propensity draw_propensity(const NetworkSection& section, std::uint64_t seed, std::uint32_t replicate, Team& team);
 
+// The checks draw_propensity makes: at least two accounts, a mean that the caps allow.
+void refuse_impossible(const NetworkSection& section);
+
 // Follows an account returns, of those e that choose it, when it follows k in all: each with probability
 // min(1, c * min(1, k / e)), so that the much followed return few.
 inline double expected_returns(double e, double k, double c) { return std::min(e, c * std::min(e, k)); }
