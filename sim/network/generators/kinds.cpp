@@ -3,13 +3,30 @@
 
 #include <algorithm>
 
+#include "sim/network/generators/barabasi_albert.hpp"
 #include "sim/network/generators/configuration.hpp"
+#include "sim/network/generators/florentine.hpp"
+#include "sim/network/generators/preferential_attachment.hpp"
+#include "sim/network/generators/regular.hpp"
+#include "sim/network/generators/rmat.hpp"
+#include "sim/network/generators/watts_strogatz.hpp"
 
 namespace passalong {
 
 std::span<const KindOfNetwork> kinds_of_network() {
   static const std::vector<KindOfNetwork> kinds{
       {"configuration", generate_configuration, mean_configuration},
+      {"barabasi-albert", generate_barabasi_albert, mean_barabasi_albert},
+      {"preferential-attachment", generate_preferential_attachment, mean_preferential_attachment},
+      {"watts-strogatz", generate_watts_strogatz, mean_watts_strogatz},
+      {"ring", generate_ring, mean_ring},
+      {"lattice", generate_lattice, mean_lattice},
+      {"rmat", generate_rmat, mean_rmat},
+      {"complete", generate_complete, mean_complete},
+      {"star", generate_star, mean_star},
+      {"path", generate_path, mean_path},
+      {"tree", generate_tree, mean_tree},
+      {"florentine", generate_florentine, mean_florentine},
   };
   return kinds;
 }
