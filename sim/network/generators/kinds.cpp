@@ -4,7 +4,9 @@
 #include <algorithm>
 
 #include "sim/network/generators/barabasi_albert.hpp"
+#include "sim/network/generators/asked_mean.hpp"
 #include "sim/network/generators/configuration.hpp"
+#include "sim/network/generators/stochastic_block.hpp"
 #include "sim/network/generators/florentine.hpp"
 #include "sim/network/generators/preferential_attachment.hpp"
 #include "sim/network/generators/regular.hpp"
@@ -16,6 +18,7 @@ namespace passalong {
 std::span<const KindOfNetwork> kinds_of_network() {
   static const std::vector<KindOfNetwork> kinds{
       {"configuration", generate_configuration, mean_configuration},
+      {"stochastic-block", generate_stochastic_block, asked_mean},
       {"barabasi-albert", generate_barabasi_albert, mean_barabasi_albert},
       {"preferential-attachment", generate_preferential_attachment, mean_preferential_attachment},
       {"watts-strogatz", generate_watts_strogatz, mean_watts_strogatz},
