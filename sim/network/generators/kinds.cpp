@@ -3,14 +3,16 @@
 
 #include <algorithm>
 
-#include "sim/network/generators/barabasi_albert.hpp"
 #include "sim/network/generators/asked_mean.hpp"
+#include "sim/network/generators/barabasi_albert.hpp"
+#include "sim/network/generators/chung_lu.hpp"
 #include "sim/network/generators/configuration.hpp"
-#include "sim/network/generators/stochastic_block.hpp"
+#include "sim/network/generators/erdos_renyi.hpp"
 #include "sim/network/generators/florentine.hpp"
 #include "sim/network/generators/preferential_attachment.hpp"
 #include "sim/network/generators/regular.hpp"
 #include "sim/network/generators/rmat.hpp"
+#include "sim/network/generators/stochastic_block.hpp"
 #include "sim/network/generators/watts_strogatz.hpp"
 
 namespace passalong {
@@ -18,6 +20,8 @@ namespace passalong {
 std::span<const KindOfNetwork> kinds_of_network() {
   static const std::vector<KindOfNetwork> kinds{
       {"configuration", generate_configuration, mean_configuration},
+      {"chung-lu", generate_chung_lu, asked_mean},
+      {"erdos-renyi", generate_erdos_renyi, asked_mean},
       {"stochastic-block", generate_stochastic_block, asked_mean},
       {"barabasi-albert", generate_barabasi_albert, mean_barabasi_albert},
       {"preferential-attachment", generate_preferential_attachment, mean_preferential_attachment},
