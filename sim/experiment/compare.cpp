@@ -97,18 +97,6 @@ std::vector<PairResult> compare_pairs(const Result& result, const Curves& curves
   return pairs;
 }
 
-std::string text_attribute(const Result& result, const std::string& name) {
-  for (const auto& [key, value] : result.text) {
-    if (key == name) return value;
-  }
-  return {};
-}
-std::int64_t planned_replicates(const Result& result) {
-  for (const auto& [key, value] : result.integers) {
-    if (key == "replicates_planned") return value;
-  }
-  return static_cast<std::int64_t>(result.replicates.size());
-}
 }  // namespace
 
 Comparison compare(const Result& result, const std::string& metric, const std::string& baseline, double at) {
@@ -116,8 +104,8 @@ Comparison compare(const Result& result, const std::string& metric, const std::s
   const std::size_t row = row_of_day(result.time, at);
   Comparison c;
   c.metric = metric, c.at = result.time[row], c.replicates = static_cast<std::int64_t>(result.replicates.size());
-  c.replicates_planned = planned_replicates(result), c.complete = result.complete;
-  Circumstances circumstances{.baseline = baseline, .redraw = text_attribute(result, "redraw")};
+  c.replicates_planned = result.integer_of("replicates_planned").value_or(c.replicates), c.complete = result.complete;
+  Circumstances circumstances{.baseline = baseline, .redraw = result.text_of("redraw")};
   for (std::size_t s = 0; s < result.strategies.size(); ++s) {
     const auto values = finite_only(curves.over_replicates(s, row));
     c.strategies.push_back({result.strategies[s], mean_interval(values)});

@@ -1,4 +1,4 @@
-// Looking up a series by name.
+// Looking up series and attributes by name.
 #include "sim/observe/result.hpp"
 
 #include <algorithm>
@@ -8,6 +8,16 @@ namespace passalong {
 const Variable* Result::find(const std::string& series_name) const {
   const auto it = std::ranges::find(series, series_name, &Variable::name);
   return it == series.end() ? nullptr : &*it;
+}
+
+std::string Result::text_of(std::string_view name) const {
+  const auto it = std::ranges::find(text, name, &std::pair<std::string, std::string>::first);
+  return it == text.end() ? std::string() : it->second;
+}
+
+std::optional<std::int64_t> Result::integer_of(std::string_view name) const {
+  const auto it = std::ranges::find(integers, name, &std::pair<std::string, std::int64_t>::first);
+  return it == integers.end() ? std::nullopt : std::optional(it->second);
 }
 
 }  // namespace passalong

@@ -3,7 +3,9 @@
 #pragma once
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -41,6 +43,8 @@ struct Result {
   std::string digest;  // set on writing and on reading
 
   const Variable* find(const std::string& series_name) const;
+  std::string text_of(std::string_view name) const;                     // empty where there is none
+  std::optional<std::int64_t> integer_of(std::string_view name) const;  // a root attribute
 };
 
 }  // namespace passalong

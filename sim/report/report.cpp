@@ -18,22 +18,13 @@ namespace {
 constexpr const char* small_multiples[] = {"reach",        "trust_mean",         "suspicion_mean", "fan_share",
                                            "seller_share", "audience_diversity", "customers"};
 
-std::string text_attribute(const Result& result, std::string_view name) {
-  for (const auto& [key, value] : result.text) {
-    if (key == name) return value;
-  }
-  return {};
-}
-
 std::string number_attribute(const Result& result, std::string_view name) {
-  for (const auto& [key, value] : result.integers) {
-    if (key == name) return fmt::format("{}", value);
-  }
-  return {};
+  const auto number = result.integer_of(name);
+  return number ? fmt::format("{}", *number) : std::string();
 }
 
 std::string title_of(const Result& result) {
-  const std::string title = text_attribute(result, "title");
+  const std::string title = result.text_of("title");
   return title.empty() ? "A passalong result" : title;
 }
 
@@ -53,7 +44,7 @@ std::string write_head(const Result& result) {
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n"
       "<style>{}</style>\n</head>\n<body>\n<main>\n<h1>{}</h1>\n<p class=\"soft\">{}, {}{}, simulated by {}</p>\n",
       title, page_style, title, count_of(result.strategies.size(), "strategy", "strategies"), count_replicates(result),
-      days, escape_html(text_attribute(result, "source")));
+      days, escape_html(result.text_of("source")));
 }
 
 std::string write_notice(const Result& result) {
@@ -144,7 +135,7 @@ std::string write_fact(const char* name, const std::string& value) {
 }
 
 std::string write_origin(const Result& result) {
-  const std::string history = text_attribute(result, "history"), scenario = text_attribute(result, "scenario");
+  const std::string history = result.text_of("history"), scenario = result.text_of("scenario");
   std::string html = "<h2>How to run it again</h2>\n";
   if (!history.empty()) {
     const std::string command = history.starts_with("passalong") ? history : "passalong " + history;
@@ -152,11 +143,10 @@ std::string write_origin(const Result& result) {
   }
   html +=
       "<p class=\"soft\">The same version gives the same digest on any machine and any number of threads.</p>\n<dl>";
-  html += write_fact("program", text_attribute(result, "source")) +
-          write_fact("commit", text_attribute(result, "git_commit")) +
+  html += write_fact("program", result.text_of("source")) + write_fact("commit", result.text_of("git_commit")) +
           write_fact("seed", number_attribute(result, "seed")) +
-          write_fact("each replicate draws anew", text_attribute(result, "redraw")) +
-          write_fact("digest", result.digest) + "</dl>\n";
+          write_fact("each replicate draws anew", result.text_of("redraw")) + write_fact("digest", result.digest) +
+          "</dl>\n";
   if (!scenario.empty()) html += fmt::format("<h2>The scenario</h2>\n<pre>{}</pre>\n", escape_html(scenario));
   return html;
 }

@@ -29,15 +29,17 @@ bool aim_again(FollowTargets& aim, const NetworkSection& section, const Network&
 
 Network generate_network(const NetworkSection& section, double homophily, const Interests& interests,
                          std::uint64_t seed, std::uint32_t replicate, Team& team) {
-  const Propensity propensity = draw_propensity(section, seed, replicate, team);
+  Propensity propensity = draw_propensity(section, seed, replicate, team);
   const TopicMix mix(interests, propensity, homophily, team);
   const TopicTargets targets(interests.topics, interests.primary, propensity.weight, team);
+  const std::size_t accounts = propensity.weight.size();
   FollowTargets aim{section.mean_followers, section.reciprocity};
   for (int round = 1;; ++round) {
     const FollowPlan plan = plan_follows(section, aim, interests, propensity, mix, team);
+    if (accounts >= measured_below) propensity = {};  // memory for the rows
     Network network = draw_follows(plan, mix, targets, seed, replicate, team);
     network.duplicates = 0;  // follows made and returned at once are no fault of anyone's data
-    if (network.accounts() >= measured_below || round == rounds) return network;
+    if (accounts >= measured_below || round == rounds) return network;
     if (aim_again(aim, section, network)) return network;
   }
 }
