@@ -6,6 +6,7 @@
 #include "sim/network/generators/asked_mean.hpp"
 #include "sim/network/generators/barabasi_albert.hpp"
 #include "sim/network/generators/chung_lu.hpp"
+#include "sim/network/generators/communities.hpp"
 #include "sim/network/generators/configuration.hpp"
 #include "sim/network/generators/erdos_renyi.hpp"
 #include "sim/network/generators/florentine.hpp"
@@ -23,6 +24,7 @@ std::span<const KindOfNetwork> kinds_of_network() {
       {"chung-lu", generate_chung_lu, asked_mean},
       {"erdos-renyi", generate_erdos_renyi, asked_mean},
       {"stochastic-block", generate_stochastic_block, asked_mean},
+      {"communities", generate_communities, asked_mean},
       {"barabasi-albert", generate_barabasi_albert, mean_barabasi_albert},
       {"preferential-attachment", generate_preferential_attachment, mean_preferential_attachment},
       {"watts-strogatz", generate_watts_strogatz, mean_watts_strogatz},
