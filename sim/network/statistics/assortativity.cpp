@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "sim/network/account_sums.hpp"
+#include "sim/network/statistics/zeros.hpp"
 
 namespace passalong {
 namespace {
@@ -33,36 +34,53 @@ double correlation(double products, const Moments& x, const Moments& y) {
   return products / std::sqrt(x.squares) / std::sqrt(y.squares);
 }
 
-double correlate_ties(const Links& links, Team& team) {
-  const auto ties = [&](std::size_t a) { return static_cast<double>(links.ties[a]); };
-  const Moments of = moments(links.accounts(), team, ties, ties);
-  const double products = total(links.accounts(), team, [&](std::size_t a) {
-    double sum = 0;
-    links.each_tie(static_cast<AccountId>(a), [&](AccountId b) { sum += links.ties[b] - of.mean; });
-    return sum * (links.ties[a] - of.mean);
-  });
-  return correlation(products, of, of);
+// What stands together is fetched together.
+struct Counts {
+  std::uint32_t in, out, ties;
+};
+
+std::vector<Counts> gather(const Links& links) {
+  std::vector<Counts> counts = zeros<Counts>(links.accounts());
+  for (AccountId a = 0; a < links.accounts(); ++a)
+    counts[a] = {links.network.follower_count(a), links.network.followees[a], links.ties[a]};
+  return counts;
+}
+
+// Of some accounts; whole numbers, so that centring them later loses nothing.
+struct Sums {
+  std::uint64_t in = 0, out = 0, ties = 0;
+};
+
+Sums add_up(std::span<const AccountId> accounts, const std::vector<Counts>& counts) {
+  Sums sums;
+  for (const AccountId b : accounts) sums.in += counts[b].in, sums.out += counts[b].out, sums.ties += counts[b].ties;
+  return sums;
 }
 }  // namespace
 
 Assortativity correlate_degrees(const Links& links, Team& team) {
-  const Network& network = links.network;
-  const auto in = [&](std::size_t a) { return static_cast<double>(network.follower_count(static_cast<AccountId>(a))); };
-  const auto out = [&](std::size_t a) { return static_cast<double>(network.followees[a]); };
-  const std::size_t accounts = network.accounts();
+  const std::vector<Counts> counts = gather(links);
+  const std::size_t accounts = counts.size();
+  const auto in = [&](std::size_t a) { return static_cast<double>(counts[a].in); };
+  const auto out = [&](std::size_t a) { return static_cast<double>(counts[a].out); };
+  const auto ties = [&](std::size_t a) { return static_cast<double>(counts[a].ties); };
   // An account follows as often as it has followees, and is followed as often as it has followers.
   const Moments follower_out = moments(accounts, team, out, out), follower_in = moments(accounts, team, in, out),
-                followed_out = moments(accounts, team, out, in), followed_in = moments(accounts, team, in, in);
-  const std::vector<double> products = totals(accounts, 4, team, [&](std::size_t a, auto& into) {
-    double outs = 0, ins = 0;
-    for (const AccountId f : network.followers_of(static_cast<AccountId>(a)))
-      outs += out(f) - follower_out.mean, ins += in(f)-follower_in.mean;
+                followed_out = moments(accounts, team, out, in), followed_in = moments(accounts, team, in, in),
+                tied = moments(accounts, team, ties, ties);
+  const std::vector<double> products = totals(accounts, 5, team, [&](std::size_t at, auto& into) {
+    const auto a = static_cast<AccountId>(at);
+    const Sums row = add_up(links.followers_of(a), counts), rest = add_up(links.others_of(a), counts);
+    const double outs = static_cast<double>(row.out) - in(a)*follower_out.mean,
+                 ins = static_cast<double>(row.in) - in(a)*follower_in.mean,
+                 met = static_cast<double>(row.ties + rest.ties) - ties(a) * tied.mean;
     const double to_out = out(a) - followed_out.mean, to_in = in(a)-followed_in.mean;
     into[0] += outs * to_out, into[1] += ins * to_out, into[2] += outs * to_in, into[3] += ins * to_in;
+    into[4] += met * (ties(a) - tied.mean);
   });
   return {correlation(products[0], follower_out, followed_out), correlation(products[1], follower_in, followed_out),
           correlation(products[2], follower_out, followed_in), correlation(products[3], follower_in, followed_in),
-          correlate_ties(links, team)};
+          correlation(products[4], tied, tied)};
 }
 
 }  // namespace passalong

@@ -57,25 +57,73 @@ Components weak_components(const Links& links) {
   if (accounts == 0) return {};
   Forest forest(accounts);
   for (AccountId a = 0; a < accounts; ++a) {
-    join_all(forest, a, links.followers_of(a).first(std::min<std::size_t>(1, links.followers_of(a).size())));
-    join_all(forest, a, links.followees_of(a).first(std::min<std::size_t>(1, links.followees_of(a).size())));
+    if (links.ties[a] > 0) forest.join(a, links.tie(a, 0));
+    if (links.ties[a] > 1) forest.join(a, links.tie(a, links.ties[a] - 1ULL));
   }
   const AccountId giant = frequent_root(forest, accounts);
   for (AccountId a = 0; a < accounts; ++a) {
     if (forest.root(a) == forest.root(giant)) continue;
     join_all(forest, a, links.followers_of(a));
-    join_all(forest, a, links.followees_of(a));
+    join_all(forest, a, links.others_of(a));
   }
   return numbered(forest, accounts);
 }
 
 namespace {
+enum Reach : std::uint8_t { none, from, both };  // from the pivot along follows, and to it as well
+
+// Who is reached from `pivot` by going from accounts to their followers.
+std::vector<std::uint8_t> reach(const Network& network, AccountId pivot) {
+  std::vector<std::uint8_t> reached(network.accounts(), none);
+  std::vector<AccountId> open{pivot};
+  reached[pivot] = from;
+  while (!open.empty()) {
+    const AccountId a = open.back();
+    open.pop_back();
+    for (const AccountId f : network.followers_of(a))
+      if (reached[f] == none) reached[f] = from, open.push_back(f);
+  }
+  return reached;
+}
+
+// Turns `from` into `both` for all who have a follower that is both; whether there were any.
+bool sweep(const Network& network, std::vector<std::uint8_t>& reached) {
+  bool changed = false;
+  for (AccountId a = 0; a < network.accounts(); ++a) {
+    if (reached[a] != from) continue;
+    const auto row = network.followers_of(a);
+    if (std::any_of(row.begin(), row.end(), [&](AccountId f) { return reached[f] == both; }))
+      reached[a] = both, changed = true;
+  }
+  return changed;
+}
+
+// The strong component of the account that is followed most, where a few looks at everyone tell it; else nobody. In
+// most networks it is nearly all, and what it spares the search is a walk along every follow.
+std::vector<AccountId> giant_component(const Network& network) {
+  constexpr int most_sweeps = 12;
+  std::vector<AccountId> giant;
+  if (network.accounts() == 0) return giant;
+  AccountId pivot = 0;
+  for (AccountId a = 1; a < network.accounts(); ++a)
+    if (network.follower_count(a) > network.follower_count(pivot)) pivot = a;
+  std::vector<std::uint8_t> reached = reach(network, pivot);
+  reached[pivot] = both;
+  int sweeps = 0;
+  while (sweep(network, reached))
+    if (++sweeps == most_sweeps) return giant;
+  for (AccountId a = 0; a < network.accounts(); ++a)
+    if (reached[a] == both) giant.push_back(a);
+  return giant;
+}
+
 class StrongSearch {
  public:
   explicit StrongSearch(const Network& network)
       : network_(network), number_(network.accounts()), next_component_(network.accounts()) {}
 
   Components all() {
+    set_giant_aside();
     for (AccountId a = 0; a < network_.accounts(); ++a)
       if (number_[a] == 0) search(a);
     Components found;
@@ -91,6 +139,12 @@ class StrongSearch {
     bool root;           // nothing visited before it has been reached from it
     std::uint64_t next;  // follower to look at
   };
+
+  void set_giant_aside() {
+    const std::vector<AccountId> giant = giant_component(network_);
+    for (const AccountId a : giant) number_[a] = next_component_;
+    next_component_ -= !giant.empty();
+  }
 
   void enter(AccountId a) {
     number_[a] = visits_++;

@@ -1,4 +1,4 @@
-// Both directions of a network, and the ties they make: two accounts are tied where either follows the other.
+// Who is tied to whom: two accounts are tied where either follows the other.
 #pragma once
 #include <algorithm>
 #include <cstdint>
@@ -9,37 +9,34 @@
 
 namespace passalong {
 
+// An account's ties are its followers and `others`: those it follows who do not follow back. Nobody stands in both.
 struct Links {
   const Network& network;
-  std::vector<std::uint64_t> offsets;  // accounts + 1, of the lists of followees
-  std::vector<AccountId> followees;    // each list ascending
+  std::vector<std::uint64_t> offsets;  // accounts + 1: where the lists of others begin; gaps lie between them
+  std::vector<AccountId> others;       // each list ascending
   std::vector<std::uint32_t> ties;     // by account, how many
 
   AccountId accounts() const { return network.accounts(); }
   std::span<const AccountId> followers_of(AccountId a) const { return network.followers_of(a); }
-  std::span<const AccountId> followees_of(AccountId a) const {
-    return {followees.data() + offsets[a], followees.data() + offsets[a + 1ULL]};
+  std::span<const AccountId> others_of(AccountId a) const {
+    return {others.data() + offsets[a], ties[a] - network.follower_count(a)};
   }
   // Followees who follow back.
   std::uint32_t returned(AccountId a) const { return network.follower_count(a) + network.followees[a] - ties[a]; }
   bool tied(AccountId a, AccountId b) const { return network.follows(a, b) || network.follows(b, a); }
-
-  // body(b) for each account that a is tied to, ascending. No branch depends on what the lists hold.
+  // The i-th account that a is tied to.
+  AccountId tie(AccountId a, std::uint64_t i) const {
+    const std::uint32_t followers = network.follower_count(a);
+    return i < followers ? followers_of(a)[i] : others_of(a)[i - followers];
+  }
   template <class Body>
   void each_tie(AccountId a, const Body& body) const {
-    const auto in = followers_of(a), out = followees_of(a);
-    std::size_t i = 0, o = 0;
-    while (i < in.size() && o < out.size()) {
-      const AccountId x = in[i], y = out[o];
-      body(std::min(x, y));
-      i += x <= y, o += y <= x;
-    }
-    for (; i < in.size(); ++i) body(in[i]);
-    for (; o < out.size(); ++o) body(out[o]);
+    for (const AccountId b : followers_of(a)) body(b);
+    for (const AccountId b : others_of(a)) body(b);
   }
 };
 
-// 4 bytes a follow and 12 an account.
+// 4 bytes a follow and 12 an account; 12 more an account while it is made.
 Links link_both_ways(const Network& network, Team& team);
 
 }  // namespace passalong

@@ -5,7 +5,7 @@
 namespace passalong {
 
 enum class Drawn : std::uint32_t {
-  wedge = 1,             // attempt 0: the account in its middle; then its ties
+  wedge = 1,             // attempt 0: the account in its middle, 1: its ties
   wedge_of_account = 2,  // the same, accounts evenly
   source = 3,            // attempt 0: an account that distances are taken from
 };

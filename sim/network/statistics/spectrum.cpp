@@ -7,10 +7,11 @@
 #include <numeric>
 
 #include "sim/network/account_sums.hpp"
+#include "sim/network/statistics/zeros.hpp"
 
 namespace passalong {
 namespace {
-constexpr std::uint64_t fewest_iterations = 8;
+constexpr std::uint64_t fewest_iterations = 4;
 constexpr double tiny = 1e-280;  // entries stay positive, or their bounds would say nothing
 
 struct Part {  // of what one look at all follows of a component tells
@@ -24,7 +25,7 @@ struct Part {  // of what one look at all follows of a component tells
 class Iteration {
  public:
   // x is 0 for all accounts but the members: follows from outside add nothing.
-  Iteration(const Network& network, std::span<const AccountId> members, Eigen::VectorXd& x, Team& team)
+  Iteration(const Network& network, std::span<const AccountId> members, Eigen::Map<Eigen::VectorXd>& x, Team& team)
       : network_(network), members_(members), x_(x), y_(static_cast<Eigen::Index>(members.size())), team_(team) {
     for (const AccountId a : members) x_[a] = 1, looks_ += network.follower_count(a);
   }
@@ -70,7 +71,8 @@ class Iteration {
 
   const Network& network_;
   std::span<const AccountId> members_;
-  Eigen::VectorXd &x_, y_;
+  Eigen::Map<Eigen::VectorXd>& x_;
+  Eigen::VectorXd y_;
   Team& team_;
   std::uint64_t looks_ = 0;
 };
@@ -123,7 +125,8 @@ SpectralRadius iterate(Iteration& iteration, double bound, double best, double t
 SpectralRadius spectral_radius(const Network& network, const Components& strong, double tolerance,
                                std::uint64_t most_looks, Team& team) {
   const Candidates candidates = list_candidates(network, strong);
-  Eigen::VectorXd x = Eigen::VectorXd::Zero(network.accounts());
+  std::vector<double> room = zeros<double>(network.accounts());
+  Eigen::Map<Eigen::VectorXd> x(room.data(), static_cast<Eigen::Index>(room.size()));
   SpectralRadius best;
   for (const Candidate& c : candidates.ordered) {
     if (c.bound <= best.low) break;

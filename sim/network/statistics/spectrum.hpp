@@ -16,7 +16,7 @@ struct SpectralRadius {
 // Of the directed adjacency matrix, which is the largest among those of its strong components; 0 without cycles. Power
 // iteration on A + sI, s > 0 so that cycles of one length do no harm; for any positive x, the least and the largest
 // (Ax)_i / x_i enclose it (Collatz 1942, Wielandt 1950). Stops when `most_looks` follows have been looked at, but not
-// before 8 iterations. 20 bytes an account.
+// before 4 iterations. 20 bytes an account.
 SpectralRadius spectral_radius(const Network& network, const Components& strong, double tolerance,
                                std::uint64_t most_looks, Team& team);
 

@@ -81,12 +81,18 @@ void describe_returns(const Links& links, NetworkSummary& out) {
 
 void describe_triangles(const Links& links, const DescribeOptions& options, Team& team, NetworkSummary& out) {
   std::optional<Triangles> found;
-  if (out.ties <= options.triangle_looks) found = count_triangles(links, options.triangle_looks, team);
+  // Planning alone takes four looks a tie.
+  if (4 * out.ties <= options.triangle_looks) found = count_triangles(links, options.triangle_looks, team);
   if (!found) found = sample_triangles(links, options.wedges, team);
   out.triangles = found->triangles, out.triangles_error = found->triangles_error;
   out.clustering = found->clustering, out.clustering_error = found->clustering_error;
   out.transitivity = found->transitivity, out.transitivity_error = found->transitivity_error;
   out.triangles_sampled = found->sampled;
+}
+
+void describe_components(const Links& links, NetworkSummary& out) {
+  const Components weak = weak_components(links);
+  out.components = weak.sizes.size(), out.largest_component = weak.largest();
 }
 
 void describe_assortativity(const Links& links, Team& team, NetworkSummary& out) {
@@ -105,12 +111,11 @@ void describe_distances(const Links& links, const DescribeOptions& options, Team
   out.sources = found.sources, out.distances_sampled = found.sampled;
 }
 
-// All that needs the lists of followees.
+// All that needs to know who is tied to whom.
 void describe_ties(const Network& network, const DescribeOptions& options, Team& team, NetworkSummary& out) {
   const Links links = link_both_ways(network, team);
   describe_returns(links, out);
-  const Components weak = weak_components(links);
-  out.components = weak.sizes.size(), out.largest_component = weak.largest();
+  describe_components(links, out);
   describe_assortativity(links, team, out);
   describe_triangles(links, options, team, out);
   describe_distances(links, options, team, out);
@@ -144,9 +149,9 @@ NetworkSummary describe(const Network& network) {
   return describe(network, alone, for_runs);
 }
 
-// Lists of followees and numbers of ties, and with them either the ranked ties or what the waves need.
+// Lists of ties and their lengths, and with them either the ranked ties or what the waves need.
 std::uint64_t forecast_describe_bytes(const Network& network, const DescribeOptions& options) {
-  const std::uint64_t ranked = network.follows() / 2 <= options.triangle_looks ? 4 * network.follows() : 0;
+  const std::uint64_t ranked = 2 * network.follows() <= options.triangle_looks ? 4 * network.follows() : 0;
   return 4 * network.follows() + 12ULL * network.accounts() + ranked + 36ULL * network.accounts();
 }
 

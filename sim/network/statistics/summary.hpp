@@ -56,14 +56,14 @@ struct NetworkSummary {
 
 // How much work goes into a description. A look is one entry of a list of followers or followees read.
 struct DescribeOptions {
-  std::uint64_t triangle_looks = 0;  // triangles are counted where it takes no more than this, else sampled
+  std::uint64_t triangle_looks = 0;  // triangles are counted where it takes no more, else sampled
   std::uint32_t wedges = 0;          // pairs of ties drawn, for each of triangles and clustering
   std::uint64_t distance_looks = 0;  // distances are sampled from as many accounts as this allows, 64 at least
   double spectral_tolerance = 1e-6;  // relative
-  std::uint64_t spectral_looks = 0;  // iterations stop here, but not before 8
+  std::uint64_t spectral_looks = 0;  // iterations stop here, but not before 4
 };
-inline constexpr DescribeOptions for_describing{4'000'000'000, 1'000'000, 4'000'000'000, 1e-6, 20'000'000'000};
-inline constexpr DescribeOptions for_runs{50'000'000, 50'000, 100'000'000, 1e-3, 300'000'000};
+inline constexpr DescribeOptions for_describing{4'000'000'000, 1'000'000, 1'000'000'000, 1e-6, 20'000'000'000};
+inline constexpr DescribeOptions for_runs{20'000'000, 50'000, 60'000'000, 1e-3, 200'000'000};
 
 // Everything above. Failure(Exit::resources) where memory does not suffice.
 NetworkSummary describe(const Network& network, Team& team, const DescribeOptions& options);

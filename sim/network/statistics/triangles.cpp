@@ -5,7 +5,7 @@
 #include <atomic>
 
 #include "sim/network/account_sums.hpp"
-#include "sim/network/rows.hpp"
+#include "sim/network/statistics/zeros.hpp"
 
 namespace passalong {
 namespace {
@@ -56,9 +56,7 @@ std::uint64_t looks(const Links& links, const Ranked& ranked) {
 }
 
 void fill(const Links& links, Ranked& ranked, Team& team) {
-  ranked.above.reserve(ranked.offsets.back());
-  prefer_huge_pages(ranked.above.data(), ranked.offsets.back() * sizeof(AccountId));
-  ranked.above.resize(ranked.offsets.back());
+  ranked.above = zeros<AccountId>(ranked.offsets.back());
   team.blocks(links.accounts(), accounts_a_block, [&](std::size_t begin, std::size_t end, unsigned) {
     for (auto r = static_cast<AccountId>(begin); r < end; ++r) {
       AccountId* at = ranked.above.data() + ranked.offsets[r];

@@ -4,10 +4,11 @@
 #include <atomic>
 
 #include "sim/network/account_sums.hpp"
+#include "sim/network/statistics/zeros.hpp"
 
 namespace passalong {
 namespace {
-constexpr std::uint64_t small_front = 16;  // a front with fewer than 1 in so many of all links is small
+constexpr std::uint64_t small_front = 16;  // a front with fewer than 1 in so many of all ties is small
 
 // Set bits of each byte, summed over at most 8191 words: the sums stand in 16 bits each.
 class ByteCounts {
@@ -33,14 +34,20 @@ class ByteCounts {
 }  // namespace
 
 Waves::Waves(const Links& links, Team& team)
-    : links_(links), team_(team), seen_(links.accounts()), front_(links.accounts()), next_(links.accounts()) {}
+    : links_(links),
+      team_(team),
+      seen_(zeros<Bits>(links.accounts())),
+      front_(zeros<Bits>(links.accounts())),
+      next_(zeros<Bits>(links.accounts())) {
+  for (const std::uint32_t t : links.ties) all_ties_ += t;
+}
 
 DistanceCounts Waves::from(std::span<const AccountId> sources) {
   DistanceCounts counts;
   start(sources);
-  while (front_links_ > 0) {
+  while (front_ties_ > 0) {
     std::array<std::uint64_t, 8> reached{};
-    if (front_links_ < 2 * links_.network.follows() / small_front) {
+    if (front_ties_ < all_ties_ / small_front) {
       push(reached);
     } else {
       pull(reached);
@@ -60,8 +67,8 @@ void Waves::start(std::span<const AccountId> sources) {
   listed_.assign(sources.begin(), sources.end());
   std::sort(listed_.begin(), listed_.end());
   listed_.erase(std::unique(listed_.begin(), listed_.end()), listed_.end());
-  front_links_ = 0;
-  for (const AccountId a : listed_) front_links_ += links_of(a);
+  front_ties_ = 0;
+  for (const AccountId a : listed_) front_ties_ += links_.ties[a];
 }
 
 void Waves::push(std::array<std::uint64_t, 8>& reached) {
@@ -74,17 +81,17 @@ void Waves::push(std::array<std::uint64_t, 8>& reached) {
   };
   for (const AccountId a : listed_) {
     for (const AccountId b : links_.followers_of(a)) meet(front_[a], b);
-    for (const AccountId b : links_.followees_of(a)) meet(front_[a], b);
-    looks_ += links_of(a);
+    for (const AccountId b : links_.others_of(a)) meet(front_[a], b);
+    looks_ += links_.ties[a];
   }
   for (const AccountId a : listed_) front_[a] = 0;
   std::swap(front_, next_);
   std::swap(listed_, next);
-  front_links_ = 0;
+  front_ties_ = 0;
   ByteCounts counts;
   for (std::size_t i = 0; i < listed_.size(); ++i) {
     const AccountId a = listed_[i];
-    seen_[a] |= front_[a], front_links_ += links_of(a);
+    seen_[a] |= front_[a], front_ties_ += links_.ties[a];
     counts.add(front_[a]);
     if (i % accounts_a_block == accounts_a_block - 1) counts.into(reached);
   }
@@ -92,10 +99,10 @@ void Waves::push(std::array<std::uint64_t, 8>& reached) {
 }
 
 void Waves::pull(std::array<std::uint64_t, 8>& reached) {
-  std::atomic<std::uint64_t> front_links{0}, looks{0};
+  std::atomic<std::uint64_t> front_ties{0}, looks{0};
   team_.blocks(links_.accounts(), accounts_a_block, [&](std::size_t begin, std::size_t end, unsigned) {
     ByteCounts counts;
-    std::uint64_t its_links = 0, its_looks = 0;
+    std::uint64_t its_ties = 0, its_looks = 0;
     for (auto a = static_cast<AccountId>(begin); a < end; ++a) {
       const Bits missing = all_ & ~seen_[a];
       if (missing == 0) continue;
@@ -107,16 +114,16 @@ void Waves::pull(std::array<std::uint64_t, 8>& reached) {
         }
       };
       meet(links_.followers_of(a));
-      if ((missing & ~met) != 0) meet(links_.followees_of(a));
+      if ((missing & ~met) != 0) meet(links_.others_of(a));
       const Bits fresh = met & missing;
       if (fresh == 0) continue;
-      next_[a] = fresh, seen_[a] |= fresh, its_links += links_of(a);
+      next_[a] = fresh, seen_[a] |= fresh, its_ties += links_.ties[a];
       counts.add(fresh);
     }
     counts.into(reached);
-    front_links += its_links, looks += its_looks;
+    front_ties += its_ties, looks += its_looks;
   });
-  looks_ += looks, front_links_ = front_links;
+  looks_ += looks, front_ties_ = front_ties;
   std::swap(front_, next_);
   std::fill(next_.begin(), next_.end(), 0);
   collect_front();
@@ -124,7 +131,7 @@ void Waves::pull(std::array<std::uint64_t, 8>& reached) {
 
 void Waves::collect_front() {
   listed_.clear();
-  if (front_links_ >= 2 * links_.network.follows() / small_front) return;
+  if (front_ties_ >= all_ties_ / small_front) return;
   for (AccountId a = 0; a < links_.accounts(); ++a)
     if (front_[a] != 0) listed_.push_back(a);
 }

@@ -26,13 +26,12 @@ class Waves {
   void push(std::array<std::uint64_t, 8>& reached);
   void pull(std::array<std::uint64_t, 8>& reached);
   void collect_front();
-  std::uint64_t links_of(AccountId a) const { return links_.network.follower_count(a) + links_.network.followees[a]; }
 
   const Links& links_;
   Team& team_;
   std::vector<Bits> seen_, front_, next_;  // by account: which sources' waves; next_ is all 0 between steps
   std::vector<AccountId> listed_;          // the front, where it is small
-  std::uint64_t front_links_ = 0, looks_ = 0;
+  std::uint64_t all_ties_ = 0, front_ties_ = 0, looks_ = 0;  // ties from either end
   Bits all_ = 0;
 };
 

@@ -9,26 +9,11 @@
 namespace passalong {
 namespace {
 
-// A uniform draw from the accounts a is tied to, from two words. Who stands in both lists is taken from the first.
-AccountId try_tie(const Links& links, AccountId a, std::uint32_t word) {
-  const auto in = links.followers_of(a), out = links.followees_of(a);
-  const std::uint64_t at = scaled(word, in.size() + out.size());
-  if (at < in.size()) return in[at];
-  const AccountId b = out[at - in.size()];
-  return std::binary_search(in.begin(), in.end(), b) ? a : b;  // a: none
-}
-
 // Whether a uniformly drawn pair of ties of `a`, which has two at least, is closed.
 bool closed(const Links& links, AccountId a, const Stream& draw, std::uint32_t sample, std::uint32_t what) {
-  AccountId first = a;
-  for (std::uint32_t attempt = 1;; ++attempt) {
-    for (const std::uint32_t word : draw(sample, what, attempt)) {
-      const AccountId b = try_tie(links, a, word);
-      if (b == a || b == first) continue;
-      if (first != a) return links.tied(first, b);
-      first = b;
-    }
-  }
+  const Words words = draw(sample, what, 1);
+  const std::uint64_t first = scaled(words[0], links.ties[a]), second = scaled(words[1], links.ties[a] - 1ULL);
+  return links.tied(links.tie(a, first), links.tie(a, second + (second >= first)));
 }
 
 struct Share {
