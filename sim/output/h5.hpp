@@ -5,6 +5,7 @@
 #include <hdf5.h>
 
 #include <cstdint>
+#include <map>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -52,6 +53,33 @@ class NewFile {
 };
 
 Handle open_file(const char* bytes, std::size_t size);  // read only; copies the bytes
+
+// A file whose values are written and read by others: HDF5 lays it out here, and sees no byte of a value. Only pages
+// that were written take memory. HDF5 itself is never let near a disk: after an error of writing, 1.10 crashes when the
+// program ends.
+class SparseImage {
+ public:
+  void write(std::uint64_t offset, const char* bytes, std::size_t size);
+  void read(std::uint64_t offset, char* bytes, std::size_t size) const;  // zeros where nothing was written
+  std::uint64_t size() const { return size_; }
+  void resize(std::uint64_t size) { size_ = size; }
+  void clear() { pages_.clear(), size_ = 0; }
+
+ private:
+  static constexpr std::uint64_t page_bytes = 4096;
+  std::map<std::uint64_t, std::vector<char>> pages_;
+  std::uint64_t size_ = 0;
+};
+// The image outlives the handle.
+Handle create_file_in(SparseImage& image);
+Handle open_file_in(SparseImage& image);  // read only
+struct Room {
+  std::uint64_t offset = 0, bytes = 0;  // 0, 0 where there are no values
+  bool operator==(const Room&) const = default;
+};
+// A dataset in one piece; `type` is what a value is.
+Handle create_room(hid_t group, const std::string& name, hid_t type, const std::vector<std::size_t>& shape);
+Room room_of(hid_t dataset);
 
 // Attributes. Texts are variable-length UTF-8, which every reader shows as text.
 void write_attribute(hid_t object, const std::string& name, const std::string& text);

@@ -1,4 +1,4 @@
-// Plain POSIX writing, where every failure has its errno; the refusals that can be made before a run; the rename.
+// The refusals that can be made before a run, and the order of publication.
 #include "sim/output/publish.hpp"
 
 #include <fcntl.h>
@@ -24,81 +24,10 @@ namespace fs = std::filesystem;
   throw Failure(code, {Fault{.file = path, .message = std::move(message), .help = std::move(help)}});
 }
 
-[[noreturn]] void fail_with_errno(const std::string& path, int error) {
-  const std::string message = fmt::format("cannot write {}: {}", path, std::strerror(error));
-  if (error == EFBIG) fail(path, Exit::resources, message, "allow larger files with: ulimit -f unlimited");
-  if (error == ENOSPC || error == EDQUOT)
-    fail(path, Exit::resources, message, "free some space there, or name a file on another disk with -o");
-  if (error == EACCES || error == EPERM || error == EROFS)
-    fail(path, Exit::run, message, "name a file in a folder you may write to with -o");
-  fail(path, Exit::run, message, "name another file with -o");
-}
-
 fs::path folder_of(const std::string& path) {
   const fs::path parent = fs::path(path).parent_path();
   return parent.empty() ? fs::path(".") : parent;
 }
-
-std::string partial_name(const std::string& path) { return fmt::format("{}.partial-{}", path, ::getpid()); }
-
-// A file that vanishes again unless kept: whatever goes wrong, no partial is left.
-class PartialFile {
- public:
-  explicit PartialFile(const std::string& path) : path_(path), name_(partial_name(path)) {
-    ::unlink(name_.c_str());  // left by a killed run whose number this process now has
-    descriptor_ = ::open(name_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (descriptor_ < 0) fail_with_errno(path_, errno);
-  }
-  PartialFile(const PartialFile&) = delete;
-  PartialFile& operator=(const PartialFile&) = delete;
-  ~PartialFile() {
-    if (descriptor_ >= 0) ::close(descriptor_);
-    if (!kept_) ::unlink(name_.c_str());
-  }
-
-  void append(const std::string& bytes) {
-    constexpr std::size_t most_at_once = std::size_t{1} << 30;
-    for (std::size_t done = 0; done < bytes.size();) {
-      const ssize_t n = ::write(descriptor_, bytes.data() + done, std::min(bytes.size() - done, most_at_once));
-      if (n < 0 && errno == EINTR) continue;
-      if (n < 0) fail_with_errno(path_, errno);
-      done += static_cast<std::size_t>(n);
-    }
-  }
-
-  // Network file systems report a full disk only at fsync or close.
-  void finish() {
-    if (::fsync(descriptor_) != 0 && errno != EINVAL) fail_with_errno(path_, errno);
-    const int closing = ::close(descriptor_);
-    descriptor_ = -1;
-    if (closing != 0 && errno != EINTR) fail_with_errno(path_, errno);
-  }
-
-  void rename_to_target(bool force) {
-    if (!rename(force)) {
-      if (errno == EEXIST)
-        fail(path_, Exit::run, path_ + " already exists", "name another file with -o, or replace it with --force");
-      fail_with_errno(path_, errno);
-    }
-    kept_ = true;
-  }
-
- private:
-  // Without force the kernel itself refuses an existing file, so one that appeared during the run is safe; file systems
-  // that cannot are checked just before.
-  bool rename(bool force) {
-    if (!force) {
-      if (::renameat2(AT_FDCWD, name_.c_str(), AT_FDCWD, path_.c_str(), RENAME_NOREPLACE) == 0) return true;
-      if (errno != EINVAL && errno != ENOSYS) return false;
-      check_writable(path_, false);
-    }
-    return ::rename(name_.c_str(), path_.c_str()) == 0;
-  }
-
-  std::string path_, name_;
-  int descriptor_ = -1;
-  bool kept_ = false;
-};
 
 // The rename itself must survive a power cut. Folders that cannot be opened or synced are left to the file system.
 void sync_folder(const std::string& path) {
@@ -107,7 +36,7 @@ void sync_folder(const std::string& path) {
   const bool failed = ::fsync(folder) != 0 && (errno == EIO || errno == ENOSPC || errno == EDQUOT);
   const int error = errno;
   ::close(folder);
-  if (failed) fail_with_errno(path, error);
+  if (failed) fail_to_write(path, error);
 }
 
 // Through a link to the file it names, so that replacing does not cut the link.
@@ -144,14 +73,24 @@ void check_writable(const std::string& path, bool force) {
   const PartialFile trial(target_of(path));  // permissions, quotas, name length: only trying tells
 }
 
-void publish(const std::string& path, const std::vector<std::string>& parts, bool force) {
+void publish_by(const std::string& path, bool force, const std::function<void(PartialFile&)>& fill) {
   check_writable(path, force);
   const std::string target = target_of(path);
   PartialFile file(target);
-  for (const std::string& part : parts) file.append(part);
+  fill(file);
   file.finish();
   file.rename_to_target(force);
   sync_folder(target);
 }
+
+void publish(const std::string& path, const std::vector<std::string>& parts, bool force) {
+  publish_by(path, force, [&](PartialFile& file) {
+    for (const std::string& part : parts) file.append(part);
+  });
+}
+
+std::string partial_name(const std::string& target) { return fmt::format("{}.partial-{}", target, ::getpid()); }
+
+std::string partial_of(const std::string& path) { return partial_name(target_of(path)); }
 
 }  // namespace passalong
