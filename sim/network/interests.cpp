@@ -31,6 +31,12 @@ void find_primary(Interests& interests, AccountId a) {
   const std::span<const float> row = interests.of(a);
   interests.primary[a] = static_cast<std::uint8_t>(std::max_element(row.begin(), row.end()) - row.begin());
 }
+
+bool is_given(const Attributes& given, AccountId a) {
+  if (given.topics == 0) return false;
+  const float* row = given.interests.data() + a * given.topics;
+  return std::any_of(row, row + given.topics, [](float share) { return share > 0; });
+}
 }  // namespace
 
 Interests draw_interests(AccountId accounts, const PopulationSection& section, std::uint64_t seed,
@@ -59,12 +65,21 @@ Interests draw_interests(AccountId accounts, const PopulationSection& section, s
   return out;
 }
 
+void take_given_interests(Interests& interests, const Attributes& given, Team& team) {
+  each_account(static_cast<AccountId>(interests.primary.size()), team, [&](AccountId a) {
+    if (!is_given(given, a)) return;
+    std::copy_n(given.interests.data() + a * given.topics, given.topics, interests.weights.data() + a * given.topics);
+    find_primary(interests, a);
+  });
+}
+
 void mix_interests(Interests& interests, const Network& network, double homophily, std::uint64_t seed,
                    std::uint32_t replicate, Team& team) {
   const Stream draw(seed, replicate, Purpose::interest_mixing);
   for (std::uint32_t round = 0; round < mixing_rounds; ++round) {
     const Interests before = interests;
     each_account(network.accounts(), team, [&](AccountId a) {
+      if (is_given(network.attributes, a)) return;
       const Words words = draw(a, round);
       const auto followers = network.followers_of(a);
       if (followers.empty() || !(uniform(words[0]) < homophily)) return;

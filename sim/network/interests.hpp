@@ -11,8 +11,12 @@ namespace passalong {
 Interests draw_interests(AccountId accounts, const PopulationSection& section, std::uint64_t seed,
                          std::uint32_t replicate, Team& team);
 
+// Rows that are given replace those that were drawn.
+void take_given_interests(Interests& interests, const Attributes& given, Team& team);
+
 // On a given network likeness must come from its follows: in each of three rounds an account, with probability
 // `homophily`, takes the mean of its own interests and those of one of its followers as they were before the round.
+// Rows that the network gives stay as they are.
 void mix_interests(Interests& interests, const Network& network, double homophily, std::uint64_t seed,
                    std::uint32_t replicate, Team& team);
 

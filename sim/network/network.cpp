@@ -15,15 +15,6 @@ namespace passalong {
 namespace {
 std::uint64_t seed_of(const Scenario& scenario) { return static_cast<std::uint64_t>(scenario.seed); }
 
-// Likeness is made by the follows here, not the follows by likeness.
-Ground with_interests(Network network, const Scenario& scenario, std::uint32_t replicate, Team& team) {
-  Ground ground;
-  ground.network = std::move(network);
-  ground.interests = draw_interests(ground.network.accounts(), scenario.population, seed_of(scenario), replicate, team);
-  mix_interests(ground.interests, ground.network, scenario.population.homophily, seed_of(scenario), replicate, team);
-  return ground;
-}
-
 Ground generate_along_interests(const Scenario& scenario, std::uint32_t replicate, Team& team) {
   const auto accounts = static_cast<AccountId>(
       std::clamp<std::int64_t>(scenario.network.accounts, 0, static_cast<std::int64_t>(max_accounts)));
@@ -37,13 +28,34 @@ Ground generate_along_interests(const Scenario& scenario, std::uint32_t replicat
 Ground make_ground(const Scenario& scenario, std::uint32_t replicate, Team& team) {
   const NetworkSection& section = scenario.network;
   if (!section.file.empty())
-    return with_interests(read_edge_list(resolve_path(scenario, section.file), section.direction, team), scenario,
-                          replicate, team);
+    return ground_of(read_edge_list(resolve_path(scenario, section.file), section.direction, team), scenario, replicate,
+                     team);
   if (const KindOfNetwork* kind = find_kind(section.kind))
-    return with_interests(kind->generate(section, seed_of(scenario), replicate, team), scenario, replicate, team);
+    return ground_of(kind->generate(section, seed_of(scenario), replicate, team), scenario, replicate, team);
   return generate_along_interests(scenario, replicate, team);
 }
+
+void check_topics(const Attributes& given, const Scenario& scenario) {
+  const auto wanted = static_cast<std::size_t>(scenario.population.topics);
+  if (given.topics == 0 || given.topics == wanted) return;
+  const std::string topics = std::to_string(given.topics);
+  throw Failure(Exit::scenario, {Fault{.file = scenario.path,
+                                       .message = "the network's accounts have interests in " + topics +
+                                                  " topics, the scenario has " + std::to_string(wanted),
+                                       .help = "set topics = " + topics + " in [population]"}});
+}
 }  // namespace
+
+// Likeness is made by the follows here, not the follows by likeness.
+Ground ground_of(Network network, const Scenario& scenario, std::uint32_t replicate, Team& team) {
+  check_topics(network.attributes, scenario);
+  Ground ground;
+  ground.network = std::move(network);
+  ground.interests = draw_interests(ground.network.accounts(), scenario.population, seed_of(scenario), replicate, team);
+  take_given_interests(ground.interests, ground.network.attributes, team);
+  mix_interests(ground.interests, ground.network, scenario.population.homophily, seed_of(scenario), replicate, team);
+  return ground;
+}
 
 bool Network::follows(AccountId follower, AccountId followed) const {
   const auto row = followers_of(followed);

@@ -64,6 +64,9 @@ struct Ground {  // what is drawn together and shared by all worlds
 // Deterministic for any team. Failure(Exit::input) for a bad file, with file:line; Exit::scenario where no network can
 // have the mean that is asked for; Exit::resources where it would not fit.
 Ground make_network(const Scenario& scenario, std::uint32_t replicate, Team& team);
+// The same around a network that is there: interests as its attributes give them, drawn and mixed where they do not.
+// Failure(Exit::scenario) where these have another number of topics than the scenario.
+Ground ground_of(Network network, const Scenario& scenario, std::uint32_t replicate, Team& team);
 
 // Reads a SNAP edge list (`u v` a line; tab, space or comma; # and % comments; plain or .gz; any 64-bit ids).
 // Self-loops and duplicates are dropped and counted; a third column (weight or time) is skipped. direction as in
