@@ -1,8 +1,10 @@
 // An end is picked in proportion to its degree + delta. E follows among N accounts weigh E + delta N in all, so that a
 // uniform point of that line is either one of the earlier follows, whose own end is asked for in turn, or any account.
+// Many steps walk back side by side, so that their draws and look-ups overlap.
 #include "sim/network/generators/growth_steps.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "sim/network/generators/picks.hpp"
@@ -12,9 +14,6 @@ namespace {
 // In [0, 1), in steps of 2^-48.
 double fraction(std::uint32_t high, std::uint32_t low) {
   return static_cast<double>(std::uint64_t{high} << 16 | low) * 0x1p-48;
-}
-AccountId account_at(double point, double delta, AccountId accounts) {
-  return point > 0 ? static_cast<AccountId>(std::min(point / delta, static_cast<double>(accounts - 1))) : 0;
 }
 }  // namespace
 
@@ -59,26 +58,47 @@ std::uint64_t GrowthSteps::step_of_last_newcomer(std::uint64_t newcomers) const 
   return static_cast<std::uint64_t>(span - spans_.begin()) * 64 + static_cast<std::uint64_t>(std::countr_zero(bits));
 }
 
-AccountId GrowthSteps::followed(std::uint64_t step, Words words) const {
-  for (;; words = draw(step)) {
-    const AccountId accounts = accounts_before(step);
-    if (newcomer_is_followed(words)) return accounts;
-    const double follows = static_cast<double>(step);
-    const double point = fraction(words[1], words[3] >> 16) * (follows + delta_in_ * accounts);
-    if (point >= follows) return account_at(point - follows, delta_in_, accounts);
-    step = static_cast<std::uint64_t>(point);
+template <class Newcomer, class Fraction>
+void GrowthSteps::walk(std::uint64_t first, std::span<AccountId> ends, double delta, const Newcomer& is_newcomer,
+                       const Fraction& fraction) const {
+  struct Walk {
+    std::uint64_t step;
+    std::size_t index;
+  };
+  constexpr std::size_t together = 128;
+  const double accounts_a_unit = delta > 0 ? 1 / delta : 0;
+  for (std::size_t begin = 0; begin < ends.size(); begin += together) {
+    std::array<Walk, together> walks;
+    std::size_t active = std::min(together, ends.size() - begin);
+    for (std::size_t i = 0; i < active; ++i) walks[i] = {first + begin + i, begin + i};
+    while (active > 0) {
+      std::size_t going_on = 0;
+      for (std::size_t i = 0; i < active; ++i) {
+        const auto [step, index] = walks[i];
+        const Words words = draw(step);
+        const AccountId accounts = accounts_before(step);
+        const double follows = static_cast<double>(step), point = fraction(words) * (follows + delta * accounts);
+        const double account = std::clamp((point - follows) * accounts_a_unit, 0.0, accounts - 1.0);
+        const bool newcomer = is_newcomer(words);
+        ends[index] = newcomer ? accounts : static_cast<AccountId>(account);
+        walks[going_on] = {static_cast<std::uint64_t>(point), index};
+        going_on += !newcomer && point < follows;
+      }
+      active = going_on;
+    }
   }
 }
 
-AccountId GrowthSteps::follower(std::uint64_t step, Words words) const {
-  for (;; words = draw(step)) {
-    const AccountId accounts = accounts_before(step);
-    if (newcomer_follows(words)) return accounts;
-    const double follows = static_cast<double>(step);
-    const double point = fraction(words[2], words[3] & 0xffffU) * (follows + delta_out_ * accounts);
-    if (point >= follows) return account_at(point - follows, delta_out_, accounts);
-    step = static_cast<std::uint64_t>(point);
-  }
+void GrowthSteps::followed(std::uint64_t first, std::span<AccountId> ends) const {
+  walk(
+      first, ends, delta_in_, [&](const Words& w) { return newcomer_is_followed(w); },
+      [](const Words& w) { return fraction(w[1], w[3] >> 16); });
+}
+
+void GrowthSteps::followers(std::uint64_t first, std::span<AccountId> ends) const {
+  walk(
+      first, ends, delta_out_, [&](const Words& w) { return newcomer_follows(w); },
+      [](const Words& w) { return fraction(w[2], w[3] & 0xffffU); });
 }
 
 }  // namespace passalong

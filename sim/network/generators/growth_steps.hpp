@@ -3,6 +3,7 @@
 #pragma once
 #include <bit>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "sim/base/parallel.hpp"
@@ -17,13 +18,9 @@ class GrowthSteps {
   GrowthSteps(const NetworkSection& section, std::uint64_t seed, std::uint32_t replicate, Team& team);
 
   std::uint64_t size() const { return size_; }
-  struct Follow {
-    AccountId follower, followed;
-  };
-  Follow at(std::uint64_t step) const {
-    const Words words = draw(step);
-    return {follower(step, words), followed(step, words)};
-  }
+  // Who follows, and who is followed, in the steps first .. first + size - 1.
+  void followers(std::uint64_t first, std::span<AccountId> ends) const;
+  void followed(std::uint64_t first, std::span<AccountId> ends) const;
 
  private:
   struct Span {  // of 64 steps
@@ -40,8 +37,9 @@ class GrowthSteps {
     const std::uint64_t earlier = span.newcomers & ((std::uint64_t{1} << step % 64) - 1);
     return static_cast<AccountId>(span.before + static_cast<std::uint64_t>(std::popcount(earlier)));
   }
-  AccountId follower(std::uint64_t step, Words words) const;
-  AccountId followed(std::uint64_t step, Words words) const;
+  template <class Newcomer, class Fraction>
+  void walk(std::uint64_t first, std::span<AccountId> ends, double delta, const Newcomer& is_newcomer,
+            const Fraction& fraction) const;
   void draw_spans(std::size_t first, std::size_t last, Team& team);
   std::uint64_t step_of_last_newcomer(std::uint64_t newcomers) const;
 

@@ -10,13 +10,14 @@ namespace passalong {
 Network generate_preferential_attachment(const NetworkSection& section, std::uint64_t seed, std::uint32_t replicate,
                                          Team& team) {
   const GrowthSteps steps(section, seed, replicate, team);
-  Network network = draw_rows(accounts_of(section), steps.size(), section.is_mutual(), team,
-                              [&](std::size_t begin, std::size_t end, unsigned, auto& follow) {
-                                for (std::size_t s = begin; s < end; ++s) {
-                                  const auto [follower, followed] = steps.at(s);
-                                  if (follower != followed) follow(follower, followed);
-                                }
-                              });
+  const auto draw = [&](std::size_t begin, std::size_t end, unsigned, auto& follow) {
+    std::vector<AccountId> followers(end - begin), followed(end - begin);
+    steps.followers(begin, followers);
+    steps.followed(begin, followed);
+    for (std::size_t i = 0; i < followers.size(); ++i)
+      if (followers[i] != followed[i]) follow(followers[i], followed[i]);
+  };
+  Network network = draw_rows(accounts_of(section), steps.size(), section.is_mutual(), team, draw);
   network.self_loops = steps.size() - network.duplicates - network.follows();
   return network;
 }

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <cmath>
 
 #include "sim/base/math.hpp"
 
@@ -62,7 +61,7 @@ void fill_aliases(Table& table, std::array<double, 256> share) {
 }
 }  // namespace
 
-QuadrantPaths::QuadrantPaths(AccountId side, const Quadrants& shares) {
+QuadrantPaths::QuadrantPaths(AccountId side, const Quadrants& shares) : side_(side), shares_(shares) {
   const unsigned groups = (depth_of(side) + levels - 1) / levels;
   steps_.resize(groups), choices_.resize(groups);
   for (unsigned g = 0; g < groups; ++g) {
@@ -95,7 +94,8 @@ QuadrantPaths::Cell QuadrantPaths::draw(const Stream& stream, std::uint64_t edge
     if (g % 4 == 0)
       words = stream(static_cast<std::uint32_t>(edge), static_cast<std::uint32_t>(edge >> 32), attempt, g / 4);
     const Choice& choice = choices_[g][longer_row][longer_column][words[g % 4] >> 24];
-    const unsigned path = (words[g % 4] & 0xff'ffffU) < choice.own_below ? choice.own : choice.other;
+    const unsigned is_own = (words[g % 4] & 0xff'ffffU) < choice.own_below, mask = 0U - is_own;  // no branch to guess
+    const unsigned path = (choice.own & mask) | (choice.other & ~mask);
     const Step& down = steps_[g][longer_row][path >> 4];
     const Step& across = steps_[g][longer_column][path & 15U];
     row += down.offset, column += across.offset;
@@ -104,58 +104,41 @@ QuadrantPaths::Cell QuadrantPaths::draw(const Stream& stream, std::uint64_t edge
   return {row, column};
 }
 
-namespace {
-// Kinds of cells: so many of them, each drawn with this chance.
-struct CellKind {
-  double cells, chance;
-};
-
-double power_of(double x, unsigned n) {
+double QuadrantPaths::chance_of(Cell cell) const {
+  AccountId rows = side_, columns = side_;
   double product = 1;
-  for (; n > 0; --n) product *= x;
-  return product;
-}
-
-double choose(unsigned n, unsigned k) {
-  double product = 1;
-  for (unsigned i = 1; i <= k; ++i) product = product * (n - k + i) / i;
-  return product;
-}
-
-// Cells off the diagonal by how often each quadrant was taken on the way to them. A matrix whose side is no power of
-// two is taken for one of the next power that has fewer cells of each kind, and as much more chance a cell.
-std::vector<CellKind> kinds_of_cells(AccountId side, const Quadrants& q) {
-  const unsigned depth = depth_of(side);
-  const double fill = side / std::ldexp(1.0, static_cast<int>(depth));
-  const double off_diagonal = 1 - power_of(q.a + q.d, depth);
-  std::vector<CellKind> kinds;
-  for (unsigned i = 0; i <= depth; ++i)
-    for (unsigned j = 0; i + j <= depth; ++j)
-      for (unsigned k = 0; i + j + k <= depth; ++k) {
-        const unsigned l = depth - i - j - k;
-        const double cells = choose(depth, i) * choose(depth - i, j) * choose(depth - i - j, k) * fill * fill;
-        const double chance = power_of(q.a, i) * power_of(q.b, j) * power_of(q.c, k) * power_of(q.d, l);
-        if (j + k > 0 && chance > 0) kinds.push_back({cells, chance / (fill * fill * off_diagonal)});
-      }
-  return kinds;
-}
-
-double expected_cells(const std::vector<CellKind>& kinds, double draws) {
-  double sum = 0;
-  for (const auto& [cells, chance] : kinds) {
-    const double x = draws * chance;
-    sum += cells * (x < 1e-5 ? x - 0.5 * x * x : 1 - passalong::exp(-x));
+  while (rows > 1 || columns > 1) {
+    const unsigned row = cell.row >= half(rows, 0), column = cell.column >= half(columns, 0);
+    product *= chance(shares_, rows, columns, row, column);
+    if (row) cell.row -= half(rows, 0);
+    if (column) cell.column -= half(columns, 0);
+    rows = half(rows, row), columns = half(columns, column);
   }
-  return sum;
+  return product;
 }
-}  // namespace
 
-std::uint64_t draws_for(double follows, AccountId side, const Quadrants& shares) {
-  const std::vector<CellKind> kinds = kinds_of_cells(side, shares);
-  double low = follows, high = 4 * follows;
-  for (int i = 0; i < 50; ++i) {
+// The expected number of cells that N draws meet is the sum of 1 - exp(-N p) over cells of chance p, and so N times the
+// mean of (1 - exp(-N p)) / (N p) over cells that are drawn. Cells on the diagonal are drawn anew: the others gain.
+std::uint64_t QuadrantPaths::draws_for(double cells, const Stream& stream, std::uint32_t attempt) const {
+  constexpr unsigned sample = 1U << 15;
+  std::vector<double> chances;
+  for (std::uint64_t i = 0; i < sample; ++i) {
+    const Cell cell = draw(stream, i, attempt);
+    if (cell.row != cell.column) chances.push_back(chance_of(cell));
+  }
+  const auto off_diagonal = static_cast<double>(chances.size());
+  const auto expected = [&](double draws) {
+    double sum = 0;
+    for (const double chance : chances) {
+      const double x = draws * chance * sample / off_diagonal;
+      sum += x < 1e-5 ? 1 - 0.5 * x : (1 - passalong::exp(-x)) / x;
+    }
+    return draws * sum / off_diagonal;
+  };
+  double low = cells, high = 4 * cells;
+  for (int i = 0; i < 30 && !chances.empty(); ++i) {
     const double middle = 0.5 * (low + high);
-    (expected_cells(kinds, middle) < follows ? low : high) = middle;
+    (expected(middle) < cells ? low : high) = middle;
   }
   return static_cast<std::uint64_t>(high + 0.5);
 }

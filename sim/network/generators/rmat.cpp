@@ -10,7 +10,7 @@
 
 namespace passalong {
 namespace {
-constexpr std::uint32_t tries = 64;  // to get off the diagonal
+constexpr std::uint32_t tries = 64;  // to get off the diagonal; one more counter is for the sample
 }
 
 Network generate_rmat(const NetworkSection& section, std::uint64_t seed, std::uint32_t replicate, Team& team) {
@@ -20,7 +20,7 @@ Network generate_rmat(const NetworkSection& section, std::uint64_t seed, std::ui
   const QuadrantPaths paths(accounts, shares);
   const Stream cells(seed, replicate, Purpose::quadrant), order(seed, replicate, Purpose::permutation);
   const KeyedPermutation number(accounts, order, 0);
-  const std::uint64_t draws = draws_for(section.mean_followers * accounts, accounts, shares);
+  const std::uint64_t draws = paths.draws_for(section.mean_followers * accounts, cells, tries);
   const auto draw = [&](std::size_t begin, std::size_t end, unsigned, auto& follow) {
     for (std::size_t edge = begin; edge < end; ++edge) {
       auto cell = paths.draw(cells, edge, 0);
