@@ -21,7 +21,7 @@ void declare_run(Scenario& s, Fields& f) {
              {.low = minute,
               .high = 100 * 366 * day,
               .help = "how long is simulated and written out, such as \"180 days\"",
-              .required = true});
+              .required = !s.network_alone});
   f.duration(
       "tick", s.tick,
       {.low = minute, .high = day, .help = "length of a step; a day is a whole number of them", .source = assumption});
@@ -66,7 +66,7 @@ void declare_strategy(Scenario& s, std::size_t index, Fields& f) {
   const auto earlier = s.strategies.begin() + static_cast<std::ptrdiff_t>(index);
   f.check("name", std::none_of(s.strategies.begin(), earlier, same),
           fmt::format("another strategy is named \"{}\" too", strategy.name), "give each strategy a name of its own");
-  f.check("followers", !s.network.file.empty() || strategy.followers <= s.network.accounts / 2,
+  f.check("followers", s.network_alone || !s.network.file.empty() || strategy.followers <= s.network.accounts / 2,
           fmt::format("`followers` = {} is more than half of the {} accounts", strategy.followers, s.network.accounts),
           fmt::format("at most {}; the default is 3000", s.network.accounts / 2));
 }
@@ -74,7 +74,7 @@ void declare_strategy(Scenario& s, std::size_t index, Fields& f) {
 void declare_strategies(Scenario& s, Fields& f) {
   const char* help = "one arm of the comparison: the same world and the same random numbers under another policy";
   std::size_t count = s.strategies.size();
-  f.sections("strategy", {.help = help, .required = s.takes_strategies}, count,
+  f.sections("strategy", {.help = help, .required = s.takes_strategies && !s.network_alone}, count,
              [&](std::size_t index, Fields& g) { declare_strategy(s, index, g); });
   f.check("strategy", s.takes_strategies || count == 0, fmt::format("the model \"{}\" has no strategies", s.model),
           "remove the [[strategy]] tables");

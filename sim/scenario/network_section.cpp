@@ -299,7 +299,10 @@ void NetworkSection::declare(Fields& f) {
       "file", file,
       {.help = "follows to read: an edge list (SNAP), a table with a header (CSV, TSV), Matrix Market, plain or .gz, "
                "or a network file; beside the scenario; empty: generate"});
-  f.when(!file.empty(), "only for a network from a `file`", [&](Fields& g) { declare_file(*this, g); });
+  f.when(!file.empty(), "only for a network from a `file`", [&](Fields& g) {
+    g.when(!file.ends_with(".h5"), "stated when a network file is imported, not beside it",
+           [&](Fields& text) { declare_file(*this, text); });
+  });
   f.when(file.empty(), "only for a generated network (without `file`)", [&](Fields& g) {
     declare_generator(*this, g);
     check_generator(*this, g);

@@ -50,10 +50,9 @@ void choose_model(Node& root, std::span<const ModelChoice> models, Scenario& sce
   if (scenario.parameters || !section) return;
   for (Node::Entry& entry : section->value.entries) entry.read = true;  // of an unknown model nothing can be said
 }
-}  // namespace
 
-Scenario parse_scenario(const std::string& text, const std::string& path, std::span<const ModelChoice> models,
-                        const std::vector<std::string>& overrides) {
+Scenario parse(const std::string& text, const std::string& path, std::span<const ModelChoice> models,
+               const std::vector<std::string>& overrides, bool network_alone) {
   Document document = parse_document(text, path);
   Findings findings(document);
   for (const std::string& assignment : overrides) {
@@ -67,12 +66,24 @@ Scenario parse_scenario(const std::string& text, const std::string& path, std::s
   scenario.path = path;
   scenario.text = text;
   scenario.overrides = overrides;
+  scenario.network_alone = network_alone;
   choose_model(document.root, models, scenario);
   Reader reader(document.root, {}, findings);
   scenario.declare(reader);
   reader.finish();
   if (findings.count()) throw Failure(Exit::scenario, findings.faults());
   return scenario;
+}
+}  // namespace
+
+Scenario parse_scenario(const std::string& text, const std::string& path, std::span<const ModelChoice> models,
+                        const std::vector<std::string>& overrides) {
+  return parse(text, path, models, overrides, false);
+}
+
+Scenario load_network_scenario(const std::string& path, std::span<const ModelChoice> models,
+                               const std::vector<std::string>& overrides) {
+  return parse(path.empty() ? "" : read_file(path), path, models, overrides, true);
 }
 
 Scenario load_scenario(const std::string& path, std::span<const ModelChoice> models,

@@ -98,6 +98,7 @@ struct Scenario {
   std::vector<std::string> overrides;                    // --set key=value, in order
   std::vector<const char*> model_names{"conversation"};  // what [model] name may be
   bool takes_strategies = true;                          // the model compares [[strategy]] arms
+  bool network_alone = false;                            // read for its network: nothing else need be there
   void declare(Fields& f);
 
   Tick ticks(double hours) const { return static_cast<Tick>(hours / tick + 0.5); }
@@ -121,6 +122,10 @@ Scenario load_scenario(const std::string& path, std::span<const ModelChoice> mod
                        const std::vector<std::string>& overrides = {});
 Scenario parse_scenario(const std::string& text, const std::string& path, std::span<const ModelChoice> models,
                         const std::vector<std::string>& overrides = {});
+// The same for its network alone: [network], [population] and the seed. What a run needs besides may be missing; what
+// is there is checked. No path: the defaults and the overrides.
+Scenario load_network_scenario(const std::string& path, std::span<const ModelChoice> models,
+                               const std::vector<std::string>& overrides = {});
 
 // A file the scenario names: relative to the scenario's folder or, where nothing is there, to the current one.
 std::string resolve_path(const Scenario& scenario, const std::string& file);
