@@ -11,6 +11,7 @@
 #include "sim/cli/json.hpp"
 #include "sim/cli/readable.hpp"
 #include "sim/cli/verbs.hpp"
+#include "sim/experiment/ground.hpp"
 #include "sim/experiment/run.hpp"
 #include "sim/network/network.hpp"
 
@@ -37,15 +38,23 @@ void check_network_file(const Scenario& scenario) {
 
 // Of text; at some 90 MB a second that is about two seconds. Compressed it is a quarter of that.
 constexpr std::uintmax_t most_to_read = 200'000'000;
+constexpr std::uint64_t most_to_load = 2'000'000'000;  // of a network file
 
-// The true size of a network file that is soon read and fits; reading tells its faults too.
+// A network file tells its size; one that is soon read and fits is read, which tells its faults too.
+NetworkSize size_of_network_file(const std::string& path, const NetworkHead& head, Team& team) {
+  if (head.bytes <= std::min(most_to_load, available_memory())) read_network(path, team);
+  return {head.accounts, head.follows};
+}
+
+// The true size of a text that is soon read and fits.
 std::optional<NetworkSize> size_of_file(const Scenario& scenario, unsigned threads) {
   const std::string path = resolve_path(scenario, scenario.network.file);
+  Team team(threads == 0 ? hardware_threads() : threads);
+  if (const auto head = network_head(scenario)) return size_of_network_file(path, *head, team);
   std::error_code unknown;
   const std::uintmax_t size = std::filesystem::file_size(path, unknown);
   if (unknown || size > most_to_read / (path.ends_with(".gz") ? 4 : 1)) return {};
   if (forecast_network_bytes(scenario) > available_memory()) return {};
-  Team team(threads == 0 ? hardware_threads() : threads);
   const Network network = read_edge_list(path, scenario.network.direction, team);
   return NetworkSize{network.accounts(), network.follows()};
 }

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <filesystem>
 
+#include "sim/experiment/ground.hpp"
 #include "sim/network/network.hpp"
 #include "sim/population/population.hpp"
 
@@ -29,6 +30,7 @@ constexpr double follows_an_account = 8;   // of a network file, whose accounts 
 // Seconds on one thread.
 constexpr double an_account_made = 5e-7;  // network, its topics and its figures
 constexpr double a_follow_made = 2e-7;
+constexpr double a_follow_loaded = 4e-9;  // from a network file
 constexpr double an_account_peopled = 2.5e-7;
 constexpr double a_follow_peopled = 8e-9;
 constexpr double a_delivery = 2e-7;  // of a studied account's post, with what readers do about it
@@ -46,6 +48,10 @@ void size_network(const Scenario& s, Demand& d) {
   d.accounts = static_cast<std::uint64_t>(n.accounts);
   d.follows = whole(static_cast<double>(n.accounts) * n.mean_followers);
   if (n.file.empty()) return;
+  if (const auto head = network_head(s)) {
+    d.accounts = head->accounts, d.follows = head->follows;
+    return;
+  }
   std::error_code absent;
   const auto size = std::filesystem::file_size(resolve_path(s, n.file), absent);
   const double bytes_a_line = measured::line_of_text / (n.file.ends_with(".gz") ? 4 : 1);
@@ -78,6 +84,10 @@ void size_memory(const Scenario& s, const Activity& a, Demand& d) {
                topics = static_cast<double>(s.population.topics), worlds = static_cast<double>(d.worlds);
   d.making = forecast_network_bytes(s);
   d.ground = whole(accounts * (8 + 4 + 4 * topics + 1 + 2 * topics) + 4 * follows);
+  if (const auto head = network_head(s)) {  // as it lies in the file, texts apart, and interests while they are mixed
+    d.ground = whole(static_cast<double>(head->bytes) + accounts * ((head->has_labels ? 40 : 0) + 1 + 6 * topics));
+    d.making = whole(static_cast<double>(d.ground) + accounts * 4 * topics);
+  }
   d.people = forecast_population_bytes(s, d.accounts) -
              std::min(forecast_population_bytes(s, d.accounts), whole(accounts * 2 * topics));
   const double followers = a.followers / static_cast<double>(d.arms);
@@ -92,7 +102,8 @@ void size_memory(const Scenario& s, const Activity& a, Demand& d) {
 void size_time(const Scenario& s, const Activity& a, Demand& d) {
   const double accounts = static_cast<double>(d.accounts), follows = static_cast<double>(d.follows),
                worlds = static_cast<double>(d.worlds), replicates = static_cast<double>(s.replicates);
-  const double network = accounts * measured::an_account_made + follows * measured::a_follow_made;
+  const double a_follow = uses_network_file(s) ? measured::a_follow_loaded : measured::a_follow_made;
+  const double network = accounts * measured::an_account_made + follows * a_follow;
   const double people = accounts * measured::an_account_peopled + follows * measured::a_follow_peopled;
   d.seconds_once = (d.own_network ? 0 : network) + (s.redraw == "behaviour" ? people : 0);
   d.seconds_a_replicate = (d.own_network ? network : 0) + (s.redraw == "behaviour" ? 0 : people);

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "sim/base/failure.hpp"
+#include "sim/experiment/ground.hpp"
 
 namespace passalong {
 namespace {
@@ -55,7 +56,8 @@ void Stages::note_figures(std::size_t replicate, const Network& network) {
 
 Stage Stages::make_ground(std::size_t replicate, Team& team) const {
   Stage stage;
-  stage.ground = std::make_shared<const Ground>(make_network(scenario_, static_cast<std::uint32_t>(replicate), team));
+  stage.ground =
+      std::make_shared<const Ground>(passalong::make_ground(scenario_, static_cast<std::uint32_t>(replicate), team));
   check_audiences(scenario_, stage.ground->network);
   stage.topics = std::make_shared<const TopicTraits>(summarise_topics(*stage.ground, team));
   return stage;
