@@ -212,6 +212,26 @@ TEST(NetworkFigures, CountAccountsByDegree) {
   EXPECT_DOUBLE_EQ(figures(variable(group, "reciprocity"))[0], 1.0 / 3);
 }
 
+TEST(NetworkFigures, TellTheShapeOfTheNetwork) {
+  // A mutual triangle, and one who follows it from outside.
+  const Network network = network_from_edges(4, {{0, 1}, {1, 0}, {1, 2}, {2, 1}, {0, 2}, {2, 0}, {3, 0}});
+  Team team(2);
+  const Group group = tabulate_networks({measure_network(network, team)}, false);
+  EXPECT_EQ(figures(variable(group, "triangles"))[0], 1);
+  EXPECT_EQ(figures(variable(group, "triangles_error"))[0], 0);
+  EXPECT_DOUBLE_EQ(figures(variable(group, "clustering"))[0], (1.0 / 3 + 1 + 1) / 4);
+  EXPECT_DOUBLE_EQ(figures(variable(group, "transitivity"))[0], 3.0 / 5);
+  EXPECT_NEAR(figures(variable(group, "spectral_radius"))[0], 2, 1e-3);
+  EXPECT_DOUBLE_EQ(figures(variable(group, "mean_path"))[0], 4.0 / 3);
+  EXPECT_EQ(counts(variable(group, "largest_component")), std::vector<std::int64_t>{4});
+  EXPECT_EQ(counts(variable(group, "largest_strong_component")), std::vector<std::int64_t>{3});
+  EXPECT_EQ(counts(variable(group, "triangles_sampled")), std::vector<std::int64_t>{0});
+  for (const Variable& v : group.variables) {
+    EXPECT_FALSE(v.units.empty()) << v.name;
+    EXPECT_FALSE(v.long_name.empty()) << v.name;
+  }
+}
+
 TEST(NetworkFigures, OfSeveralNetworksShareTheirBins) {
   const Network small = network_from_edges(2, {{1, 0}}), large = network_from_edges(4, {{1, 0}, {2, 0}, {3, 0}});
   const Group group = tabulate_networks({measure_network(small), measure_network(large)}, true);

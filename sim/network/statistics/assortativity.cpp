@@ -70,10 +70,12 @@ Assortativity correlate_degrees(const Links& links, Team& team) {
                 tied = moments(accounts, team, ties, ties);
   const std::vector<double> products = totals(accounts, 5, team, [&](std::size_t at, auto& into) {
     const auto a = static_cast<AccountId>(at);
-    const Sums row = add_up(links.followers_of(a), counts), rest = add_up(links.others_of(a), counts);
+    const Sums row = add_up(links.followers_of(a), counts);
+    std::uint64_t other_ties = 0;
+    for (const AccountId b : links.others_of(a)) other_ties += links.ties[b];
     const double outs = static_cast<double>(row.out) - in(a)*follower_out.mean,
                  ins = static_cast<double>(row.in) - in(a)*follower_in.mean,
-                 met = static_cast<double>(row.ties + rest.ties) - ties(a) * tied.mean;
+                 met = static_cast<double>(row.ties + other_ties) - ties(a) * tied.mean;
     const double to_out = out(a) - followed_out.mean, to_in = in(a)-followed_in.mean;
     into[0] += outs * to_out, into[1] += ins * to_out, into[2] += outs * to_in, into[3] += ins * to_in;
     into[4] += met * (ties(a) - tied.mean);

@@ -70,18 +70,28 @@ Components weak_components(const Links& links) {
 }
 
 namespace {
-enum Reach : std::uint8_t { none, from, both };  // from the pivot along follows, and to it as well
+enum Reach : std::uint8_t { none, met, from, both };  // from: from the pivot along follows; both: and to it as well
 
-// Who is reached from `pivot` by going from accounts to their followers.
+// Who is reached from `pivot` by going from accounts to their followers: most of them while rows are read in order,
+// which is fast, the rest in any order.
 std::vector<std::uint8_t> reach(const Network& network, AccountId pivot) {
   std::vector<std::uint8_t> reached(network.accounts(), none);
-  std::vector<AccountId> open{pivot};
-  reached[pivot] = from;
-  while (!open.empty()) {
-    const AccountId a = open.back();
-    open.pop_back();
+  std::vector<AccountId> open;
+  const auto go_on = [&](AccountId a, const auto& meet) {
+    reached[a] = from;
     for (const AccountId f : network.followers_of(a))
-      if (reached[f] == none) reached[f] = from, open.push_back(f);
+      if (reached[f] == none) reached[f] = met, meet(f);
+  };
+  go_on(pivot, [](AccountId) {});
+  for (AccountId a = 0; a < network.accounts(); ++a)
+    if (reached[a] == met) go_on(a, [](AccountId) {});
+  for (AccountId a = 0; a < network.accounts(); ++a) {
+    if (reached[a] == met) open.push_back(a);
+    while (!open.empty()) {
+      const AccountId next = open.back();
+      open.pop_back();
+      go_on(next, [&](AccountId f) { open.push_back(f); });
+    }
   }
   return reached;
 }
