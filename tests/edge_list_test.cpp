@@ -1,75 +1,26 @@
-// The edge-list importer: forms it reads, directions, ids, every refusal, and real networks where they are at hand.
-#include "sim/network/import/edge_list.hpp"
-
-#include <gtest/gtest.h>
-#include <unistd.h>
-#include <zlib.h>
-
+// Edge lists: forms, directions, ids, weights, every refusal, and real networks where they are at hand.
+#include <algorithm>
 #include <cstdlib>
-#include <filesystem>
-#include <fstream>
 
-#include "sim/base/failure.hpp"
 #include "sim/network/statistics/summary.hpp"
+#include "tests/import_files.hpp"
 
 namespace passalong {
 namespace {
 namespace fs = std::filesystem;
 
-class EdgeList : public testing::Test {
+class EdgeList : public ImportFiles {
  protected:
-  EdgeList() : folder_(fs::temp_directory_path() / ("passalong_edges_" + std::to_string(::getpid()))) {
-    fs::create_directories(folder_);
-  }
-  ~EdgeList() override { fs::remove_all(folder_); }
-
-  std::string path(const std::string& name = "edges.txt") const { return (folder_ / name).string(); }
-  std::string write(const std::string& text, const std::string& name = "edges.txt") const {
-    std::ofstream(path(name), std::ios::binary) << text;
-    return path(name);
-  }
-  std::string compress(const std::string& text, const std::string& name = "edges.txt.gz") const {
-    gzFile file = gzopen(path(name).c_str(), "wb");
-    gzwrite(file, text.data(), static_cast<unsigned>(text.size()));
-    gzclose(file);
-    return path(name);
-  }
-  Network read(const std::string& text, const std::string& direction = "follower -> followed") const {
-    Team team(2);
-    return read_edge_list(write(text), direction, team);
-  }
-  Fault refusal(const std::string& file, std::uint64_t most_accounts = max_accounts) const {
-    Team team(2);
-    try {
-      read_edge_list(file, "follower -> followed", team, most_accounts);
-    } catch (const Failure& failure) {
-      EXPECT_EQ(failure.code(), Exit::input);
-      EXPECT_FALSE(failure.faults().front().help.empty());
-      EXPECT_EQ(failure.faults().front().file, file);
-      return failure.faults().front();
-    }
-    ADD_FAILURE() << "was read";
-    return {};
-  }
-  void expect_refusal(const std::string& text, unsigned line, unsigned column, unsigned end_column,
-                      const std::string& words) const {
+  using ImportFiles::read;
+  Network read(const std::string& text, const char* direction) const { return read(text, section(direction)); }
+  void expect_marked(const std::string& text, unsigned line, unsigned column, unsigned end_column,
+                     const std::string& words) const {
+    expect_refusal(text, line, column, words);
     const Fault fault = refusal(write(text));
-    EXPECT_EQ(fault.line, line) << text;
-    EXPECT_EQ(fault.column, column) << text;
     EXPECT_EQ(fault.end_column, end_column) << text;
-    EXPECT_NE(fault.message.find(words), std::string::npos) << fault.message;
     EXPECT_FALSE(fault.source_line.empty());
   }
-  fs::path folder_;
 };
-
-std::vector<AccountId> followers(const Network& n, AccountId a) {
-  return {n.followers_of(a).begin(), n.followers_of(a).end()};
-}
-bool same(const Network& a, const Network& b) {
-  return a.offsets == b.offsets && a.followers == b.followers && a.followees == b.followees && a.labels == b.labels &&
-         a.self_loops == b.self_loops && a.duplicates == b.duplicates;
-}
 
 TEST_F(EdgeList, ReadsEveryForm) {
   const Network n = read(
@@ -112,22 +63,88 @@ TEST_F(EdgeList, KeepsIdsAsLabelsInAscendingOrder) {
   EXPECT_TRUE(read("2 1\n1 0\n").labels.empty());
 }
 
-// Many blocks, ids of every size, and a table that has to grow; the same compressed, and for any number of workers.
-TEST_F(EdgeList, ReadsLargeFilesAlike) {
+TEST_F(EdgeList, NumbersIdsThatLieCloseFarAndFromAny) {
+  EXPECT_EQ(read("5000000003 5000000001\n5000000000 5000000003\n").labels,
+            (std::vector<std::string>{"5000000000", "5000000001", "5000000003"}));
+  EXPECT_EQ(read("1000000000 7\n").labels, (std::vector<std::string>{"7", "1000000000"}));
+  const Network n = read("18446744073709551615 18446744073709551614\n0 18446744073709551615\n");
+  EXPECT_EQ(n.labels, (std::vector<std::string>{"0", "18446744073709551614", "18446744073709551615"}));
+  EXPECT_EQ(followers(n, 2), (std::vector<AccountId>{0}));
+  EXPECT_EQ(followers(n, 1), (std::vector<AccountId>{2}));
+}
+
+TEST_F(EdgeList, ReadsTextIds) {
+  const Network n = read("bob alice\nalice 7\n007 b\xc3\xa9\xc3\xa9 1.5\n");
+  EXPECT_EQ(n.labels, (std::vector<std::string>{"007", "7", "alice", "bob", "b\xc3\xa9\xc3\xa9"}));
+  EXPECT_EQ(followers(n, 2), (std::vector<AccountId>{3}));
+  EXPECT_EQ(followers(n, 1), (std::vector<AccountId>{2}));
+  EXPECT_EQ(read("u v\nv w\n").labels, (std::vector<std::string>{"u", "v", "w"}));
+  EXPECT_EQ(read("10.0.0.1, 3com\n").labels, (std::vector<std::string>{"10.0.0.1", "3com"}));
+  // Text far down makes all ids text: the file is read anew.
   std::string text;
-  std::uint64_t x = 1;
-  for (int i = 0; i < 300'000; ++i) {
+  for (int i = 1; i < 60'000; ++i) text += std::to_string(i - 1) + " " + std::to_string(i) + "\n";
+  EXPECT_EQ(read(text + "last 0\n").labels.back(), "last");
+  EXPECT_EQ(read(text + "last 0\n").labels[2], "10");
+}
+
+TEST_F(EdgeList, TakesTheThirdColumnAsStrengths) {
+  const Network n =
+      read("0 1 2.5\n1,0,1e-3\n2\t0\t+4 later\n0 1 0.5\n2 2 9\n2 1 -0\n", section("follower -> followed", "strength"));
+  EXPECT_FALSE(n.weights_are_probabilities);
+  EXPECT_EQ(weights(n, 1), (std::vector<float>{3, 0}));
+  EXPECT_EQ(weights(n, 0), (std::vector<float>{0.001F, 4}));
+  EXPECT_EQ(n.weights.size(), n.follows());
+  EXPECT_EQ(n.duplicates, 1U);
+  EXPECT_EQ(n.self_loops, 1U);
+  EXPECT_TRUE(read("0 1 nan\n").weights.empty());
+}
+
+TEST_F(EdgeList, CombinesProbabilitiesOfRepeats) {
+  const Network n = read("0 1 0.5\n0 1 0.25\n1 0 0.5\n3 1 1\n3 1 0.1\n2 1 .75\n", section("undirected", "probability"));
+  EXPECT_TRUE(n.weights_are_probabilities);
+  EXPECT_EQ(weights(n, 1), (std::vector<float>{0.8125F, 0.75F, 1}));
+  EXPECT_EQ(weights(n, 0), (std::vector<float>{0.8125F}));
+  EXPECT_EQ(n.duplicates, 3U);
+}
+
+// Many blocks, ids of every size, text, weights; the same compressed, and for any number of workers.
+TEST_F(EdgeList, ReadsLargeFilesAlike) {
+  for (const char* mark : {"", "n"}) {
+    std::string text;
+    std::uint64_t x = 1;
+    for (int i = 0; i < 200'000; ++i) {
+      x = x * 6364136223846793005ULL + 1442695040888963407ULL;
+      text += mark + std::to_string(x >> (i % 3 == 0 ? 45 : 20)) + "\t" + std::to_string((x >> 7) % 50'000) + " 0." +
+              std::to_string(x % 1000) + "\n";
+    }
+    Team alone(1);
+    const NetworkSection with = section("source -> target", "probability");
+    const Network plain = read_network_text(with, write(text), alone);
+    EXPECT_EQ(plain.follows() + plain.duplicates + plain.self_loops, 200'000U);
+    EXPECT_GT(plain.accounts(), 180'000U);
+    const std::string packed = compress(text);
+    for (const unsigned workers : {2U, 3U, 8U}) {
+      Team team(workers);
+      EXPECT_TRUE(same(plain, read_network_text(with, packed, team)));
+    }
+  }
+}
+
+// Small ids go another way than large ones, but to the same rows.
+TEST_F(EdgeList, RowsDoNotDependOnTheSizeOfIds) {
+  std::string small, large;
+  std::uint64_t x = 7;
+  for (int i = 0; i < 100'000; ++i) {
     x = x * 6364136223846793005ULL + 1442695040888963407ULL;
-    text += std::to_string(x >> (i % 3 == 0 ? 45 : 20)) + "\t" + std::to_string((x >> 7) % 50'000) + "\n";
+    const std::uint64_t a = (x >> 33) % 30'000, b = (x >> 13) % 30'000;
+    small += std::to_string(a) + " " + std::to_string(b) + "\n";
+    large += std::to_string(a * 600'000'000'000ULL) + " " + std::to_string(b * 600'000'000'000ULL) + "\n";
   }
-  const Network plain = read(text);
-  EXPECT_EQ(plain.follows() + plain.duplicates + plain.self_loops, 300'000U);
-  EXPECT_GT(plain.accounts(), 250'000U);
-  const std::string packed = compress(text);
-  for (const unsigned workers : {1U, 3U, 8U}) {
-    Team team(workers);
-    EXPECT_TRUE(same(plain, read_edge_list(packed, "follower -> followed", team)));
-  }
+  Network far = read(large);
+  const Network close = read(small);
+  EXPECT_EQ(std::stoull(far.labels[1]) % 600'000'000'000ULL, 0U);
+  far.labels = close.labels;
+  EXPECT_TRUE(same(far, close));
 }
 
 TEST_F(EdgeList, RefusesWhatIsNoFile) {
@@ -159,37 +176,36 @@ TEST_F(EdgeList, RefusesDamagedCompression) {
 TEST_F(EdgeList, RefusesOtherFiles) {
   EXPECT_NE(refusal(write("BZh91AY&SY")).message.find("bzip2"), std::string::npos);
   EXPECT_NE(refusal(write("PK\x03\x04zip")).message.find("zip"), std::string::npos);
-  EXPECT_NE(refusal(write("%%MatrixMarket matrix coordinate\n3 3 1\n1 2\n")).message.find("Matrix Market"),
-            std::string::npos);
-  expect_refusal(
+  expect_marked(
       "\x7f"
       "ELF\x02 1\n",
       1, 1, 6, "not text");
-  expect_refusal("\xff\xfe\x31 2\n", 1, 1, 4, "not an id");
+  expect_marked("\xff\xfe\x31 2\n", 1, 1, 4, "not an id");
 }
 
 TEST_F(EdgeList, NamesThePlaceOfAFault) {
-  expect_refusal("0 1\n2\n", 2, 2, 3, "missing");
-  expect_refusal("0 1\r\n2  \r\n", 2, 4, 5, "missing");
-  expect_refusal("0 1\n2,", 2, 3, 4, "missing");
-  expect_refusal("0 1\n\n# x\n1 -2\n", 4, 3, 5, "negative");
-  expect_refusal("0 1\nfrom to\n", 2, 1, 5, "'from' is not an id");
-  expect_refusal("0 1.5\n", 1, 3, 6, "'1.5' is not an id");
-  expect_refusal("0 1x 2\n", 1, 3, 5, "not an id");
-  expect_refusal("+1 2\n", 1, 1, 3, "not an id");
-  expect_refusal(",1 2\n", 1, 1, 2, "missing before the comma");
-  expect_refusal("1,,2\n", 1, 3, 4, "missing before the comma");
-  expect_refusal("18446744073709551616 2\n", 1, 1, 21, "64 bits");
-  expect_refusal("1 99999999999999999999999\n", 1, 3, 26, "64 bits");
-  expect_refusal("1 2\n3 4\r5 6\n", 2, 4, 5, "carriage return");
+  expect_marked("0 1\n2\n", 2, 2, 3, "missing");
+  expect_marked("0 1\r\n2  \r\n", 2, 4, 5, "missing");
+  expect_marked("0 1\n2,", 2, 3, 4, "missing");
+  expect_marked("0 1\n\n# x\n1 -2\n", 4, 3, 5, "negative");
+  expect_marked("0 1.5\n", 1, 3, 6, "'1.5' is not an id");
+  expect_marked("0 1e5 2\n", 1, 3, 6, "not an id");
+  expect_marked("alice bob\n0 -7\n", 2, 3, 5, "negative");
+  expect_marked("0 99999999999999999999999\nalice bob\n", 1, 3, 26, "64 bits");
+  expect_marked("+1 2\n", 1, 1, 3, "not an id");
+  expect_marked(",1 2\n", 1, 1, 2, "missing before the comma");
+  expect_marked("1,,2\n", 1, 3, 4, "missing before the comma");
+  expect_marked("18446744073709551616 2\n", 1, 1, 21, "64 bits");
+  expect_marked("1 99999999999999999999999\n", 1, 3, 26, "64 bits");
+  expect_marked("1 2\n3 4\r5 6\n", 2, 4, 5, "carriage return");
 }
 
 TEST_F(EdgeList, RefusesNulBytes) {
   using std::string_literals::operator""s;
-  expect_refusal("0 1\n2\0 3\n"s, 2, 2, 3, "NUL");
-  expect_refusal("\0\0"s, 1, 1, 2, "NUL");
-  expect_refusal("0 1 caf\xc3\xa9 \0\n"s, 1, 10, 11, "NUL");
-  expect_refusal("0 x\n1 2\0\n"s, 1, 3, 4, "not an id");  // the first fault is the one reported
+  expect_marked("0 1\n2\0 3\n"s, 2, 2, 3, "NUL");
+  expect_marked("\0\0"s, 1, 1, 2, "NUL");
+  expect_marked("0 1 caf\xc3\xa9 \0\n"s, 1, 10, 11, "NUL");
+  expect_marked("0 1.5\n1 2\0\n"s, 1, 3, 6, "not an id");  // the first fault is the one reported
 }
 
 TEST_F(EdgeList, RefusesEndlessLines) {
@@ -200,7 +216,7 @@ TEST_F(EdgeList, RefusesEndlessLines) {
 }
 
 TEST_F(EdgeList, RefusesTooManyAccounts) {
-  const Fault fault = refusal(write("0 1\n2 3\n4 5\n"), 5);
+  const Fault fault = refusal(write("0 1\n2 3\n4 5\n"), section(), 5);
   EXPECT_NE(fault.message.find("more than 5 accounts"), std::string::npos);
 }
 
@@ -216,29 +232,82 @@ TEST_F(EdgeList, IsFoundBesideItsScenario) {
   EXPECT_GT(forecast_network_bytes(s), 0U);
 }
 
+TEST_F(EdgeList, RefusesWeights) {
+  const NetworkSection strength = section("undirected", "strength"), probability = section("undirected", "probability");
+  expect_refusal("0 1 2\n1 2\n", 2, 4, "a weight is missing", strength);
+  expect_refusal("0 1 2\n1 2 -3\n", 2, 5, "negative weight", strength);
+  expect_refusal("0 1 nan\n", 1, 5, "not a finite number", strength);
+  expect_refusal("0 1 inf\n", 1, 5, "not a finite number", strength);
+  expect_refusal("0 1 1e39\n", 1, 5, "not a finite number", strength);
+  expect_refusal("0 1 1e999\n", 1, 5, "not a finite number", strength);
+  expect_refusal("0 1 heavy\n", 1, 5, "not a weight", strength);
+  expect_refusal("0 1 1\n1 2 1.0000001\n", 2, 5, "above 1", probability);
+  EXPECT_EQ(read("0 1 1e-400\n", strength).weights[0], 0);
+}
+
+TEST_F(EdgeList, TakesNoHeaderForAccounts) {
+  expect_refusal("# x\nleft right\n1 2\n2 3\n", 2, 0, "header");
+  EXPECT_EQ(read("left right\n").labels, (std::vector<std::string>{"left", "right"}));
+  EXPECT_EQ(followers(read("source target\n0 1\n"), 1), (std::vector<AccountId>{0}));
+  EXPECT_EQ(followers(read("followed follower\n0 1\n"), 0), (std::vector<AccountId>{1}));
+}
+
+// Whatever the number of workers, the first fault in the file is the one that is told, with its line.
+TEST_F(EdgeList, NamesTheFirstFaultOfMany) {
+  for (const int faulty : {1, 77'777, 199'999}) {
+    std::string text;
+    for (int i = 1; i <= 200'000; ++i) text += i >= faulty && i % 2 == 1 ? "1 -1\n" : "1234567 12345678\n";
+    for (const unsigned workers : {1U, 2U, 3U}) {
+      Team team(workers);
+      const std::string file = write(text);
+      const Fault fault = refusal_of(file, [&] { read_network_text(section(), file, team); });
+      EXPECT_EQ(fault.line, static_cast<unsigned>(faulty));
+      EXPECT_EQ(fault.column, 3U);
+    }
+  }
+}
+
+TEST_F(EdgeList, NamesAFaultBeforeTheDataEnd) {
+  std::string text;
+  for (int i = 0; i < 100'000; ++i) text += i == 20'000 ? "x\n" : std::to_string(i * 7919 % 10'007) + " 1\n";
+  compress(text);
+  std::ifstream in(path("edges.txt.gz"), std::ios::binary);
+  const std::string packed((std::istreambuf_iterator<char>(in)), {});
+  EXPECT_EQ(refusal(write(packed.substr(0, packed.size() / 2), "cut.gz")).line, 20'001U);
+}
+
 struct Real {
-  const char *file, *direction;
-  std::uint64_t accounts, follows, self_loops;
+  const char *file, *direction, *weights;
+  std::uint64_t accounts, follows, self_loops, duplicates;
 };
 
 TEST_F(EdgeList, ReadsRealNetworks) {
   const char* folder = std::getenv("PASSALONG_DATA");
   if (folder == nullptr) GTEST_SKIP() << "PASSALONG_DATA names no folder with real networks";
-  for (const Real& real : {Real{"wiki-vote.txt.gz", "follower -> followed", 7'115, 103'689, 0},
-                           Real{"email-eu-core.txt", "source -> target", 1'005, 25'571 - 642, 642},
-                           Real{"college-msg.txt.gz", "source -> target", 1'899, 20'296, 0},
-                           Real{"higgs-retweet.edgelist.gz", "follower -> followed", 256'491, 328'132, 0},
-                           Real{"congress-twitter.weighted.edges", "source -> target", 475, 13'289, 0}}) {
+  for (const Real& real :
+       {Real{"wiki-vote.txt.gz", "follower -> followed", "ignore", 7'115, 103'689, 0, 0},
+        Real{"email-eu-core.txt", "source -> target", "ignore", 1'005, 25'571 - 642, 642, 0},
+        Real{"college-msg.txt.gz", "source -> target", "ignore", 1'899, 20'296, 0, 59'835 - 20'296},
+        Real{"higgs-retweet.edgelist.gz", "follower -> followed", "strength", 256'491, 328'132, 0, 0},
+        Real{"congress-twitter.weighted.edges", "source -> target", "probability", 475, 13'289, 0, 0},
+        Real{"brand-bofa_careers.json.gz", "source -> target", "ignore", 13'688, 68'328, 0, 0},
+        Real{"brand-hersheycareers.json.gz", "source -> target", "ignore", 3'726, 23'939, 0, 0}}) {
     const fs::path file = fs::path(folder) / "networks" / real.file;
     if (!fs::exists(file)) GTEST_SKIP() << file << " is not there";
     Team team(2);
-    const Network n = read_edge_list(file.string(), real.direction, team);
+    const Network n = read_network_text(section(real.direction, real.weights), file.string(), team);
     EXPECT_EQ(n.accounts(), real.accounts) << real.file;
     EXPECT_EQ(n.follows(), real.follows) << real.file;
     EXPECT_EQ(n.self_loops, real.self_loops) << real.file;
-    if (std::string(real.file).starts_with("congress")) {
-      EXPECT_NEAR(share_returned(n), 0.462, 0.0005);
-    }
+    EXPECT_EQ(n.duplicates, real.duplicates) << real.file;
+    EXPECT_EQ(n.weights.size(), std::string(real.weights) == "ignore" ? 0 : n.follows()) << real.file;
+    if (!std::string(real.file).starts_with("congress")) continue;
+    EXPECT_NEAR(share_returned(n), 0.462, 0.0005);
+    EXPECT_TRUE(n.weights_are_probabilities);
+    double sum = 0;
+    for (const float w : n.weights) sum += static_cast<double>(w);
+    EXPECT_NEAR(sum / static_cast<double>(n.follows()), 0.00581, 0.000005);
+    EXPECT_NEAR(*std::max_element(n.weights.begin(), n.weights.end()), 0.13056, 0.000005);
   }
 }
 }  // namespace

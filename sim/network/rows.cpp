@@ -4,20 +4,64 @@
 #include <sys/mman.h>
 
 #include <algorithm>
+#include <bit>
+#include <limits>
 
 namespace passalong {
 namespace {
 constexpr std::size_t block = 4096;  // rows a worker takes at once
 
+using Entry = std::uint64_t;  // follower, and below it the bits of its weight, which is not negative: both ascend
+
+// Combines the sorted entries of equal followers, in place; returns how many remain.
+std::size_t merge(std::vector<Entry>& row, Weights weights) {
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < row.size();) {
+    const Entry follower = row[i] >> 32;
+    double sum = 0, missed = 1;
+    float last = 0;
+    std::size_t repeats = 0;
+    for (; i < row.size() && row[i] >> 32 == follower; ++i, ++repeats) {
+      last = std::bit_cast<float>(static_cast<std::uint32_t>(row[i]));
+      sum += static_cast<double>(last);
+      missed *= 1 - static_cast<double>(last);
+    }
+    const double all = weights == Weights::probabilities ? 1 - missed : sum;
+    const auto most = static_cast<double>(std::numeric_limits<float>::max());
+    const float weight = repeats == 1 ? last : static_cast<float>(std::min(all, most));
+    row[kept++] = follower << 32 | std::bit_cast<std::uint32_t>(weight);
+  }
+  return kept;
+}
+
+std::size_t sort_weighted_row(AccountId* followers, float* weights, std::vector<Entry>& row, Weights kind) {
+  for (std::size_t i = 0; i < row.size(); ++i)
+    row[i] = Entry{followers[i]} << 32 | std::bit_cast<std::uint32_t>(weights[i]);
+  std::sort(row.begin(), row.end());
+  const std::size_t kept = merge(row, kind);
+  for (std::size_t i = 0; i < kept; ++i) {
+    followers[i] = static_cast<AccountId>(row[i] >> 32);
+    weights[i] = std::bit_cast<float>(static_cast<std::uint32_t>(row[i]));
+  }
+  return kept;
+}
+
 // Sorts the rows and returns how many entries of each remain.
-std::vector<std::uint32_t> sort_rows(Network& network, Team& team) {
+std::vector<std::uint32_t> sort_rows(Network& network, Weights weights, Team& team) {
   std::vector<std::uint32_t> kept(network.accounts());
-  team.blocks(network.accounts(), block, [&](std::size_t begin, std::size_t end, unsigned) {
+  std::vector<std::vector<Entry>> scratch(team.workers());
+  team.blocks(network.accounts(), block, [&](std::size_t begin, std::size_t end, unsigned worker) {
     for (std::size_t a = begin; a < end; ++a) {
       AccountId* first = network.followers.data() + network.offsets[a];
       AccountId* last = network.followers.data() + network.offsets[a + 1];
-      std::sort(first, last);
-      kept[a] = static_cast<std::uint32_t>(std::unique(first, last) - first);
+      if (weights == Weights::none) {
+        std::sort(first, last);
+        kept[a] = static_cast<std::uint32_t>(std::unique(first, last) - first);
+      } else {
+        scratch[worker].resize(static_cast<std::size_t>(last - first));
+        float* weight = network.weights.data() + network.offsets[a];
+        kept[a] = static_cast<std::uint32_t>(sort_weighted_row(first, weight, scratch[worker], weights));
+      }
     }
   });
   return kept;
@@ -27,14 +71,19 @@ std::vector<std::uint32_t> sort_rows(Network& network, Team& team) {
 void close_gaps(Network& network, const std::vector<std::uint32_t>& kept) {
   std::uint64_t end = 0;
   for (std::size_t a = 0; a < kept.size(); ++a) {
-    const AccountId* from = network.followers.data() + network.offsets[a];
-    AccountId* to = network.followers.data() + end;
-    if (from != to) std::copy(from, from + kept[a], to);
+    const auto move_down = [&](auto& entries) {
+      const auto from = entries.begin() + static_cast<std::ptrdiff_t>(network.offsets[a]);
+      const auto to = entries.begin() + static_cast<std::ptrdiff_t>(end);
+      if (from != to) std::copy(from, from + kept[a], to);
+    };
+    move_down(network.followers);
+    if (!network.weights.empty()) move_down(network.weights);
     network.offsets[a] = end;
     end += kept[a];
   }
   network.offsets[kept.size()] = end;
   network.followers.resize(end);
+  if (!network.weights.empty()) network.weights.resize(end);
 }
 
 void count_followees(Network& network, Team& team) {
@@ -54,7 +103,10 @@ void prefer_huge_pages(void* data, std::size_t bytes) {
   if (end > begin + (4U << 20)) static_cast<void>(madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE));
 }
 
-RowBuilder::RowBuilder(AccountId accounts) { network_.offsets.assign(accounts + 1ULL, 0); }
+RowBuilder::RowBuilder(AccountId accounts, Weights weights) : weights_(weights) {
+  network_.offsets.assign(accounts + 1ULL, 0);
+  network_.weights_are_probabilities = weights == Weights::probabilities;
+}
 
 void RowBuilder::open() {
   std::uint64_t start = 0;
@@ -66,10 +118,11 @@ void RowBuilder::open() {
   network_.followers.reserve(start);
   prefer_huge_pages(network_.followers.data(), start * sizeof(AccountId));
   network_.followers.resize(start);
+  if (weights_ != Weights::none) network_.weights.resize(start);
 }
 
 Network RowBuilder::close(Team& team) {
-  const std::vector<std::uint32_t> kept = sort_rows(network_, team);
+  const std::vector<std::uint32_t> kept = sort_rows(network_, weights_, team);
   const std::uint64_t all = network_.follows();
   close_gaps(network_, kept);
   network_.duplicates = all - network_.follows();

@@ -10,20 +10,29 @@
 
 namespace passalong {
 
+// What a follow's weight is, and so how the weights of repeats become one: strengths add up; probabilities of influence
+// are taken as independent chances, 1 - (1 - p)(1 - q). Repeats are combined from the smallest weight on.
+enum class Weights { none, strengths, probabilities };
+
 class RowBuilder {
  public:
-  explicit RowBuilder(AccountId accounts);
+  explicit RowBuilder(AccountId accounts, Weights weights = Weights::none);
 
   void count(AccountId row, std::uint64_t followers = 1) { cursor(row).fetch_add(followers, relaxed); }
   void open();  // counts become cursors
   // A count or a claim of this row is near: memory may fetch its cursor.
   void expect(AccountId row) const { __builtin_prefetch(&network_.offsets[row + 1ULL], 1); }
-  // The place of `followers` new entries of a row; what is put there is the caller's.
+  // The place of `followers` new entries of a row; what is put there is the caller's. Not with weights.
   AccountId* claim(AccountId row, std::uint64_t followers = 1) {
-    return network_.followers.data() + cursor(row).fetch_add(followers, relaxed);
+    return network_.followers.data() + claim_index(row, followers);
   }
   void add(AccountId row, AccountId follower) { *claim(row) = follower; }
-  // Sorts each row, drops and counts repeats, counts followees.
+  void add(AccountId row, AccountId follower, float weight) {
+    const std::uint64_t at = claim_index(row);
+    network_.followers[at] = follower;
+    network_.weights[at] = weight;
+  }
+  // Sorts each row, merges and counts repeats, counts followees.
   Network close(Team& team);
 
  private:
@@ -31,7 +40,11 @@ class RowBuilder {
   std::atomic_ref<std::uint64_t> cursor(AccountId row) {
     return std::atomic_ref<std::uint64_t>(network_.offsets[row + 1ULL]);
   }
+  std::uint64_t claim_index(AccountId row, std::uint64_t followers = 1) {
+    return cursor(row).fetch_add(followers, relaxed);
+  }
   Network network_;
+  Weights weights_;
 };
 
 // Asks the system to back a large array with huge pages: random access is two to four times as fast.

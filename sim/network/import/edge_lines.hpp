@@ -1,37 +1,21 @@
-// The lines of an edge list: two unsigned ids, apart by blanks, a tab or a comma. Blank lines and lines that begin with
-// # or % are skipped, and so is whatever follows the second id: a third column (a weight, a time) is not read.
+// Lines of two ids, apart by blanks, a tab or a comma, and perhaps a third column. Blank lines and lines that begin
+// with # or % are skipped. What follows the columns that are asked for is not looked at: it may be a time.
 #pragma once
-#include <cstdint>
-#include <string>
-#include <string_view>
-#include <vector>
+#include "sim/network/import/parse_blocks.hpp"
 
 namespace passalong {
 
-struct IdPair {
-  std::uint64_t first, second;
-};
-
-class EdgeLines {
+class EdgeLines final : public BlockParser {
  public:
-  explicit EdgeLines(std::string file) : file_(std::move(file)) {}
-
-  // Appends the pairs in `lines`, each line ended by '\n'. Failure(Exit::input) at the first that is none.
-  void parse(std::string_view lines, std::vector<IdPair>& pairs);
+  explicit EdgeLines(TokenRules rules, bool swapped = false) : rules_(rules), swapped_(swapped) {}
+  void parse(const BlockText& block, ParsedBlock& out) const override;
 
  private:
-  const char* parse_line(const char* at, std::vector<IdPair>& pairs);
-  const char* id(const char* at, std::uint64_t& value) const;
-  const char* rest(const char* at) const;  // the next line
-  [[noreturn]] void fail(const char* from, const char* to, const std::string& message, const std::string& help) const;
-  [[noreturn]] void refuse(const char* at) const;
-  [[noreturn]] void refuse_lone_return(const char* at) const;
-  void refuse_matrix_market(std::string_view lines) const;
-
-  std::string file_;
-  std::uint64_t line_ = 0;         // lines before the current block's
-  const char* block_ = nullptr;    // the block, and
-  const char* current_ = nullptr;  // the line in it
+  const char* parse_line(const BlockText& block, const char* at, ParsedBlock& out) const;
+  const char* id(const BlockText& block, const char* at, std::uint64_t& value, bool& is_text) const;
+  const char* weight(const BlockText& block, const char* at, ParsedBlock& out) const;
+  TokenRules rules_;
+  bool swapped_;  // the second column comes first
 };
 
 }  // namespace passalong

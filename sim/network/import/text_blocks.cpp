@@ -10,20 +10,7 @@
 
 namespace passalong {
 namespace {
-constexpr std::size_t block = 1 << 20;
-constexpr std::size_t most_shown = 2000;  // bytes of a faulty line
-
-bool continues(char byte) { return (static_cast<unsigned char>(byte) & 0xc0) == 0x80; }  // a UTF-8 character
-
-// One printable character for each code point, so that columns stay true.
-std::string shown_line(std::string_view text) {
-  std::string shown;
-  for (const char byte : text.substr(0, most_shown)) {
-    const bool plain = byte >= 0x20 && byte < 0x7f;
-    if (!continues(byte)) shown += plain ? byte : byte == '\t' || byte == '\r' ? ' ' : '?';
-  }
-  return shown;
-}
+constexpr std::size_t block = 1 << 18;
 
 std::string other_compression(std::string_view start) {
   if (start.starts_with("BZh")) return "bzip2";
@@ -36,21 +23,6 @@ std::string other_compression(std::string_view start) {
 }
 }  // namespace
 
-Failure input_failure(const std::string& file, std::uint64_t line, std::string_view text, std::size_t column,
-                      std::size_t length, const std::string& message, const std::string& help) {
-  const auto code_points = [&](std::size_t from, std::size_t size) {
-    const std::string_view part = text.substr(std::min(from, text.size()), size);
-    return static_cast<unsigned>(std::count_if(part.begin(), part.end(), [](char c) { return !continues(c); }));
-  };
-  Fault fault{.file = file, .line = static_cast<unsigned>(line), .message = message, .help = help};
-  fault.source_line = shown_line(text);
-  if (length > 0) {
-    fault.column = code_points(0, column) + 1;
-    fault.end_column = fault.column + std::max(1U, code_points(column, length));
-  }
-  return Failure(Exit::input, {fault});
-}
-
 struct TextBlocks::Source {
   gzFile file = nullptr;
   ~Source() {
@@ -58,62 +30,86 @@ struct TextBlocks::Source {
   }
 };
 
-TextBlocks::TextBlocks(const std::string& path) : path_(path), source_(std::make_unique<Source>()) {
+TextBlocks::TextBlocks(const std::string& path, Cut cut) : source_(std::make_unique<Source>()), cut_(cut) {
   std::error_code error;
   const std::filesystem::file_status status = std::filesystem::status(path, error);
   if (!std::filesystem::exists(status))
-    fail("there is no such file", "a scenario's files are relative to its own folder");
-  if (std::filesystem::is_directory(status)) fail("this is a directory, not an edge list", "name a file inside it");
+    throw input_failure(path, "there is no such file", "a scenario's files are relative to its own folder");
+  if (std::filesystem::is_directory(status))
+    throw input_failure(path, "this is a directory, not a file of follows", "name a file inside it");
+  if (!std::filesystem::is_regular_file(status))
+    throw input_failure(path, "this is not a regular file", "save it first: a file may be read twice");
   errno = 0;
   source_->file = gzopen(path.c_str(), "rb");
-  if (!source_->file) fail(std::string("cannot be opened: ") + std::strerror(errno), "check the file's permissions");
-  gzbuffer(source_->file, 1 << 18);
-  buffer_.resize(longest_line + block + 1);
+  if (!source_->file)
+    throw input_failure(path, std::string("cannot be opened: ") + std::strerror(errno), "check its permissions");
+  gzbuffer(source_->file, 1 << 17);
 }
 TextBlocks::~TextBlocks() = default;
 
-void TextBlocks::fail(const std::string& message, const std::string& help) const {
-  throw Failure(Exit::input,
-                {Fault{.file = path_, .line = static_cast<unsigned>(lines_), .message = message, .help = help}});
+void TextBlocks::stop(const std::string& message, const std::string& help) {
+  fault_ = LocalFault{.message = message, .help = help};
+  done_ = true;
 }
 
-void TextBlocks::read() {
-  const int got = gzread(source_->file, buffer_.data() + end_, block);
+std::size_t TextBlocks::read(char* to) {
+  const int got = gzread(source_->file, to, block);
   int error = Z_OK;
   const std::string reason = gzerror(source_->file, &error);
-  if (error == Z_BUF_ERROR) fail("the compressed data end too early", "the .gz file is truncated: fetch it again");
-  if (got < 0 && error == Z_ERRNO) fail(std::string("cannot be read: ") + std::strerror(errno), "check the disk");
-  if (got < 0) fail("the compressed data are damaged (" + reason + ")", "test it with gzip -t, fetch it again");
-  if (end_ == 0 && bytes_ == 0) {
-    const std::string kind = other_compression({buffer_.data(), static_cast<std::size_t>(got)});
-    if (!kind.empty()) fail("this is a " + kind + " file", "unpack it: plain text and .gz are read");
-  }
-  end_ += static_cast<std::size_t>(got);
-  done_ = got == 0;
+  if (error == Z_BUF_ERROR)
+    stop("the compressed data end too early", "the .gz file is truncated: fetch it again");
+  else if (got < 0 && error == Z_ERRNO)
+    stop(std::string("cannot be read: ") + std::strerror(errno), "check the disk");
+  else if (got < 0)
+    stop("the compressed data are damaged (" + reason + ")", "test it with gzip -t, fetch it again");
+  const auto size = static_cast<std::size_t>(std::max(got, 0));
+  const std::string kind = begun_ ? "" : other_compression({to, size});
+  if (!kind.empty()) stop("this is a " + kind + " file", "unpack it: plain text and .gz are read");
+  begun_ = true;
+  done_ = done_ || got <= 0;
+  return kind.empty() ? size : 0;
 }
 
-std::string_view TextBlocks::next() {
-  std::copy(buffer_.begin() + static_cast<std::ptrdiff_t>(begin_), buffer_.begin() + static_cast<std::ptrdiff_t>(end_),
-            buffer_.begin());
-  end_ -= begin_;
-  begin_ = 0;
-  while (!done_ && begin_ == 0) {
-    if (end_ >= longest_line)
-      throw input_failure(path_, lines_ + 1, {buffer_.data(), end_}, 0, 0, "a line of more than 1 MiB",
-                          "an edge list has two ids a line; is this another kind of file?");
-    const std::size_t seen = end_;
-    read();
-    const std::size_t line = std::string_view(buffer_.data() + seen, end_ - seen).rfind('\n');
-    if (line != std::string_view::npos) begin_ = seen + line + 1;
+// An even number of quotes before it makes a line break the end of a line (RFC 4180 doubles quotes inside quotes).
+std::size_t TextBlocks::end_of(std::string_view text, std::size_t seen) {
+  const std::string_view fresh = text.substr(seen);
+  if (cut_ == Cut::anywhere) return text.size();
+  if (cut_ == Cut::lines || (!inside_quotes_ && fresh.find('"') == std::string_view::npos)) {
+    const std::size_t at = fresh.rfind('\n');
+    return at == std::string_view::npos ? 0 : seen + at + 1;
   }
-  if (done_ && begin_ == 0 && end_ > 0) {  // the last line lacks its '\n'
-    buffer_[end_++] = '\n';
-    begin_ = end_;
+  std::size_t end = 0;
+  for (std::size_t i = seen; i < text.size(); ++i) {
+    if (text[i] == '"') inside_quotes_ = !inside_quotes_;
+    if (text[i] == '\n' && !inside_quotes_) end = i + 1;
   }
-  lines_ += static_cast<std::uint64_t>(
-      std::count(buffer_.begin(), buffer_.begin() + static_cast<std::ptrdiff_t>(begin_), '\n'));
-  bytes_ += begin_;
-  return {buffer_.data(), begin_};
+  return end;
+}
+
+std::string_view TextBlocks::next(std::vector<char>& buffer) {
+  std::size_t size = carried_.size(), end = 0;
+  if (buffer.size() < size + block + 1) buffer.resize(size + block + 1);
+  std::copy(carried_.begin(), carried_.end(), buffer.begin());
+  carried_.clear();
+  while (!done_ && end == 0 && size < longest_line) {
+    if (buffer.size() < size + block + 1) buffer.resize(2 * (size + block + 1));
+    const std::size_t got = read(buffer.data() + size);
+    end = end_of({buffer.data(), size + got}, size);
+    size += got;
+  }
+  if (end == 0 && size > 0 && !fault_) {
+    if (!done_ && !inside_quotes_) {
+      stop("a line of more than 1 MiB", "a line names two accounts; is this another kind of file?");
+      fault_->line = 1;
+      fault_->text.assign(buffer.data(), 2000);
+      return {};
+    }
+    done_ = true;  // the last line lacks its '\n', or a quote its end, which is for the parser to say
+    buffer[size++] = '\n';
+    end = size;
+  }
+  carried_.assign(buffer.data() + end, size - end);
+  return {buffer.data(), end};
 }
 
 }  // namespace passalong

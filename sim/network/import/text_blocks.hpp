@@ -1,43 +1,45 @@
-// A text file, plain or gzip, as blocks of whole lines. What is not such a file is refused with file and line.
+// A text file, plain or gzip, as blocks of whole lines, so that blocks can be parsed side by side.
 #pragma once
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "sim/base/failure.hpp"
+#include "sim/network/import/located.hpp"
 
 namespace passalong {
 
-inline constexpr std::size_t longest_line = 1 << 20;  // bytes; more than this is not a line of an edge list
+inline constexpr std::size_t longest_line = 1 << 20;  // bytes; more than this is not a line of a network
 
-// One fault at bytes [column, column + length) of a line of a file; length 0 names the whole line.
-Failure input_failure(const std::string& file, std::uint64_t line, std::string_view text, std::size_t column,
-                      std::size_t length, const std::string& message, const std::string& help);
+// Where blocks may end: behind a line, behind a line outside double quotes, anywhere.
+enum class Cut { lines, records, anywhere };
 
 class TextBlocks {
  public:
-  explicit TextBlocks(const std::string& path);
+  // Failure(Exit::input) for what is no file.
+  explicit TextBlocks(const std::string& path, Cut cut = Cut::lines);
   ~TextBlocks();
   TextBlocks(const TextBlocks&) = delete;
   TextBlocks& operator=(const TextBlocks&) = delete;
 
-  // The next lines, each ended by '\n'; empty at the end. Valid until the next call.
-  std::string_view next();
-  std::uint64_t lines() const { return lines_; }  // in the blocks given so far
-  std::uint64_t bytes() const { return bytes_; }  // of text in them
+  // The next lines, some 256 KiB, each ended by '\n' (unless cut anywhere), in `buffer`, which grows as needed; empty
+  // at the end and where reading had to stop.
+  std::string_view next(std::vector<char>& buffer);
+  // Why reading stopped before the end, with its line counted from the last whole line given.
+  const std::optional<LocalFault>& fault() const { return fault_; }
 
  private:
-  void read();
-  [[noreturn]] void fail(const std::string& message, const std::string& help) const;
+  std::size_t read(char* to);
+  std::size_t end_of(std::string_view text, std::size_t seen);  // behind the last line; 0: none
+  void stop(const std::string& message, const std::string& help);
   struct Source;
-  std::string path_;
   std::unique_ptr<Source> source_;
-  std::vector<char> buffer_;
-  std::size_t begin_ = 0, end_ = 0;  // of what has been read and not yet been given
-  std::uint64_t lines_ = 0, bytes_ = 0;
-  bool done_ = false;
+  std::string carried_;  // the beginning of a line that has been read and not yet been given
+  std::optional<LocalFault> fault_;
+  Cut cut_;
+  bool inside_quotes_ = false, begun_ = false, done_ = false;
 };
 
 }  // namespace passalong
