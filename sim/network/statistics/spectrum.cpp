@@ -12,7 +12,8 @@
 namespace passalong {
 namespace {
 constexpr std::uint64_t fewest_iterations = 4;
-constexpr double tiny = 1e-280;  // entries stay positive, or their bounds would say nothing
+constexpr double shifted = 0.125;  // the shift's size beside the eigenvalue's: enough to damp its negative
+constexpr double tiny = 1e-280;    // entries stay positive, or their bounds would say nothing
 
 struct Part {  // of what one look at all follows of a component tells
   double low = std::numeric_limits<double>::infinity(), high = 0, image = 0, size = 0;
@@ -27,7 +28,8 @@ class Iteration {
   // x is 0 for all accounts but the members: follows from outside add nothing.
   Iteration(const Network& network, std::span<const AccountId> members, Eigen::Map<Eigen::VectorXd>& x, Team& team)
       : network_(network), members_(members), x_(x), y_(static_cast<Eigen::Index>(members.size())), team_(team) {
-    for (const AccountId a : members) x_[a] = 1, looks_ += network.follower_count(a);
+    // Follower counts are what a first step from 1 would give, but for follows from outside.
+    for (const AccountId a : members) x_[a] = network.follower_count(a), looks_ += network.follower_count(a);
   }
   ~Iteration() {
     for (const AccountId a : members_) x_[a] = 0;
@@ -41,7 +43,7 @@ class Iteration {
     at.low = std::max(at.low, all.low), at.high = std::min(at.high, all.high);
     at.value = std::clamp(all.image / all.size, at.low, at.high);
     ++at.iterations;
-    shift(0.25 * at.value, at.value);
+    shift(shifted * at.value, at.value);
   }
 
  private:

@@ -63,7 +63,7 @@ struct DescribeOptions {
   std::uint64_t spectral_looks = 0;  // iterations stop here, but not before 4
 };
 inline constexpr DescribeOptions for_describing{1'000'000'000, 2'000'000, 400'000'000, 1e-6, 20'000'000'000};
-inline constexpr DescribeOptions for_runs{20'000'000, 30'000, 30'000'000, 1e-3, 100'000'000};
+inline constexpr DescribeOptions for_runs{20'000'000, 30'000, 30'000'000, 1e-3, 200'000'000};
 
 // Everything above. Failure(Exit::resources) where memory does not suffice.
 NetworkSummary describe(const Network& network, Team& team, const DescribeOptions& options);
