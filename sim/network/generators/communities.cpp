@@ -38,14 +38,15 @@ struct Maker {
   Network draw(std::uint64_t accounts, const Aim& aim) const;
 };
 
-// The smallest level has `within`, each further one half of what the one inside it has; the last, the whole network,
-// what is left.
+// The smallest level has `within`, each further one a quarter of what the one inside it has; the last, the whole
+// network, what is left.
 std::vector<std::uint32_t> levels_below(double within, std::size_t levels) {
   std::vector<std::uint32_t> below;
+  constexpr double ratio = 0.25;
   double outside = 0, part = 1, sum = within;
-  for (std::size_t l = 1; l < levels; ++l) outside += part *= 0.5;
-  part = (1 - within) / std::max(outside, 0.25);
-  for (std::size_t l = 0; l + 1 < levels; ++l, sum += part *= 0.5)
+  for (std::size_t l = 1; l < levels; ++l) outside += part *= ratio;
+  part = (1 - within) / outside;
+  for (std::size_t l = 0; l + 1 < levels; ++l, sum += part *= ratio)
     below.push_back(static_cast<std::uint32_t>(std::clamp(sum * 4294967296.0, 0.0, 4294967295.0)));
   return below;
 }

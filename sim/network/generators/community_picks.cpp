@@ -10,11 +10,11 @@ namespace {
 constexpr std::uint32_t closing_tries = 8;  // to close a triad; then a free pick
 constexpr std::uint32_t free_tries = 40;  // to find someone new, with ever wider groups; then whoever is next by number
 
-// Ranks near 0 are the much followed: in a community the density of ranks x is x^-1/3, in wider groups x^-1/2, which
-// gives follower counts a tail of exponent 3 there.
+// Ranks near 0 are the much followed: in a community the density of ranks x is x^-1/3, in wider groups x^-2/3, which
+// gives what is picked from afar a tail of exponent 2.5.
 std::uint64_t skewed_rank(const Words& words, std::size_t level, std::uint64_t accounts) {
   const double u = (static_cast<double>((std::uint64_t{words[1]} << 32 | words[2]) >> 12) + 0.5) * 0x1p-52;
-  const double x = level == 0 ? u * std::sqrt(u) : u * u;
+  const double x = level == 0 ? u * std::sqrt(u) : u * u * u;
   return std::min(accounts - 1, static_cast<std::uint64_t>(x * static_cast<double>(accounts)));
 }
 }  // namespace
