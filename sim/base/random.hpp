@@ -22,8 +22,10 @@ enum class Purpose : std::uint32_t {
   skip = 6,            // (row, draw, part, 0): how many pairs are passed over before the next follow
   attachment = 7,      // (newcomer, tie, attempt, 0) or (step's low word, its high word, 0, 0): whom it ties to
   rewired_end = 8,     // (account, slot, attempt, 0): whether, where to
-  community_pick = 9,  // (account, slot, attempt, 0): level, member, whether closed, returned
-  quadrant = 19,       // (edge's low word, its high word, attempt, level / 16): one word for four levels
+  community_pick =
+      9,          // (account, slot, attempt, 0): level, member, whether closed, returned; (smaller, larger account,
+                  // 2^32 - 1, 0): which of two that follow each other lets go
+  quadrant = 19,  // (edge's low word, its high word, attempt, level / 16): one word for four levels
   // population
   interests = 10,            // (account, 0, 0, topic / 2): two uniforms a topic
   interest_mixing = 11,      // (account, round, 0, 0): homophily on a given network

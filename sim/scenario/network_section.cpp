@@ -191,14 +191,17 @@ void declare_groups(NetworkSection& n, Fields& f) {
               .help = "share of follows made to an account that someone followed follows",
               .source = "Weng et al. 2013"});
   });
-  f.when(among(n.kind, {"stochastic-block", "communities"}), "only for kind = \"stochastic-block\" or \"communities\"",
-         [&](Fields& g) {
-           g.number("within", n.within,
-                    {.low = 0,
-                     .high = 1,
-                     .help = "share of follows made inside one's own block or smallest community",
-                     .source = assumption});
-         });
+  f.when(
+      among(n.kind, {"stochastic-block", "communities"}), "only for kind = \"stochastic-block\" or \"communities\"",
+      [&](Fields& g) {
+        g.number(
+            "within", n.within,
+            {.low = 0,
+             .high = 1,
+             .help =
+                 "share of follows made inside one's own block; of those not closed, inside one's smallest community",
+             .source = assumption});
+      });
 }
 
 void declare_the_rest(NetworkSection& n, Fields& f) {

@@ -41,9 +41,9 @@ struct NetworkSection {
   std::vector<double> shares;                                       // of the accounts in each block; empty: equal
   std::vector<std::vector<double>> mixing;  // row: how a block's follows are spread over blocks; empty: by `within`
   double within = 0.8;                      // share of follows made inside one's own block or community
-  std::int64_t community = 50, nesting = 8, levels = 3;  // communities: accounts in the smallest, how many make one
-                                                         // of the next level, levels
-  double closure = 0.5;                                  // share of follows made to a followee's followee
+  std::int64_t community = 200, nesting = 8, levels = 3;  // communities: accounts in the smallest, how many make one
+                                                          // of the next level, levels
+  double closure = 0.5;                                   // share of follows made to a followee's followee
   double quadrant_a = 0.57, quadrant_b = 0.19, quadrant_c = 0.19;  // rmat
   std::int64_t children = 2;                                       // tree
 
