@@ -2,7 +2,6 @@
 #include "sim/network/import/edge_lines.hpp"
 
 #include <cstring>
-#include <utility>
 
 namespace passalong {
 namespace {
@@ -38,6 +37,7 @@ const char* skip_line(const BlockText& block, const char* at) {
 
 void EdgeLines::parse(const BlockText& block, ParsedBlock& out) const {
   for (const char* at = block.begin(); at < block.end();) at = parse_line(block, at, out);
+  out.number_words(rules_);
 }
 
 const char* EdgeLines::parse_line(const BlockText& block, const char* at, ParsedBlock& out) const {
@@ -45,12 +45,17 @@ const char* EdgeLines::parse_line(const BlockText& block, const char* at, Parsed
   if (*at == '#' || *at == '%' || ends_line(at)) return skip_line(block, at);
   std::uint64_t first = 0, second = 0;
   bool is_text = false;
-  at = skip_separator(id(block, at, first, is_text));
-  if (ends_line(at)) block.fail(at, at, "a second id is missing", rules_.row);
-  at = id(block, at, second, is_text);
-  if (swapped_) std::swap(first, second);
-  out.ids.push_back(first);
-  out.ids.push_back(second);
+  const char* first_word = at;
+  const char* first_end = id(block, at, first, is_text);
+  const char* second_word = skip_separator(first_end);
+  if (ends_line(second_word)) block.fail(second_word, second_word, "a second id is missing", rules_.row);
+  at = id(block, second_word, second, is_text);
+  if (rules_.text) {
+    out.words.push_back(swapped_ ? between(second_word, at) : between(first_word, first_end));
+    out.words.push_back(swapped_ ? between(first_word, first_end) : between(second_word, at));
+  }
+  out.ids.push_back(swapped_ ? second : first);
+  out.ids.push_back(swapped_ ? first : second);
   out.text_lines += is_text;
   if (rules_.weights != Weights::none) at = weight(block, at, out);
   return *at == '\n' ? at + 1 : skip_line(block, at);

@@ -149,8 +149,9 @@ ParsedFile parse(Reading& in, Form form) {
 Network read_network_text(const NetworkSection& section, const std::string& path, Team& team,
                           std::uint64_t most_accounts) {
   const Direction direction = direction_of(section.direction);
-  Reading in{section, path, team, most_accounts, {}, direction, {.weights = weights_of(section.weights)}};
-  in.head = read_head(path);
+  TokenRules rules;
+  rules.weights = weights_of(section.weights);
+  Reading in{section, path, team, most_accounts, read_head(path), direction, rules};
   const Form form = form_of(path, in.head);
   if (form == Form::matrix_market) return read_matrix(in);
   try {

@@ -7,6 +7,7 @@
 
 #include "sim/network/import/form.hpp"
 #include "sim/network/import/json_characters.hpp"
+#include "sim/network/import/text_ids.hpp"
 
 namespace passalong {
 namespace {
@@ -174,7 +175,8 @@ void EdgeEvents::end_edge() {
 
 std::uint64_t EdgeEvents::id(const std::string& text) {
   try {
-    return id_of(BlockText(text), text, rules_, is_text_);
+    const std::uint64_t number = id_of(BlockText(text), text, rules_, is_text_);
+    return rules_.text ? rules_.text->number(text) : number;
   } catch (const LocalFault& fault) {
     characters_.fail(fault.message, fault.help);
   }

@@ -16,6 +16,12 @@ std::uint64_t id(const BlockText& block, const Field& field, const TokenRules& r
   }
 }
 
+// Numbered later, with all of the block; a copy where the field had doubled quotes.
+void keep_word(const BlockText& block, std::string_view word, ParsedBlock& out) {
+  const bool stands_in_block = word.data() >= block.begin() && word.data() < block.end();
+  out.words.push_back(stands_in_block ? word : std::string_view(out.copies.emplace_back(word)));
+}
+
 float weight(const BlockText& block, const Field& field, const TokenRules& rules) {
   try {
     return weight_of(BlockText(field.text), field.text, rules);
@@ -39,9 +45,14 @@ void TableLines::parse(const BlockText& block, ParsedBlock& out) const {
     bool is_text = false;
     out.ids.push_back(id(block, fields[columns_.first], rules_, is_text));
     out.ids.push_back(id(block, fields[columns_.second], rules_, is_text));
+    if (rules_.text) {
+      keep_word(block, fields[columns_.first].text, out);
+      keep_word(block, fields[columns_.second].text, out);
+    }
     out.text_lines += is_text;
     if (columns_.weight) out.weights.push_back(weight(block, fields[*columns_.weight], rules_));
   }
+  out.number_words(rules_);
 }
 
 }  // namespace passalong

@@ -20,12 +20,14 @@ class TextIds {
   TextIds& operator=(const TextIds&) = delete;
 
   std::uint64_t number(std::string_view id);  // below 2^32 as long as no shard has more than 2^24 ids
+  void number_all(const std::vector<std::string_view>& words, std::vector<std::uint64_t>& numbers);
   std::uint64_t size() const;
 
   struct Order {
     std::vector<std::string> labels;             // bytewise ascending
     std::vector<std::vector<AccountId>> places;  // by shard and number in it
     std::uint64_t places_total = 0;
+    AccountId& place_of(std::uint64_t number) { return places[number % shards][number / shards]; }
     AccountId place(std::uint64_t number) const { return places[number % shards][number / shards]; }
     void prefetch(std::uint64_t number) const { __builtin_prefetch(&places[number % shards][number / shards]); }
   };

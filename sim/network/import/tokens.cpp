@@ -38,6 +38,13 @@ bool is_utf8(std::string_view word) {
   return true;
 }
 
+// The usual kind of text id, which needs no closer look: printable ASCII that begins with a letter.
+bool is_plain_word(std::string_view word) {
+  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  const auto printable = [](char c) { return c > 0x20 && c < 0x7f; };
+  return !word.empty() && word.size() < 100 && letter(word[0]) && std::all_of(word.begin(), word.end(), printable);
+}
+
 std::uint64_t long_number(const BlockText& block, std::string_view word) {
   std::uint64_t value = 0;
   if (std::from_chars(word.data(), word.data() + word.size(), value).ec == std::errc{}) return value;
@@ -70,19 +77,23 @@ bool reads_as_number(std::string_view word) {
 std::uint64_t id_of(const BlockText& block, std::string_view word, const TokenRules& rules, bool& is_text) {
   if (digits_only(word)) {
     const std::uint64_t value = long_number(block, word);
-    if (rules.text) return rules.text->number(word);
+    if (rules.text) return 0;
     if (value >= rules.least && value <= rules.most) return value;
     block.fail(word.data(), word.data() + word.size(),
                "index " + std::to_string(value) + " is outside the matrix: rows and columns are 1 to " +
                    std::to_string(rules.most),
                "indices count from 1; are the sizes right?");
   }
-  refuse_what_is_no_id(block, word, rules);
+  if (!is_plain_word(word)) refuse_what_is_no_id(block, word, rules);
   if (rules.least > 0)
     block.fail(word.data(), word.data() + word.size(), "this is not an index", "rows and columns are numbers from 1");
   is_text = true;
   if (!rules.text) throw TextMet{};
-  return rules.text->number(word);
+  return 0;
+}
+
+void ParsedBlock::number_words(const TokenRules& rules) {
+  if (rules.text) rules.text->number_all(words, ids);
 }
 
 float weight_of(const BlockText& block, std::string_view word, const TokenRules& rules) {

@@ -2,6 +2,8 @@
 // 2^64 - 1; any other word of printable UTF-8 is a text id, and one text id makes all ids of the file text.
 #pragma once
 #include <cstdint>
+#include <deque>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -26,7 +28,11 @@ struct ParsedBlock {
   std::vector<std::uint64_t> ids;  // first, second, first, ...
   std::vector<float> weights;
   std::uint64_t text_lines = 0;  // that have an id which is no number
-  void clear() { ids.clear(), weights.clear(), text_lines = 0; }
+  // Text ids wait here, beside `ids`, to be numbered together: that way memory can be asked ahead.
+  std::vector<std::string_view> words;
+  std::deque<std::string> copies;  // of words that do not stand in the block as they are
+  void clear() { ids.clear(), weights.clear(), words.clear(), copies.clear(), text_lines = 0; }
+  void number_words(const TokenRules& rules);  // fills `ids`
 };
 
 inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -43,8 +49,8 @@ inline bool read_number(const char* begin, const char* end, std::uint64_t& value
   return true;
 }
 
-// The id a word is, or the number it has been given in rules.text; is_text is set where it is no number. Throws
-// LocalFault where it is no id, TextMet where it is text and numbers are expected.
+// The id a word is; 0 where rules.text is to number it, once it is sure to be an id; is_text is set where it is no
+// number. Throws LocalFault where it is no id, TextMet where it is text and numbers are expected.
 std::uint64_t id_of(const BlockText& block, std::string_view word, const TokenRules& rules, bool& is_text);
 // A finite number from 0, up to 1 for a probability. Throws LocalFault.
 float weight_of(const BlockText& block, std::string_view word, const TokenRules& rules);
