@@ -55,7 +55,9 @@ std::optional<NetworkSize> size_of_file(const Scenario& scenario, unsigned threa
   const std::uintmax_t size = std::filesystem::file_size(path, unknown);
   if (unknown || size > most_to_read / (path.ends_with(".gz") ? 4 : 1)) return {};
   if (forecast_network_bytes(scenario) > available_memory()) return {};
-  const Network network = read_edge_list(path, scenario.network.direction, team);
+  NetworkSection section = scenario.network;
+  section.file = path, section.attributes.clear();
+  const Network network = read_text_network(section, team);
   return NetworkSize{network.accounts(), network.follows()};
 }
 

@@ -26,6 +26,28 @@ bool has(Words words, std::initializer_list<const char*> wanted) {
   });
 }
 
+bool is_group(const std::string& word) {
+  return std::any_of(all_verbs().begin(), all_verbs().end(),
+                     [&](const Verb& verb) { return std::string(verb.name).starts_with(word + " "); });
+}
+
+// How many words at the beginning name the verb: two for those of a group, such as `network import`.
+std::size_t words_of_verb(Words words) {
+  const bool two = words.size() > 1 && is_group(words[0]) && words[1][0] != '-';
+  return two ? 2 : 1;
+}
+
+std::string name_in(Words words) {
+  return words_of_verb(words) == 2 ? std::string(words[0]) + " " + words[1] : std::string(words[0]);
+}
+
+Failure incomplete(const std::string& group) {
+  std::vector<std::string> names;
+  for (const Verb& verb : all_verbs())
+    if (std::string(verb.name).starts_with(group + " ")) names.emplace_back(verb.name);
+  return Failure(Exit::usage, "`" + group + "` is half a verb", fmt::format("verbs are {}", fmt::join(names, ", ")));
+}
+
 const Verb& find_verb(const std::string& name) {
   std::vector<std::string> names;
   for (const Verb& verb : all_verbs()) {
@@ -35,6 +57,7 @@ const Verb& find_verb(const std::string& name) {
   if (name.starts_with("-")) {
     throw Failure(Exit::usage, "a verb comes first, then `" + name + "`", "passalong VERB [FILE...] [OPTION...]");
   }
+  if (is_group(name)) throw incomplete(name);
   const std::optional<std::string> near = suggest(name, names);
   throw Failure(Exit::usage, "unknown verb `" + name + "`",
                 near ? "did you mean `" + *near + "`?" : fmt::format("verbs are {}", fmt::join(names, ", ")));
@@ -132,17 +155,24 @@ Request read_words(const Verb& verb, int count, char** words) {
 Request read_request(int argc, char** argv) {
   const Words words{argv + 1, static_cast<std::size_t>(argc - 1)};
   if (words.empty()) throw Failure(Exit::usage, "a verb is missing", "passalong --help lists the verbs");
-  const Words first = words.first(1), rest = words.subspan(1);
+  const Words first = words.first(1), after = words.subspan(1);
   if (has(first, {"-V", "--version"})) return answer(version_text());
   if (has(first, {"-h", "--help", "help"}))
-    return rest.empty() ? answer(overview()) : answer_about(find_verb(rest[0]), true);
-  const Verb& verb = find_verb(first[0]);
+    return after.empty() ? answer(overview()) : answer_about(find_verb(name_in(after)), true);
+  if (is_group(words[0]) && has(after, {"-h", "--help"}) && words_of_verb(words) == 1)
+    return answer(overview_of(words[0]));
+  const int named = static_cast<int>(words_of_verb(words));
+  const Words rest = words.subspan(words_of_verb(words));
+  const Verb& verb = find_verb(name_in(words));
   if (has(rest, {"-h", "--help"})) return answer_about(verb, has(rest, {"--help"}));
-  return read_words(verb, argc - 1, argv + 1);
+  return read_words(verb, argc - named, argv + named);
 }
 
 std::vector<std::string> overrides_of(const Request& request) {
   std::vector<std::string> all = request.set;
+  if (!request.preset.empty()) all.push_back("network.preset=\"" + request.preset + '"');
+  if (!request.kind.empty()) all.push_back("network.kind=\"" + request.kind + '"');
+  if (request.accounts) all.push_back("network.accounts=" + std::to_string(*request.accounts));
   if (request.seed) all.push_back("seed=" + std::to_string(*request.seed));
   if (request.replicates) all.push_back("replicates=" + std::to_string(*request.replicates));
   return all;

@@ -103,6 +103,13 @@ std::string overview() {
   return text + table("Environment", environment, width()) + table("Exit codes", exit_codes, width());
 }
 
+std::string overview_of(const std::string& group) {
+  std::vector<Entry> verbs;
+  for (const Verb& verb : all_verbs())
+    if (std::string(verb.name).starts_with(group + " ")) verbs.push_back({verb.name, verb.summary});
+  return fmt::format("Usage: passalong {} VERB [FILE...] [OPTION...]\n", group) + table("Verbs", verbs, width());
+}
+
 std::string usage_of(const Verb& verb) {
   return fmt::format("passalong {}{}{} [OPTION...]", verb.name, *verb.operands ? " " : "", verb.operands);
 }

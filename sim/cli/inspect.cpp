@@ -5,6 +5,7 @@
 #include "sim/cli/json.hpp"
 #include "sim/cli/verbs.hpp"
 #include "sim/observe/network_used.hpp"
+#include "sim/output/network_file.hpp"
 #include "sim/output/output.hpp"
 
 namespace passalong {
@@ -48,23 +49,55 @@ Json describe(const Inspection& inspection) {
   return object;
 }
 
-}  // namespace
+Json describe(const NetworkInspection& inspection) {
+  const bool whole = inspection.status == "complete";
+  Json object{{"schema", 1}, {"kind", "network"}, {"status", inspection.status}};
+  object["reason"] = whole ? Json(nullptr) : Json(inspection.reason);
+  if (!whole) return object;
+  const NetworkHead& head = inspection.head;
+  object.update({{"accounts", head.accounts},
+                 {"follows", head.follows},
+                 {"self_loops", head.self_loops},
+                 {"duplicates", head.duplicates},
+                 {"topics", head.topics},
+                 {"weights", head.note.find("weights_are")},
+                 {"labels", head.has_labels},
+                 {"places", head.has_places},
+                 {"bytes", head.bytes}});
+  for (const auto& [name, text] : head.note.text)
+    if (text.find('\n') == text.npos) object.emplace(name, text);
+  object["digest"] = inspection.digest;
+  return object;
+}
 
-Exit inspect_result(const Request& request) {
-  const Inspection inspection = inspect(request.file());
-  const bool damaged = inspection.status == "damaged";
+// The same for both kinds of file: damaged is an error unless JSON tells it.
+Exit tell(const Request& request, const std::string& status, const std::string& reason, const std::string& text,
+          const Json& json) {
+  const bool damaged = status == "damaged";
   if (request.json) {
-    print(to_text(describe(inspection)));
+    print(to_text(json));
     return damaged ? Exit::input : Exit::ok;
   }
-  if (damaged) throw Failure(Exit::input, {Fault{.file = request.file(), .message = "damaged: " + inspection.reason}});
-  print(inspection.text);
+  if (damaged) throw Failure(Exit::input, {Fault{.file = request.file(), .message = "damaged: " + reason}});
+  print(text);
   return Exit::ok;
 }
 
+}  // namespace
+
+Exit inspect_result(const Request& request) {
+  if (is_network_file(request.file())) {
+    const NetworkInspection seen = inspect_network(request.file());
+    return tell(request, seen.status, seen.reason, seen.text, describe(seen));
+  }
+  const Inspection seen = inspect(request.file());
+  return tell(request, seen.status, seen.reason, seen.text, describe(seen));
+}
+
 Exit print_digest(const Request& request) {
-  const Result result = read_result(request.file());
-  print(request.json ? to_text({{"schema", 1}, {"digest", result.digest}}) : result.digest + "\n");
+  const std::string& file = request.file();
+  const std::string digest = is_network_file(file) ? digest_of_network(file) : read_result(file).digest;
+  print(request.json ? to_text({{"schema", 1}, {"digest", digest}}) : digest + "\n");
   return Exit::ok;
 }
 

@@ -1,9 +1,14 @@
 // Values arrive as text and are read by command_line.hpp's strict readers, never by CLI11's conversions.
 #include "sim/cli/options.hpp"
 
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
+#include <algorithm>
 
 #include "sim/base/failure.hpp"
+#include "sim/base/suggest.hpp"
+#include "sim/base/types.hpp"
 #include "sim/cli/command_line.hpp"
 
 namespace passalong {
@@ -49,8 +54,9 @@ void add_change(Request& request, const std::string& change) {
   request.set.push_back(change);
 }
 
-void declare_changes(CLI::App& options, Request& request) {
-  constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
+constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
+
+void declare_set_and_seed(CLI::App& options, Request& request) {
   const auto set = [&](const std::vector<std::string>& all) {
     for (const std::string& change : all) add_change(request, change);
   };
@@ -60,6 +66,10 @@ void declare_changes(CLI::App& options, Request& request) {
       ->allow_extra_args(false);
   value(options, "--seed", "N", "Change the seed",
         [&](const std::string& text) { request.seed = whole_number("--seed", text, 0, most); });
+}
+
+void declare_changes(CLI::App& options, Request& request) {
+  declare_set_and_seed(options, request);
   value(options, "--replicates", "N", "Change the number of replicates",
         [&](const std::string& text) { request.replicates = whole_number("--replicates", text, 1, most); });
 }
@@ -70,7 +80,61 @@ void declare_threads(CLI::App& options, Request& request) {
   });
 }
 
+// One of a few; the nearest is suggested for another.
+void choice(CLI::App& options, const char* name, const char* kind, const char* help, std::vector<std::string> all,
+            std::string& chosen) {
+  value(options, name, kind, help, [name, all = std::move(all), &chosen](const std::string& word) {
+    chosen = word;
+    if (std::find(all.begin(), all.end(), word) != all.end()) return;
+    const std::optional<std::string> near = suggest(word, all);
+    throw Failure(Exit::usage, fmt::format("{}: `{}` is not one of {}", name, word, fmt::join(all, ", ")),
+                  near ? "did you mean `" + *near + "`?" : "");
+  });
+}
+
+void declare_direction(CLI::App& options, Request& request) {
+  choice(options, "--direction", "D",
+         "What the two columns are: 'follower -> followed' (this), 'followed -> follower', 'source -> target' or "
+         "undirected",
+         {"follower -> followed", "followed -> follower", "source -> target", "undirected"}, request.direction);
+}
+
 }  // namespace
+
+void declare_generate(CLI::App& options, Request& request) {
+  declare_output(options, request, "NET.h5", "Network file to write");
+  value(options, "--kind", "K", "How follows are drawn; passalong schema lists the kinds (power-law)",
+        [&](const std::string& name) { request.kind = name; });
+  value(options, "--preset", "P", "Other defaults, such as twitter-2009",
+        [&](const std::string& name) { request.preset = name; });
+  value(options, "--accounts", "N", "How many accounts (200,000)",
+        [&](const std::string& text) { request.accounts = whole_number("--accounts", text, 2, max_accounts); });
+  declare_set_and_seed(options, request);
+  declare_threads(options, request);
+  declare_quiet(options, request);
+  declare_json(options, request);
+}
+
+void declare_import(CLI::App& options, Request& request) {
+  declare_output(options, request, "NET.h5", "Network file to write");
+  declare_direction(options, request);
+  choice(options, "--weights", "W", "What a third column is: ignore (this), strength or probability",
+         {"ignore", "strength", "probability"}, request.weights);
+  value(options, "--attributes", "TABLE", "Accounts' interests and places: a CSV or TSV with a header",
+        [&](const std::string& name) {
+          check_file_name("--attributes", name);
+          request.attributes = name;
+        });
+  declare_threads(options, request);
+  declare_quiet(options, request);
+  declare_json(options, request);
+}
+
+void declare_describe(CLI::App& options, Request& request) {
+  declare_direction(options, request);
+  declare_threads(options, request);
+  declare_json(options, request);
+}
 
 void declare_run(CLI::App& options, Request& request) {
   declare_output(options, request, "OUT.h5", "Result file (the scenario's name with .h5, in this folder)");

@@ -19,6 +19,10 @@ struct Request {
   std::vector<std::string> set;  // key=value
   std::optional<std::int64_t> seed, replicates;
 
+  // Networks to make, read and describe. Empty: as the scenario or the defaults say.
+  std::string kind, preset, direction, weights, attributes;
+  std::optional<std::int64_t> accounts;
+
   std::string output;
   unsigned threads = 0;  // 0: every core
   double max_seconds = std::numeric_limits<double>::infinity();

@@ -109,13 +109,6 @@ void check_outputs(const Scenario& scenario, const std::string& output, bool for
   check_writable(timings, true);
 }
 
-// Where the result stands while it is being written, for the second signal to remove.
-std::string partial_of(const std::string& output) {
-  std::error_code unknown;
-  const std::filesystem::path target = std::filesystem::canonical(output, unknown);  // through a link, as publish does
-  return fmt::format("{}.partial-{}", unknown ? output : target.string(), getpid());
-}
-
 RunReport simulate(const Request& request, const Scenario& scenario, const std::string& output) {
   RunOptions options;
   options.threads = request.threads;

@@ -21,8 +21,9 @@ void say(const char (&text)[N]) {
   (void)!write(STDERR_FILENO, text, N - 1);
 }
 
-// While the network is being made there is nothing to finish and nothing to write.
+// While the network is being made there is nothing to finish, and what is being written is not whole.
 void stop_with_nothing(int signal) {
+  if (unfinished[0]) unlink(unfinished.data());
   if (signal == SIGTERM) {
     say("\nterminated: nothing was whole yet, nothing was written\n");
   } else {

@@ -26,10 +26,12 @@ Ground generate_along_interests(const Scenario& scenario, std::uint32_t replicat
 }
 
 Ground make_ground(const Scenario& scenario, std::uint32_t replicate, Team& team) {
-  const NetworkSection& section = scenario.network;
-  if (!section.file.empty())
-    return ground_of(read_edge_list(resolve_path(scenario, section.file), section.direction, team), scenario, replicate,
-                     team);
+  NetworkSection section = scenario.network;
+  if (!section.file.empty()) {
+    section.file = resolve_path(scenario, section.file);
+    if (!section.attributes.empty()) section.attributes = resolve_path(scenario, section.attributes);
+    return ground_of(read_text_network(section, team), scenario, replicate, team);
+  }
   if (const KindOfNetwork* kind = find_kind(section.kind))
     return ground_of(kind->generate(section, seed_of(scenario), replicate, team), scenario, replicate, team);
   return generate_along_interests(scenario, replicate, team);
@@ -68,6 +70,10 @@ std::uint64_t Network::bytes() const {
                       labels.size() * sizeof(std::string);
   for (const std::string& label : labels) sum += label.size() > 15 ? label.size() + 1 : 0;
   return sum;
+}
+
+Network read_text_network(const NetworkSection& section, Team& team) {
+  return read_edge_list(section.file, section.direction, team);
 }
 
 Network network_from_edges(AccountId accounts, std::vector<std::pair<AccountId, AccountId>> follows) {

@@ -72,6 +72,8 @@ Ground ground_of(Network network, const Scenario& scenario, std::uint32_t replic
 // Self-loops and duplicates are dropped and counted; a third column (weight or time) is skipped. direction as in
 // NetworkSection. Accounts are in ascending order of their ids.
 Network read_edge_list(const std::string& path, const std::string& direction, Team& team);
+// The follows of section.file, a text, with what section.attributes says of its accounts; both as they stand here.
+Network read_text_network(const NetworkSection& section, Team& team);
 // Rows from (follower, followed) pairs; the simple, serial way, for tests and small networks.
 Network network_from_edges(AccountId accounts, std::vector<std::pair<AccountId, AccountId>> follows);
 

@@ -7,6 +7,7 @@
 #include <array>
 
 #include "sim/base/failure.hpp"
+#include "sim/output/input_file.hpp"
 
 namespace passalong {
 namespace {
@@ -36,6 +37,15 @@ std::string Sha256::hex() {
   std::string text;
   for (unsigned int i = 0; i < size; ++i) text += fmt::format("{:02x}", sum[i]);
   return text;
+}
+
+std::string sha256_of_file(const std::string& path) {
+  const InputFile file(path);
+  Sha256 sum;
+  std::string block(1 << 20, '\0');  // a network may be larger than memory is
+  for (std::uint64_t at = 0; const std::size_t size = file.read_at(at, block.data(), block.size()); at += size)
+    sum.add(std::string_view(block).substr(0, size));
+  return sum.hex();
 }
 
 }  // namespace passalong

@@ -21,4 +21,6 @@ class Sha256 {
   std::unique_ptr<Context> context_;
 };
 
+std::string sha256_of_file(const std::string& path);  // Failure(Exit::input) where it cannot be read
+
 }  // namespace passalong
