@@ -29,7 +29,7 @@ def test_overview_names_every_verb_and_exit_code(folder):
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_help_of_a_verb(verb, folder):
-    long, short = call(verb, "--help", folder=folder), call(verb, "-h", folder=folder)
+    long, short = call(*verb.split(), "--help", folder=folder), call(*verb.split(), "-h", folder=folder)
     assert long.returncode == short.returncode == 0
     assert f"Usage: passalong {verb}" in short.stdout and long.stdout.startswith(short.stdout)
     examples = long.stdout.split("Examples:\n")[1].split("\n\n")[0]

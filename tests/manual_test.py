@@ -26,12 +26,14 @@ def complete(*words):
     return set(result.stdout.split())
 
 
-VERBS = sorted(complete("passalong", ""))
+GROUPS = {"network": sorted(complete("passalong", "network", ""))}
+VERBS = sorted(verb for word in complete("passalong", "") for verb in
+               ([f"{word} {second}" for second in GROUPS[word]] if word in GROUPS else [word]))
 
 
 def options_of(verb):
     """The options declared in a verb's help: a line that begins with one."""
-    lines = [line.strip() for line in help_of(verb).splitlines() if line.strip().startswith("-")]
+    lines = [line.strip() for line in help_of(*verb.split()).splitlines() if line.strip().startswith("-")]
     return {option for line in lines for option in re.findall(r"--[a-z][a-z-]*", line.split("  ")[0])}
 
 
@@ -39,7 +41,7 @@ def test_verbs_are_those_of_the_program():
     shown = help_of()
     assert VERBS, "the completion offers no verb"
     assert [verb for verb in VERBS if not re.search(rf"^\s+{verb}\b", shown, re.MULTILINE)] == []
-    known = re.findall(r"^  ([a-z]+)  +[A-Z]", shown, re.MULTILINE)
+    known = re.findall(r"^  ([a-z]+(?: [a-z]+)?)  +[A-Z]", shown, re.MULTILINE)
     assert sorted(known) == VERBS
 
 
@@ -47,12 +49,12 @@ def test_verbs_are_those_of_the_program():
 def test_options_of_a_verb(verb):
     options = options_of(verb)
     assert "--help" in options
-    assert complete("passalong", verb, "--") == options
+    assert complete("passalong", *verb.split(), "--") == options
     for option in options:
         assert option in MAN and option in ZSH
         assert re.search(rf"-l {option[2:]}\b", FISH)
-    assert f".SY passalong\\ {verb}\n" in MAN
-    assert f"'{verb}:" in ZSH and f"-a {verb} " in FISH
+    assert ".SY passalong\\ {}\n".format(verb.replace(" ", "\\ ")) in MAN
+    assert f"'{verb}:" in ZSH and all(f"-a {word} " in FISH for word in verb.split())
 
 
 def test_files_are_offered_by_kind(tmp_path, monkeypatch):

@@ -8,7 +8,8 @@ import pytest
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PROGRAM = os.environ.get("PASSALONG_PROGRAM", str(ROOT / "build/release/passalong"))
-VERBS = ["run", "check", "compare", "report", "inspect", "digest", "models", "schema", "init"]
+VERBS = ["run", "check", "compare", "report", "inspect", "digest", "network generate",
+         "network import", "network describe", "models", "schema", "init"]
 SCENARIO = """\
 title = "A small world"
 seed = 7

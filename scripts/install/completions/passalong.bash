@@ -1,10 +1,12 @@
 # Completion of passalong for bash.
 _passalong() {
   local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} verb='' word
-  local verbs='run check compare report inspect digest models schema init'
+  local verbs='run check compare report inspect digest network models schema init'
   local common='--json --color --help'
   for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
-    [[ " $verbs " == *" $word "* ]] && verb=$word && break
+    [[ $verb == network && " generate import describe " == *" $word "* ]] && verb="network $word" && break
+    [[ -z $verb && " $verbs " == *" $word "* ]] && verb=$word
+    [[ -n $verb && $verb != network ]] && break
   done
   COMPREPLY=()
   case $previous in
@@ -14,16 +16,27 @@ _passalong() {
         trust_mean suspicion_mean audience_diversity fan_share seller_share checks adoptions customers clients' -- "$current")
       return
       ;;
-    --set | --seed | --replicates | -j | --threads | --max-time | --baseline | --at) return ;;
+    --direction)
+      local IFS=$'\n'
+      mapfile -t COMPREPLY < <(compgen -W $'follower -> followed\nfollowed -> follower\nsource -> target\nundirected' -- "$current")
+      return
+      ;;
+    --weights) mapfile -t COMPREPLY < <(compgen -W 'ignore strength probability' -- "$current") && return ;;
+    --preset) mapfile -t COMPREPLY < <(compgen -W 'none twitter-2009' -- "$current") && return ;;
+    --attributes) verb=any ;;
+    --kind | --accounts | --set | --seed | --replicates | -j | --threads | --max-time | --baseline | --at) return ;;
     -o | --output) verb=any ;;
   esac
-  if [[ $current == -* && $previous != -o && $previous != --output ]]; then
+  if [[ $current == -* && $previous != -o && $previous != --output && $previous != --attributes ]]; then
     local options=$common
     case $verb in
       run) options+=' --output --force --set --seed --replicates --threads --max-time --quiet' ;;
       check) options+=' --set --seed --replicates --threads' ;;
       compare) options+=' --metric --baseline --at' ;;
       report) options+=' --output --force --quiet' ;;
+      'network generate') options+=' --output --force --kind --preset --accounts --set --seed --threads --quiet' ;;
+      'network import') options+=' --output --force --direction --weights --attributes --threads --quiet' ;;
+      'network describe') options+=' --direction --threads' ;;
       init) options+=' --force --quiet' ;;
       '') options+=' --version' ;;
     esac
@@ -32,7 +45,9 @@ _passalong() {
   fi
   case $verb in
     '') mapfile -t COMPREPLY < <(compgen -W "$verbs" -- "$current") ;;
-    run | check) mapfile -t COMPREPLY < <(compgen -f -X '!*.toml' -- "$current"; compgen -d -S / -- "$current") ;;
+    network) mapfile -t COMPREPLY < <(compgen -W 'generate import describe' -- "$current") ;;
+    'network import' | 'network describe') mapfile -t COMPREPLY < <(compgen -f -- "$current") ;;
+    run | check | 'network generate') mapfile -t COMPREPLY < <(compgen -f -X '!*.toml' -- "$current"; compgen -d -S / -- "$current") ;;
     compare | report | inspect | digest)
       mapfile -t COMPREPLY < <(compgen -f -X '!*.h5' -- "$current"; compgen -d -S / -- "$current")
       ;;

@@ -9,8 +9,9 @@ complete -c passalong -n __fish_use_subcommand -a run -d 'Run a scenario and wri
 complete -c passalong -n __fish_use_subcommand -a check -d 'Check scenarios and forecast what a run would take'
 complete -c passalong -n __fish_use_subcommand -a compare -d 'Paired differences between strategies'
 complete -c passalong -n __fish_use_subcommand -a report -d 'Write the result as an HTML page'
-complete -c passalong -n __fish_use_subcommand -a inspect -d 'Say what is in a result file'
+complete -c passalong -n __fish_use_subcommand -a inspect -d 'Say what is in a result or network file'
 complete -c passalong -n __fish_use_subcommand -a digest -d 'Print one SHA-256 over every value'
+complete -c passalong -n __fish_use_subcommand -a network -d 'Generate, import or describe a network'
 complete -c passalong -n __fish_use_subcommand -a models -d 'List models and mechanisms with their parameters'
 complete -c passalong -n __fish_use_subcommand -a schema -d 'List every key of a scenario'
 complete -c passalong -n __fish_use_subcommand -a init -d 'Write a commented scenario to start from'
@@ -30,3 +31,21 @@ complete -c passalong -n '__fish_seen_subcommand_from compare' -l at -x -d 'Day'
 complete -c passalong -n '__fish_seen_subcommand_from compare' -s m -l metric -x -d 'Series to compare' -a 'followers follows \
 unfollows posts deliveries impressions shares reach trust_mean suspicion_mean audience_diversity fan_share seller_share \
 checks adoptions customers clients'
+
+complete -c passalong -n '__fish_seen_subcommand_from network' -a generate -d 'Generate a network and write it as a network file'
+complete -c passalong -n '__fish_seen_subcommand_from network' -a import -d 'Read a network from text and write it as a network file'
+complete -c passalong -n '__fish_seen_subcommand_from network' -a describe -d 'Degrees, reciprocity, clustering and more of a network'
+complete -c passalong -n '__fish_seen_subcommand_from generate import describe' -F
+complete -c passalong -n '__fish_seen_subcommand_from generate import' -s o -l output -r -F -d 'Network file to write'
+complete -c passalong -n '__fish_seen_subcommand_from generate import' -s f -l force -d 'Overwrite a file that exists'
+complete -c passalong -n '__fish_seen_subcommand_from generate import' -s q -l quiet -d 'Print nothing but errors'
+complete -c passalong -n '__fish_seen_subcommand_from generate import describe' -s j -l threads -x -d 'Threads'
+complete -c passalong -n '__fish_seen_subcommand_from generate' -l kind -x -d 'How follows are drawn'
+complete -c passalong -n '__fish_seen_subcommand_from generate' -l preset -x -a 'twitter-2009' -d 'Other defaults'
+complete -c passalong -n '__fish_seen_subcommand_from generate' -l accounts -x -d 'How many accounts'
+complete -c passalong -n '__fish_seen_subcommand_from generate' -l set -x -d 'Change one key, KEY=VALUE'
+complete -c passalong -n '__fish_seen_subcommand_from generate' -l seed -x -d 'Change the seed'
+complete -c passalong -n '__fish_seen_subcommand_from import describe' -l direction -x -d 'What the two columns are' \
+  -a '"follower -> followed" "followed -> follower" "source -> target" undirected'
+complete -c passalong -n '__fish_seen_subcommand_from import' -l weights -x -a 'ignore strength probability' -d 'What a third column is'
+complete -c passalong -n '__fish_seen_subcommand_from import' -l attributes -r -F -d 'Table of accounts'
