@@ -91,7 +91,7 @@ TEST(Communities, ClosureAndNestingCluster) {
     s.within = within, s.closure = closure;
     return clustering_ratio(ties_of(made(generate_communities, s)), 11);
   };
-  s.levels = 1;
+  s.levels = 1, s.community = 50;
   const double neither = clustering(0, 0);
   EXPECT_GT(clustering(0, 0.5), 2 * neither);
   EXPECT_GT(clustering(0.5, 0), 2 * neither);
