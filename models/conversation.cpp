@@ -33,7 +33,7 @@ class Conversation : public Mechanisms {
       : Mechanisms(mechanisms),
         scenario_(setting.scenario),
         people_(setting.population),
-        network_(&setting.ground->network),
+        accounts_(setting.accounts()),
         lifetime_(scenario_->content.lifetime),
         noise_(setting.stream(Purpose::noise)),
         perception_(setting.stream(Purpose::perception)),
@@ -56,8 +56,8 @@ class Conversation : public Mechanisms {
   void begin_spell(const Tie& tie, State& s, AccountId author) const {
     s.patience = static_cast<float>(-log(uniform(patience_(tie.reader, author, tie.spell)[0])));
   }
-  double see_probability(AccountId reader, double studied_rate) const {
-    return attention.see_probability(people_->attention[reader], people_->load[reader] + studied_rate);
+  double see_probability(AccountId reader, double load) const {
+    return attention.see_probability(people_->attention[reader], load);
   }
 
   Decision react(const Sight& sight, const Tie& tie, State& s) const {
@@ -93,15 +93,16 @@ class Conversation : public Mechanisms {
     return d;
   }
 
-  Review review(const Tie& tie, State& s, AccountId author, std::uint32_t day, double fame, Tick now) const {
+  Review review(const Tie& tie, State& s, AccountId author, std::uint32_t day, double fame, double load,
+                Tick now) const {
     const double affinity = people_->affinity[tie.reader], tau = trust.level(s.trust);
     Review r;
     if (ladder.on && s.customer != 0 && s.client == 0 &&
         uniform(client_(tie.reader, author, day)[0]) < ladder.stay(tau))
       r.stay = true, s.client = 1;
     if (!unfollow.on) return r;
-    const double rate = rates_[author - network_->accounts()];
-    const double share_of_feed = rate / (rate + static_cast<double>(people_->load[tie.reader]) + 1e-9);
+    const double rate = rates_[author - accounts_];
+    const double share_of_feed = rate / (rate + load + 1e-9);
     const auto terms = unfollow.terms(s.lately, suspicion.probability(s.log_odds), affinity, share_of_feed, fame);
     const bool fresh = tie.old == 0 && (now - tie.since) * scenario_->tick < unfollow.new_for;
     const double hazard = unfollow.hazard(terms, tau, tie.reciprocal != 0, people_->seller[tie.reader] != 0, fresh);
@@ -166,7 +167,7 @@ class Conversation : public Mechanisms {
 
   const Scenario* scenario_;
   const Population* people_;
-  const Network* network_;
+  AccountId accounts_;  // ids of studied accounts begin here
   double lifetime_;
   std::vector<double> novelty_;  // by age in ticks
   std::vector<double> rates_;    // posts a day, by studied account
@@ -224,12 +225,25 @@ class ConversationWorld final : public WorldOf<Conversation> {
         everyones<&Counts::impressions>);
     add(background && m.forwarding.on, flow("world_shares", "shares", "shares of everyone's posts"),
         everyones<&Counts::shares>);
+    const DynamicsSection& dynamics = setting.scenario->dynamics;
+    add(dynamics.on(),
+        flow("world_follows", "follows", "follows among ordinary accounts that began in the output step"),
+        everyones<&Counts::follows>);
+    add(dynamics.on(),
+        flow("world_unfollows", "follows", "follows among ordinary accounts that ended in the output step"),
+        everyones<&Counts::unfollows>);
+    add(dynamics.on(), stock("world_ties", "follows", "follows among ordinary accounts"),
+        [](const Sample& s) { return static_cast<double>(s.ties); });
+    add(dynamics.newcomers > 0,
+        stock("world_accounts", "accounts", "ordinary accounts, less those who have yet to join"),
+        [](const Sample& s) { return static_cast<double>(s.present); });
   }
 
   const std::vector<Quantity>& quantities() const override { return quantities_; }
 
   void measure(std::vector<double>& row) const override {
-    const Sample sample{columns().studied[0], columns().everyone, describe(columns().studied[0])};
+    const Sample sample{columns().studied[0], columns().everyone, describe(columns().studied[0]), follows().ties(),
+                        columns().present};
     row.clear();
     for (const Value value : values_) row.push_back(value(sample));
   }
@@ -239,6 +253,8 @@ class ConversationWorld final : public WorldOf<Conversation> {
     const Studied& account;
     const Counts& everyone;
     Following following;
+    std::uint64_t ties;
+    AccountId present;
   };
   using Value = double (*)(const Sample&);
 

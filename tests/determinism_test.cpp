@@ -38,6 +38,16 @@ SmallWorld rivals() {
   return w;
 }
 
+// Follows come and go in every way, and accounts join.
+SmallWorld changing() {
+  SmallWorld w = small(1);
+  DynamicsSection& d = w.scenario.dynamics;
+  d.unfollow = 0.01, d.chatty = 0.01, d.chatty_above = 1, d.mutual = 0.5;
+  d.follow = 0.3, d.follow_back = 0.3, d.on_reshare = 0.2;
+  d.newcomers = 60, d.newcomer_rate = 9.5, d.newcomer_follows = 10;
+  return w;
+}
+
 // All there is to see of a world, day by day.
 struct Record {
   std::vector<Happening> happenings;  // in the order the engine told them
@@ -79,6 +89,7 @@ TEST(Teams, OfAnySizeGiveTheSameBits) {
       {"background", [] { return small(1); }},
       {"rivals", rivals},
       {"busy", busy},
+      {"changing", changing},
   };
   for (const auto& [name, make] : scenarios) {
     SCOPED_TRACE(name);
@@ -110,7 +121,8 @@ TEST(Teams, AreNotSeenInTheDigestButSeedsAndReplicatesAre) {
 
 // Saved at any tick and loaded into a world of another team, new or used, a run goes on as if nothing had happened.
 TEST(SavedState, ContinuesToTheSameBits) {
-  for (const auto& make : {std::function<SmallWorld()>([] { return small(1); }), std::function<SmallWorld()>(rivals)}) {
+  const std::function<SmallWorld()> plain = [] { return small(1); };
+  for (const auto& make : {plain, std::function<SmallWorld()>(rivals), std::function<SmallWorld()>(changing)}) {
     SmallWorld w = make();
     Team alone(1), three(3);
     w.generate(alone);
@@ -147,7 +159,7 @@ void expect_refusal(World& world, const std::string& bytes) {
 }
 
 TEST(SavedState, IsRefusedWhereItIsNotWhole) {
-  SmallWorld w = small(1);
+  SmallWorld w = changing();
   Team alone(1);
   w.generate(alone);
   const auto world = w.world(w.setting(), alone);
@@ -182,6 +194,8 @@ TEST(SavedState, IsRefusedByAnyOtherWorld) {
       [](SmallWorld& w) { w.mechanisms.forwarding.rate *= 0.9; },
       [](SmallWorld& w) { w.scenario.audience.inflow += 0.01; },
       [](SmallWorld& w) { w.scenario.content.topic_decay = 0.7; },
+      [](SmallWorld& w) { w.scenario.dynamics.unfollow = 0.1; },
+      [](SmallWorld& w) { w.scenario.dynamics.newcomers = 1, w.scenario.dynamics.newcomer_rate = 1; },
   };
   for (std::size_t k = 0; k < changes.size(); ++k) {
     SCOPED_TRACE(k);
@@ -263,7 +277,7 @@ TEST(Pairing, TheLadderChangesNothingElse) {
 
 // A longer run begins as the shorter one did; a policy that never publishes what differs is the same policy.
 TEST(Pairing, LaterDaysDoNotReachBack) {
-  SmallWorld w = small(0.5);
+  SmallWorld w = changing();
   Team alone(1);
   w.generate(alone);
   const Tick end = w.scenario.last_tick();

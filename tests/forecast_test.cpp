@@ -95,6 +95,11 @@ TEST(Forecasts, GrowWithWhatIsAsked) {
   EXPECT_GT(with([](Scenario& s) { s.population.posts = 1; }).deliveries, f.deliveries + 12 * 10 * f.follows);
   EXPECT_GT(with([](Scenario& s) { s.redraw = "network"; }).seconds, f.seconds);
   EXPECT_GT(forecast(base, 1).seconds, f.seconds);
+  const Forecast changing = with([](Scenario& s) { s.dynamics.unfollow = 0.001; });
+  EXPECT_GT(changing.seconds, f.seconds);
+  EXPECT_GT(changing.memory_bytes, f.memory_bytes + 4 * f.follows);
+  const Forecast joined = with([](Scenario& s) { s.dynamics.newcomers = 1'000'000, s.dynamics.newcomer_rate = 1e5; });
+  EXPECT_GT(joined.memory_bytes, f.memory_bytes + 1'000'000ULL * (5 * 4 + 16 + 32));
 }
 
 TEST(Forecasts, SizeNetworkFilesByTheirBytes) {

@@ -17,6 +17,11 @@ CASES = {
     "smoke": [],
     "background": ["--set", "population.posts=1 per day", "--set", "duration=5 days", "--replicates", "2"],
     "network": ["--set", "redraw=network", "--set", "duration=5 days", "--replicates", "2"],
+    "changing": ["--set", "population.posts=1 per day", "--set", "duration=5 days", "--replicates", "2",
+                 "--set", "dynamics.unfollow=0.01 per day", "--set", "dynamics.chatty=0.01 per day",
+                 "--set", "dynamics.mutual=0.5", "--set", "dynamics.follow=0.3 per day", "--set", "dynamics.follow_back=0.2",
+                 "--set", "dynamics.on_reshare=0.05", "--set", "dynamics.newcomers=40",
+                 "--set", "dynamics.newcomer_rate=9.5 per day"],
 }
 
 

@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "sim/base/math.hpp"
+#include "tests/reference_follows.hpp"
 
 namespace passalong::reference {
 namespace {
@@ -48,8 +49,9 @@ struct Simulator : Outcome {
   std::map<Tick, std::vector<AccountId>> planned;  // authors of background posts
   std::map<AccountId, std::uint32_t> made;         // posts so far
   std::set<Tied> joining, leaving;
+  OrdinaryFollows ordinary;
 
-  Simulator(const Setting& setting, const Mechanisms& mechanisms) : world(setting), m(mechanisms) {
+  Simulator(const Setting& setting, const Mechanisms& mechanisms) : world(setting), m(mechanisms), ordinary(setting) {
     followers.resize(world.studied.size()), reach.resize(world.studied.size());
     for (AccountId k = 0; k < followers.size(); ++k) {
       first_audience.push_back(std::min(people.audience.size(), static_cast<std::size_t>(world.studied[k]->followers)));
@@ -70,7 +72,7 @@ struct Simulator : Outcome {
   double pi(const Pair& p) const { return m.suspicion.on ? logistic(p.L) : 0; }
   std::vector<AccountId> list(AccountId a) const {
     if (a >= accounts) return {followers[a - accounts].begin(), followers[a - accounts].end()};
-    return {world.network().followers_of(a).begin(), world.network().followers_of(a).end()};
+    return {ordinary.followers[a].begin(), ordinary.followers[a].end()};
   }
 
   void step() {  // 3. The tick
@@ -91,6 +93,7 @@ struct Simulator : Outcome {
       let_in_strangers(j);
     }
     change_lists();
+    if (day_ends && s.dynamics.on()) ordinary.end_day(now, today, happenings);
     if (day_ends) renew_attention();
     today = static_cast<std::uint32_t>(++now / day);
   }
@@ -99,7 +102,7 @@ struct Simulator : Outcome {
     for (AccountId i = 0; i < accounts; ++i) {
       double R = 0;
       for (std::size_t k = 0; k < followers.size(); ++k) R += followers[k].contains(i) ? world.studied[k]->posts : 0;
-      const double C = people.attention[i], p = m.attention.on ? C / (C + (people.load[i] + R) + 1e-9) : 1;
+      const double C = people.attention[i], p = m.attention.on ? C / (C + (ordinary.load[i] + R) + 1e-9) : 1;
       see.push_back(std::floor(p * 2147483648.0));
     }
   }
@@ -111,7 +114,7 @@ struct Simulator : Outcome {
     for (AccountId j = accounts; j < accounts + followers.size(); ++j)
       while (world.studied[j - accounts]->posts > 0 && appears(j, made[j]) <= now)
         posts.push_back(studied_post(j, made[j]++));
-    for (AccountId i = 0; s.population.posts > 0 && now % day == 0 && i < accounts; ++i) plan_day(i);
+    for (AccountId i = 0; s.population.posts > 0 && now % day == 0 && i < ordinary.present; ++i) plan_day(i);
     for (const AccountId i : planned[now]) posts.push_back(background_post(i, made[i]++));
     for (std::size_t k = old; k < posts.size(); ++k) {
       events.emplace_back(k, posts[k].author);
@@ -238,14 +241,16 @@ struct Simulator : Outcome {
     const auto u = [&](std::size_t word) { return draw(Purpose::background_affinity, i, p.author, 0, word); };
     const Distribution& taste = u(0) < sim * sim ? s.population.affinity_interested : s.population.affinity_others;
     const double a = p.pitch ? std::clamp(taste.quantile(u(1)), 0.0, 1.0) : 0;
-    const double prior = m.suspicion.on ? m.suspicion.prior : 0, F = world.network().follower_count(p.author);
-    const View view{0.5, prior, a, people.mean_affinity, people.fame(F), world.network().follows(i, p.author)};
+    const double prior = m.suspicion.on ? m.suspicion.prior : 0,
+                 F = static_cast<double>(ordinary.followers[p.author].size());
+    const View view{0.5, prior, a, people.mean_affinity, people.fame(F), ordinary.followers[p.author].contains(i)};
+    if (!view.follows) ordinary.read_of_a_stranger(i, p.author, p.ordinal);
     pass_on(i, post, from, view, merit(p, sim, a, view) + error(i, p));
   }
   void review(AccountId j, AccountId i) {  // mechanisms/ladder (client), mechanisms/unfollow
     Pair& r = pair({j, i});
     const Unfollow& b = m.unfollow;
-    const double trust = tau(r) - 0.5, R = world.studied[j - accounts]->posts, Q = R / (R + people.load[i] + 1e-9);
+    const double trust = tau(r) - 0.5, R = world.studied[j - accounts]->posts, Q = R / (R + ordinary.load[i] + 1e-9);
     const double stay = 1 - exp(-m.ladder.client_rate * logistic(6 * trust));
     if (m.ladder.on && r.customer && !r.client && draw(Purpose::client, i, j, today) < stay)
       r.client = true, note(What::client, i, j, 0);
@@ -265,7 +270,7 @@ struct Simulator : Outcome {
     for (std::uint32_t k = 0; k < g; ++k) {
       const Words w = world.stream(Purpose::inflow)(j, today, k);
       if (uniform(w[0]) >= g - k) continue;
-      auto who = static_cast<AccountId>(one_of(accounts, w[3]));
+      auto who = static_cast<AccountId>(one_of(ordinary.present, w[3]));
       if (uniform(w[1]) < s.audience.inflow_near) {
         const auto own = list(j), near = own.empty() ? own : list(own[one_of(own.size(), w[2])]);
         if (near.empty()) continue;
@@ -293,6 +298,8 @@ Outcome simulate(const Setting& setting, const Mechanisms& mechanisms, Tick tick
   Simulator simulator(setting, mechanisms);
   while (simulator.now < ticks) simulator.step();
   std::sort(simulator.happenings.begin(), simulator.happenings.end());
+  simulator.present = simulator.ordinary.present;
+  for (const auto& row : simulator.ordinary.followers) simulator.ties += row.size();
   return simulator;
 }
 

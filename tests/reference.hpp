@@ -26,6 +26,7 @@ struct Outcome {
   std::vector<Happening> happenings;                  // sorted
   std::vector<std::set<AccountId>> followers, reach;  // by studied account
   std::vector<Post> posts;                            // everyone's, in order of appearance
+  std::uint64_t ties = 0, present = 0;  // follows among ordinary accounts, and how many of these there are
 };
 Outcome simulate(const Setting& setting, const Mechanisms& mechanisms, Tick ticks);
 

@@ -7,129 +7,11 @@
 
 #include <algorithm>
 #include <map>
-#include <random>
 
-#include "tests/small_world.hpp"
+#include "tests/random_scenario.hpp"
 
 namespace passalong {
 namespace {
-
-// Draws for the scenarios themselves.
-class Dice {
- public:
-  explicit Dice(std::uint64_t seed) : bits_(seed) {}
-  double between(double low, double high) { return low + (high - low) * static_cast<double>(bits_() >> 11) * 0x1p-53; }
-  bool chance(double p) { return between(0, 1) < p; }
-  std::int64_t whole(std::int64_t low, std::int64_t high) {
-    return low + static_cast<std::int64_t>(between(0, 1) * static_cast<double>(high - low + 1));
-  }
-  double wide(double low, double high) { return std::exp(between(std::log(low), std::log(high))); }
-  double one_of(std::initializer_list<double> values) {
-    return values.begin()[whole(0, static_cast<std::int64_t>(values.size()) - 1)];
-  }
-
- private:
-  std::mt19937_64 bits_;
-};
-
-void roll_mechanisms(Dice& dice, Mechanisms& m) {
-  for (bool* on : {&m.attention.on, &m.appraisal.on, &m.suspicion.on, &m.trust.on, &m.forwarding.on, &m.delay.on,
-                   &m.follow.on, &m.unfollow.on, &m.ladder.on})
-    *on = !dice.chance(0.08);
-  m.forwarding.friends = !dice.chance(0.15);
-  if (dice.chance(0.15)) return;
-  m.appraisal.value_weight = dice.between(0, 3), m.appraisal.affinity_weight = dice.between(0, 2);
-  m.appraisal.pitch_weight = dice.between(0, 2), m.appraisal.residual_dislike = dice.between(0, 1);
-  m.appraisal.routine_weight = dice.between(0, 1), m.appraisal.trust_weight = dice.between(0, 1);
-  m.appraisal.cost = dice.between(0, 0.1), m.appraisal.noise = dice.one_of({0, 0.15, 0.5});
-  m.appraisal.decay = dice.between(0, 1), m.appraisal.decay_exponent = dice.between(0.1, 1);
-  m.suspicion.pitcher_rate = dice.between(0.3, 0.95), m.suspicion.ordinary_rate = dice.between(0.05, 0.6);
-  m.suspicion.misreading = dice.one_of({0, 0.1, 0.5}), m.suspicion.prior = dice.between(0.02, 0.8);
-  m.suspicion.memory = dice.one_of({0, 0.5, 0.97, 1}), m.suspicion.bound = dice.wide(0.5, 50);
-  m.trust.gain = dice.between(0, 3), m.trust.pitch_gain = dice.between(0, 1), m.trust.loss = dice.between(0, 5);
-  m.trust.repeated_loss = dice.between(0, 1), m.trust.memory = dice.one_of({0, 0.5, 0.97, 1});
-  m.trust.dead_zone = dice.one_of({0, 0.05, 0.3}), m.trust.forgiveness = dice.one_of({0, 1, 24, 100, 720});
-  m.forwarding.rate = dice.wide(0.05, 1), m.forwarding.steepness = dice.wide(0.5, 50);
-  m.forwarding.stranger = dice.between(0, 1);
-  m.delay.exponent = dice.wide(0.05, 3), m.delay.plateau = dice.wide(0.01, 20),
-  m.delay.trust_speed = dice.between(0, 4);
-  m.follow.rate = dice.wide(0.01, 1), m.follow.slope = dice.between(0, 20), m.follow.midpoint = dice.between(-1, 1);
-  m.follow.reciprocity = dice.between(0, 3), m.follow.repetition = dice.between(0, 3);
-  m.unfollow.rate = dice.one_of({0, 1e-4, 0.0406 / 30, 0.05, 0.5, 5}), m.unfollow.base = dice.between(0, 1);
-  m.unfollow.pitch = dice.between(0, 5), m.unfollow.irrelevance = dice.between(0, 5);
-  m.unfollow.volume = dice.between(0, 50), m.unfollow.routine = dice.between(0, 5);
-  m.unfollow.trust = dice.between(0, 3), m.unfollow.reciprocity = dice.between(0, 2);
-  m.unfollow.seller = dice.between(0, 3), m.unfollow.memory = dice.wide(0.01, 1);
-  m.unfollow.new_tie = dice.between(0, 4), m.unfollow.new_for = dice.one_of({0, 5, 24, 48, 720});
-  m.ladder.check_rate = dice.wide(0.02, 1), m.ladder.check_trust = dice.between(0, 6);
-  m.ladder.wear = dice.between(0, 0.5), m.ladder.pull = dice.between(0, 1);
-  m.ladder.adopt_rate = dice.wide(0.02, 1), m.ladder.client_rate = dice.wide(0.01, 10);
-}
-
-void roll_population(Dice& dice, Scenario& s) {
-  PopulationSection& p = s.population;
-  p.topics = dice.whole(1, 9), p.product_topic = dice.whole(1, p.topics);
-  p.concentration = dice.wide(0.1, 3), p.homophily = dice.between(0, 1);
-  p.attention = Distribution::log_normal(dice.wide(3, 300), dice.between(0.1, 1.5));
-  p.activity = Distribution::log_normal(dice.wide(0.1, 3), dice.between(0.1, 1.5));
-  p.activity_fame = dice.between(-0.9, 0.9), p.sellers = dice.one_of({0, 0.1, 0.5, 1});
-  p.celebrity_share = dice.wide(1e-4, 0.5);
-  if (dice.chance(0.2)) p.affinity_interested = Distribution::normal(0.6, 0.4);  // beyond 0 and 1: has to be cut
-  if (dice.chance(0.2)) p.affinity_others = Distribution::uniform(0, 0.8);
-  s.audience.affinity_weight = dice.between(0, 5), s.audience.topic_weight = dice.between(0, 3);
-  s.audience.reciprocal = dice.between(0, 1), s.audience.followee_cap = dice.wide(1, 200);
-  s.audience.inflow = dice.one_of({0, 0.02, 1, 20}), s.audience.inflow_near = dice.one_of({0, 0.4, 1});
-  s.content.topics = dice.whole(1, 6), s.content.topic_decay = dice.between(0.1, 1);
-  s.content.lifetime = s.tick * static_cast<double>(dice.whole(1, static_cast<std::int64_t>(240 / s.tick)));
-  if (!dice.chance(1.0 / 3)) return;
-  p.posts = dice.between(0.5, 3);
-  p.routine = dice.between(0, 1), p.conversation = dice.between(0, 1), p.news = dice.between(0.01, 1);
-  p.promotion = dice.between(0, 0.5), p.seller_promotion = dice.between(0, 1);
-  p.conversation_value = dice.between(0, 1), p.conversation_routine = dice.between(0, 1);
-}
-
-void roll_strategies(Dice& dice, SmallWorld& w, std::int64_t accounts) {
-  const std::int64_t count = dice.chance(0.25) ? 2 : 1;  // two studied accounts may share a world
-  for (std::int64_t k = 0; k < count; ++k) {
-    StrategySection& s =
-        w.study("s" + std::to_string(k), dice.chance(0.05) ? 0 : dice.wide(0.2, 40), 0, dice.whole(0, accounts));
-    const double value = dice.one_of({0, 1, 3}) + dice.between(0, 1), pitch = dice.one_of({0, 1}) + dice.between(0, 1),
-                 routine = dice.chance(0.5) ? dice.between(0, 1) : 0, sum = value + pitch + routine;
-    s.mix[0] = value / sum, s.mix[1] = pitch / sum, s.mix[2] = routine / sum;
-  }
-}
-
-Network roll_edges(Dice& dice, AccountId accounts) {
-  std::vector<std::pair<AccountId, AccountId>> follows;
-  const double mean = dice.wide(0.5, 30), skew = dice.between(1, 4);
-  for (std::int64_t k = 0; k < static_cast<std::int64_t>(mean * accounts); ++k) {
-    const auto somebody = [&](double power) {
-      return static_cast<AccountId>(std::min(accounts - 1.0, std::pow(dice.between(0, 1), power) * accounts));
-    };
-    follows.emplace_back(somebody(1), somebody(skew));
-  }
-  std::sort(follows.begin(), follows.end());
-  follows.erase(std::unique(follows.begin(), follows.end()), follows.end());
-  return network_from_edges(accounts, follows);
-}
-
-SmallWorld roll(std::uint64_t number, Team& team) {
-  Dice dice(number);
-  SmallWorld w;
-  Scenario& s = w.scenario;
-  s.seed = dice.whole(0, 1'000'000'000), w.replicate = static_cast<std::uint32_t>(dice.whole(0, 5));
-  s.tick = dice.one_of({1, 1, 2, 0.5, 24}), s.duration = 24.0 * static_cast<double>(dice.whole(1, 20));
-  const std::int64_t accounts = s.network.accounts = static_cast<std::int64_t>(dice.wide(20, 400));
-  roll_population(dice, s);
-  roll_mechanisms(dice, w.mechanisms);
-  roll_strategies(dice, w, accounts);
-  s.network.mean_followers = dice.wide(1, static_cast<double>(accounts) / 8), s.network.cutoff = 0.5;
-  if (dice.chance(0.5))
-    w.generate(team);
-  else
-    w.take(roll_edges(dice, static_cast<AccountId>(accounts)), team);
-  return w;
-}
 
 struct EngineRun {
   std::vector<Happening> happenings;
@@ -174,8 +56,9 @@ std::map<std::string, std::uint64_t> counts(const reference::Outcome& r, Account
   std::map<std::string, std::uint64_t> n{{"followers", r.followers[0].size()}, {"reach", r.reach[0].size()}};
   static constexpr const char* names[] = {"posts", "", "follows", "unfollows", "checks", "adoptions", "clients"};
   for (const Happening& h : r.happenings)
-    if (h.author == accounts) ++n[names[static_cast<int>(h.what)]];
-  n["customers"] = n["adoptions"];
+    if (h.author == accounts || (h.author < accounts && (h.what == What::follow || h.what == What::unfollow)))
+      ++n[std::string(h.author < accounts ? "world_" : "") + names[static_cast<int>(h.what)]];
+  n["customers"] = n["adoptions"], n["world_ties"] = r.ties, n["world_accounts"] = r.present;
   for (const reference::Post& p : r.posts)
     for (const std::string whose : {"", "world_"}) {
       if (whose.empty() && p.author != accounts) continue;
@@ -224,19 +107,26 @@ void expect_agreement(SmallWorld& w, Team& team, EngineRun& engine) {
 
 TEST(Reference, AgreesWithTheEngineEventForEvent) {
   Team alone(1), three(3);
-  std::uint64_t kinds[7] = {}, background = 0;
+  std::uint64_t kinds[7] = {}, background = 0, begun[6] = {}, ended[2] = {};
   for (std::uint64_t number = 1; number <= 200 && !HasFailure(); ++number) {
     SCOPED_TRACE("scenario " + std::to_string(number));
     Team& team = number % 2 == 0 ? three : alone;
-    SmallWorld w = roll(number, team);
+    SmallWorld w = random_scenario(number, team);
     EngineRun engine;
     expect_agreement(w, team, engine);
     for (const Happening& h : engine.happenings)
-      ++kinds[static_cast<int>(h.what)], background += h.author < w.setting().accounts();
+      if (h.author < w.setting().accounts() && h.what == What::follow)
+        ++begun[h.ordinal];
+      else if (h.author < w.setting().accounts() && h.what == What::unfollow)
+        ++ended[h.ordinal];
+      else
+        ++kinds[static_cast<int>(h.what)], background += h.author < w.setting().accounts();
   }
   // Enough happens for agreement to mean something.
   for (const std::uint64_t count : kinds) EXPECT_GT(count, 500U);
   EXPECT_GT(background, 10'000U);
+  for (const std::uint64_t count : begun) EXPECT_GT(count, 500U);
+  for (const std::uint64_t count : ended) EXPECT_GT(count, 500U);
 }
 
 // Posts come in bursts where a tick is long: more are alive than cadence times lifetime.
@@ -278,7 +168,9 @@ class Spoiler : public Fields {
     section_ = name;
     declare(*this);
   }
-  void integer(const char*, std::int64_t&, const About&) override {}
+  void integer(const char* name, std::int64_t& value, const About&) override {
+    if (hit(name)) value += std::max<std::int64_t>(1, value / 100);
+  }
   void text(const char*, std::string&, const About&) override {}
   void choice(const char*, std::string&, const std::vector<const char*>&, const About&) override {}
   void distribution(const char*, Distribution&, const About&) override {}
@@ -311,22 +203,36 @@ SmallWorld lively() {
   return w;
 }
 
+// A world in which every way of the network to change matters.
+SmallWorld restless() {
+  SmallWorld w = lively();
+  w.scenario.population.posts = 0.5;
+  DynamicsSection& d = w.scenario.dynamics;
+  d.unfollow = 0.02, d.chatty = 0.1, d.chatty_above = 0.5, d.mutual = 0.5;
+  d.follow = 0.6, d.follow_back = 0.3, d.on_reshare = 0.3;
+  d.newcomers = 120, d.newcomer_rate = 14.3, d.newcomer_follows = 20;
+  return w;
+}
+
 // Spoils one parameter; its name, or nothing where there are no more.
-std::string spoil(Mechanisms& mechanisms, int which) {
+template <class Parameters>
+std::string spoil(Parameters& parameters, int which) {
   Spoiler spoiler(which);
-  mechanisms.declare(spoiler);
+  parameters.declare(spoiler);
   return spoiler.spoilt();
+}
+
+template <class Parameters>
+std::map<int, std::string> all_of(Parameters parameters) {
+  std::map<int, std::string> names;
+  for (std::string name; !(name = spoil(parameters, static_cast<int>(names.size()))).empty();)
+    names[static_cast<int>(names.size())] = name;
+  return names;
 }
 
 TEST(Reference, WouldNoticeAnyWrongParameter) {
   Team alone(1);
-  std::map<int, std::string> unnoticed;
-  for (Mechanisms all;;) {
-    const int next = static_cast<int>(unnoticed.size());
-    const std::string name = spoil(all, next);
-    if (name.empty()) break;
-    unnoticed[next] = name;
-  }
+  std::map<int, std::string> unnoticed = all_of(Mechanisms());
   EXPECT_GT(unnoticed.size(), 50U);
   for (std::uint32_t replicate = 0; replicate < 8 && !unnoticed.empty(); ++replicate) {
     SmallWorld w = lively();
@@ -340,6 +246,28 @@ TEST(Reference, WouldNoticeAnyWrongParameter) {
       w.mechanisms = right;
       spoil(w.mechanisms, parameter.first);
       return run_engine(w, alone).happenings != truth;
+    });
+  }
+  for (const auto& [number, name] : unnoticed) ADD_FAILURE() << name << " may be wrong by 1 %";
+}
+
+TEST(Reference, WouldNoticeAnyWrongRateOfChange) {
+  Team alone(1);
+  std::map<int, std::string> unnoticed = all_of(DynamicsSection());
+  EXPECT_EQ(unnoticed.size(), 12U);
+  for (std::uint32_t replicate = 0; replicate < 4 && !unnoticed.empty(); ++replicate) {
+    SmallWorld right = restless();
+    right.replicate = replicate;
+    right.generate(alone);
+    const std::vector<Happening> truth =
+        reference::simulate(right.setting(), right.mechanisms, right.scenario.last_tick()).happenings;
+    ASSERT_EQ(first_difference(run_engine(right, alone).happenings, truth), "");
+    std::erase_if(unnoticed, [&](const auto& parameter) {
+      SmallWorld wrong = restless();
+      wrong.replicate = replicate;
+      spoil(wrong.scenario.dynamics, parameter.first);
+      wrong.generate(alone);
+      return run_engine(wrong, alone).happenings != truth;
     });
   }
   for (const auto& [number, name] : unnoticed) ADD_FAILURE() << name << " may be wrong by 1 %";

@@ -42,6 +42,7 @@ struct SmallWorld {
     populate(team);
   }
   void populate(Team& team) {
+    if (ground.interests.primary.size() == ground.network.accounts()) add_newcomers(ground, scenario, replicate, team);
     population = draw_population(scenario, ground, std::make_shared<TopicTraits>(summarise_topics(ground, team)),
                                  replicate, team);
   }

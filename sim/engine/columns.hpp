@@ -86,6 +86,7 @@ class SharerSet {
 
 struct Columns {
   Tick now = 0;
+  AccountId present = 0;           // the accounts below this are there, the others have yet to join
   std::vector<std::uint32_t> see;  // P(see) in 2^-31, an account
   std::vector<Studied> studied;
   Ring<Post> posts;
@@ -98,7 +99,8 @@ struct Columns {
   Counts everyone;
   template <class Archive>
   void visit(Archive& a) {
-    a(now), a(see), a(studied), a(posts), a(nodes), a(tallies), a(wheel), a(background_made), a(today), a(rewired);
+    a(now), a(present), a(see), a(studied), a(posts), a(nodes), a(tallies), a(wheel), a(background_made), a(today),
+        a(rewired);
     a(everyone);
   }
 };

@@ -9,14 +9,15 @@ constexpr std::uint64_t block = 16'384;
 constexpr std::uint64_t chunk = 256;  // readers whose draws and attention are fetched together
 }  // namespace
 
-Deliverer::Deliverer(const Setting& setting, const Partitions& partitions, unsigned workers)
+Deliverer::Deliverer(const Setting& setting, const Follows& follows, const Partitions& partitions, unsigned workers)
     : setting_(setting),
+      follows_(follows),
       partitions_(partitions),
       see_(setting.stream(Purpose::see)),
       bins_(workers, std::vector<std::vector<Impression>>(partitions.count())) {}
 
 std::span<const AccountId> Deliverer::list(const Columns& c, AccountId sharer) const {
-  if (sharer < setting_.accounts()) return setting_.network().followers_of(sharer);
+  if (sharer < setting_.accounts()) return follows_.list(sharer);
   return c.studied[sharer - setting_.accounts()].followers;
 }
 

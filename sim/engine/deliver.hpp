@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "sim/engine/columns.hpp"
+#include "sim/engine/follows.hpp"
 #include "sim/engine/partitions.hpp"
 #include "sim/engine/publish.hpp"
 
@@ -17,7 +18,7 @@ inline std::uint32_t event_of(Impression i) { return static_cast<std::uint32_t>(
 
 class Deliverer {
  public:
-  Deliverer(const Setting& setting, const Partitions& partitions, unsigned workers);
+  Deliverer(const Setting& setting, const Follows& follows, const Partitions& partitions, unsigned workers);
 
   void deliver(const Columns& c, const std::vector<Event>& events, Team& team);
   // Moves a partition's impressions out, sorted by (reader, post, sharer).
@@ -31,6 +32,7 @@ class Deliverer {
             std::vector<std::vector<Impression>>& bins) const;
 
   const Setting& setting_;
+  const Follows& follows_;
   const Partitions& partitions_;
   Stream see_;
   std::vector<std::uint64_t> first_;                        // where each event's list begins in the tick's deliveries

@@ -5,8 +5,8 @@
 
 namespace passalong {
 
-Partitions::Partitions(const Network& network) {
-  const std::uint64_t n = network.accounts();
+Partitions::Partitions(const Network& network, AccountId newcomers) {
+  const std::uint64_t n = std::uint64_t{network.accounts()} + newcomers;
   shift_ = n < 65'536 ? 4 : 8;
   const std::uint64_t blocks = (n + (1ULL << shift_) - 1) >> shift_;
   const std::uint64_t wanted = std::clamp<std::uint64_t>(n / 16'384, std::min<std::uint64_t>(8, blocks), 4096);
@@ -19,7 +19,7 @@ Partitions::Partitions(const Network& network) {
     // The partition in which the block's first follow falls; at most one new border a block.
     if (b > 0 && before * wanted / total > borders_.size() - 1) borders_.push_back(first);
     of_block_[b] = static_cast<std::uint16_t>(borders_.size() - 1);
-    for (AccountId i = first; i < last; ++i) before += 1 + network.followees[i];
+    for (AccountId i = first; i < last; ++i) before += 1 + (i < network.accounts() ? network.followees[i] : 0);
   }
   borders_.push_back(static_cast<AccountId>(n));
 }

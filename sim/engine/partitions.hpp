@@ -11,7 +11,8 @@ namespace passalong {
 class Partitions {
  public:
   Partitions() = default;
-  explicit Partitions(const Network& network);
+  // `newcomers` more accounts than the network has, none of which follows anyone yet.
+  explicit Partitions(const Network& network, AccountId newcomers = 0);
 
   std::size_t count() const { return borders_.size() - 1; }
   AccountId begin(std::size_t p) const { return borders_[p]; }

@@ -156,7 +156,7 @@ void Publisher::plan_day(Columns& c, Team& team) const {
   const auto ticks = static_cast<std::uint32_t>(setting_.scenario->ticks_per_day() + 0.5);
   const auto day = static_cast<std::uint32_t>(c.now) / ticks;
   constexpr std::size_t block = 8192;
-  const std::size_t n = setting_.accounts(), blocks = (n + block - 1) / block;
+  const std::size_t n = c.present, blocks = (n + block - 1) / block;
   std::vector<std::vector<std::vector<PostId>>> parts(blocks, std::vector<std::vector<PostId>>(ticks));
   team.blocks(n, block, [&](std::size_t begin, std::size_t end, unsigned) {
     std::vector<std::uint32_t> times;

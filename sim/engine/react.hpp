@@ -78,8 +78,9 @@ void WorldOf<M>::read_background(Partition& p, AccountId reader, const Event& ev
   ++p.everyone.impressions;
   const std::uint64_t key = SharerSet::key(event.post, reader);
   if (p.sharers.contains(key)) return;
-  const bool follows = event.node == no_node || setting_.network().follows(reader, post.id.author);
-  const double fame = setting_.population->fame(setting_.network().follower_count(post.id.author));
+  const bool follows = event.node == no_node || follows_.has(reader, post.id.author);
+  const double fame = setting_.population->fame(follows_.count(post.id.author));
+  if (!follows && rewiring_.won(reader, post.id)) p.won.push_back({post.id.author, reader});
   const Decision d = model_.react(Sight{reader, post.id, post.content, c_.now, c_.now - post.born, fame, follows});
   if (!d.share) return;
   p.sharers.add(key);
@@ -110,7 +111,7 @@ template <ReaderModel M>
 void WorldOf<M>::review(Partition& p, std::size_t s, AccountId follower) {
   Row& row = *p.relations[s].find(follower);
   const auto day = static_cast<AccountId>(c_.now / ticks_per_day_);
-  const Review r = model_.review(row.tie, row.state, id_of(s), day, fame_[s], c_.now);
+  const Review r = model_.review(row.tie, row.state, id_of(s), day, fame_[s], follows_.load(follower), c_.now);
   if (r.stay) ++p.counts[s].clients, note(p, What::client, follower, id_of(s), 0);
   if (!r.leave) return;
   row.tie.leaving = 1;

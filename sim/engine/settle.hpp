@@ -10,9 +10,11 @@ WorldOf<M>::WorldOf(const Setting& setting, const M& model, Tick lifetime, Team&
     : setting_(setting),
       model_(model),
       team_(team),
-      cut_(setting.network()),
+      cut_(setting.network(), setting.accounts() - setting.network().accounts()),
+      follows_(setting_),
+      rewiring_(setting_, cut_),
       publisher_(setting_, lifetime),
-      deliverer_(setting_, cut_, team.workers()),
+      deliverer_(setting_, follows_, cut_, team.workers()),
       ticks_per_day_(static_cast<Tick>(setting.scenario->ticks_per_day() + 0.5)),
       inflow_(setting.stream(Purpose::inflow)),
       partitions_(cut_.count()) {
@@ -22,6 +24,7 @@ WorldOf<M>::WorldOf(const Setting& setting, const M& model, Tick lifetime, Team&
     for (std::size_t s = 0; s < studied; ++s)
       p.relations[s].remember(static_cast<std::uint32_t>(setting.studied[s]->posts * lifetime / ticks_per_day_) + 3);
   }
+  c_.present = setting.network().accounts();
   c_.studied.resize(studied);
   c_.wheel.resize(static_cast<std::size_t>(lifetime) + 1);
   c_.see.resize(setting.accounts());
@@ -53,7 +56,9 @@ void WorldOf<M>::settle() {
   for (Partition& p : partitions_) absorb(p);
   if (day_ends()) welcome_inflow();
   rewire();
-  if (day_ends()) refresh_attention();
+  if (!day_ends()) return;
+  rewiring_.end_day(c_, follows_, static_cast<std::uint32_t>(c_.now / ticks_per_day_), team_, happenings_);
+  refresh_attention();
 }
 
 template <ReaderModel M>
@@ -62,6 +67,8 @@ void WorldOf<M>::absorb(Partition& p) {
   p.shares.clear();
   for (std::size_t s = 0; s < p.counts.size(); ++s) c_.studied[s].counts += std::exchange(p.counts[s], {});
   c_.everyone += std::exchange(p.everyone, {});
+  rewiring_.note_won(p.won);
+  p.won.clear();
   for (std::uint32_t k = 0; k < p.seen.size(); ++k)
     if (p.seen[k] != 0) c_.tallies[c_.tallies.first + k].impressions += std::exchange(p.seen[k], 0);
   if (happenings_ == nullptr) return;
@@ -83,10 +90,10 @@ void WorldOf<M>::welcome_inflow() {
     for (std::uint32_t slot = 0; slot < expected; ++slot) {
       const Words w = inflow_(id_of(s), day, slot);
       if (uniform(w[0]) >= expected - slot) continue;
-      AccountId who = static_cast<AccountId>(pick(w[3], setting_.accounts()));
+      AccountId who = static_cast<AccountId>(pick(w[3], c_.present));
       if (uniform(w[1]) < audience.inflow_near) {
         if (followers.empty()) continue;
-        const auto near = setting_.network().followers_of(followers[pick(w[2], followers.size())]);
+        const auto near = follows_.list(followers[pick(w[2], followers.size())]);
         if (near.empty()) continue;
         who = near[pick(w[3], near.size())];
       }
@@ -144,13 +151,13 @@ void WorldOf<M>::refresh_attention() {
 // Attention is load over capacity, from rates: recomputed at day borders, never counted from deliveries.
 template <ReaderModel M>
 void WorldOf<M>::set_attention(AccountId reader) {
-  double rate = 0;
+  double studied = 0;
   for (std::size_t s = 0; s < c_.studied.size(); ++s) {
     const Row* row = relation(s, reader);
-    if (row != nullptr && row->tie.follower != 0) rate += setting_.studied[s]->posts;
+    if (row != nullptr && row->tie.follower != 0) studied += setting_.studied[s]->posts;
   }
-  c_.see[reader] =
-      static_cast<std::uint32_t>(std::clamp(model_.see_probability(reader, rate), 0.0, 1.0) * 2147483648.0);
+  const double p = model_.see_probability(reader, follows_.load(reader) + studied);
+  c_.see[reader] = static_cast<std::uint32_t>(std::clamp(p, 0.0, 1.0) * 2147483648.0);
 }
 
 // What a saved state has to share with the world that takes it over.
@@ -169,6 +176,7 @@ template <ReaderModel M>
 std::string WorldOf<M>::save() const {
   Saver saver;
   saver(signature()), saver(c_), saver(partitions_);
+  if (follows_.can_change()) saver(follows_), saver(rewiring_);
   return std::move(saver.bytes);
 }
 
@@ -181,19 +189,26 @@ void WorldOf<M>::load(const std::string& bytes) {
   if (whose != signature()) Loader::refuse();
   Columns columns;
   std::vector<Partition> partitions;
-  loader(columns), loader(partitions), loader.finish();
+  Follows follows(setting_);
+  Rewiring rewiring(setting_, cut_);
+  loader(columns), loader(partitions);
+  if (follows_.can_change()) loader(follows), loader(rewiring);
+  loader.finish();
   const std::size_t studied = setting_.studied.size();
   if (columns.see.size() != c_.see.size() || columns.wheel.size() != c_.wheel.size() ||
-      columns.studied.size() != studied || partitions.size() != partitions_.size())
+      columns.studied.size() != studied || partitions.size() != partitions_.size() ||
+      (follows_.can_change() && !follows.sound()) || columns.present > setting_.accounts())
     Loader::refuse();
   for (Partition& p : partitions) p.joining.resize(studied), p.leaving.resize(studied), p.counts.resize(studied);
   c_ = std::move(columns), partitions_ = std::move(partitions), closed_.clear();
+  follows_ = std::move(follows), rewiring_ = std::move(rewiring);
 }
 
 template <ReaderModel M>
 std::uint64_t WorldOf<M>::bytes() const {
   std::uint64_t sum = c_.see.capacity() * 4 + c_.background_made.capacity() * 4 + deliverer_.bytes() +
-                      c_.posts.items.capacity() * sizeof(Post) + c_.nodes.items.capacity() * sizeof(Node);
+                      follows_.bytes() + rewiring_.bytes() + c_.posts.items.capacity() * sizeof(Post) +
+                      c_.nodes.items.capacity() * sizeof(Node);
   for (const Partition& p : partitions_) {
     for (const auto& table : p.relations) sum += table.bytes();
     sum += p.sharers.bytes() + p.impressions.capacity() * sizeof(Impression);

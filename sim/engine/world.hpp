@@ -22,7 +22,10 @@ struct Setting {
   std::vector<const StrategySection*> studied;  // the policies of the studied accounts that share this world
 
   const Network& network() const { return ground->network; }
-  AccountId accounts() const { return ground->network.accounts(); }
+  // Those of the network, then those who join during the run; the studied accounts' ids come after.
+  AccountId accounts() const {
+    return static_cast<AccountId>(ground->network.accounts() + scenario->dynamics.newcomers);
+  }
   Stream stream(Purpose purpose) const { return {static_cast<std::uint64_t>(scenario->seed), replicate, purpose}; }
 };
 
@@ -42,7 +45,8 @@ struct Happening {
   What what;
   AccountId account;      // who did it; the author for posts
   AccountId author;       // of the post, or the studied account concerned
-  std::uint32_t ordinal;  // of the post; the cause (0..4) for an unfollow; 0 for a client
+  std::uint32_t ordinal;  // of the post; the cause (0..4) for an unfollow; 0 for a client. Among ordinary accounts:
+                          // the Way for a follow, the Parting for an unfollow (rewiring.hpp)
   bool operator==(const Happening&) const = default;
   auto operator<=>(const Happening&) const = default;
 };

@@ -13,6 +13,7 @@
 #include "sim/engine/deliver.hpp"
 #include "sim/engine/publish.hpp"
 #include "sim/engine/relations.hpp"
+#include "sim/engine/rewiring.hpp"
 
 namespace passalong {
 
@@ -44,12 +45,13 @@ struct Review {
 // A model is a struct with a State per (reader, studied account) and these verbs. Its draws are keyed by identity.
 template <class M>
 concept ReaderModel = requires(const M& m, const Sight& sight, Tie& tie, typename M::State& state, AccountId id) {
-  { m.stranger() } -> std::same_as<typename M::State>;                    // a pair that has not met
-  {m.begin_spell(tie, state, id)};                                        // following begins
-  { m.see_probability(id, 0.0) } -> std::same_as<double>;                 // reader, posts a day from studied followees
-  { m.react(sight, tie, state) } -> std::same_as<Decision>;               // to a studied account's post
-  { m.react(sight) } -> std::same_as<Decision>;                           // to anyone else's
-  { m.review(tie, state, id, id, 0.0, Tick{}) } -> std::same_as<Review>;  // author, day, fame, now
+  { m.stranger() } -> std::same_as<typename M::State>;       // a pair that has not met
+  {m.begin_spell(tie, state, id)};                           // following begins
+  { m.see_probability(id, 0.0) } -> std::same_as<double>;    // reader, posts a day from all followees
+  { m.react(sight, tie, state) } -> std::same_as<Decision>;  // to a studied account's post
+  { m.react(sight) } -> std::same_as<Decision>;              // to anyone else's
+  // author, day, fame, posts a day from the reader's ordinary followees, now
+  { m.review(tie, state, id, id, 0.0, 0.0, Tick{}) } -> std::same_as<Review>;
 };
 
 template <ReaderModel Model>
@@ -81,6 +83,7 @@ class WorldOf : public World {
   const Setting& setting() const { return setting_; }
   const Model& model() const { return model_; }
   const Columns& columns() const { return c_; }
+  const Follows& follows() const { return follows_; }
   const Row* relation(std::size_t studied, AccountId reader) const {
     return partitions_[cut_.of(reader)].relations[studied].find(reader);
   }
@@ -96,6 +99,7 @@ class WorldOf : public World {
     std::vector<std::uint32_t> seen;                       // impressions by live studied post
     std::vector<Counts> counts;                            // by studied account
     Counts everyone;
+    std::vector<FollowPair> won;  // by a reshare
     std::vector<Happening> happenings;
     template <class Archive>
     void visit(Archive& a) {
@@ -135,6 +139,8 @@ class WorldOf : public World {
   Model model_;
   Team& team_;
   Partitions cut_;
+  Follows follows_;
+  Rewiring rewiring_;
   Publisher publisher_;
   Deliverer deliverer_;
   Tick ticks_per_day_;

@@ -14,10 +14,13 @@ namespace {
 
 namespace measured {
 // Bytes.
-constexpr double program = 24 << 20;         // code, libraries, tables of distributions
-constexpr double line_of_text = 12;          // of an edge list; a quarter of it compressed
-constexpr double a_relation = 150;           // a reader's row about a studied account, with index and spare room
-constexpr double a_live_post = 90;           // of the background, with its shares
+constexpr double program = 24 << 20;  // code, libraries, tables of distributions
+constexpr double line_of_text = 12;   // of an edge list; a quarter of it compressed
+constexpr double a_relation = 150;    // a reader's row about a studied account, with index and spare room
+constexpr double a_live_post = 90;    // of the background, with its shares
+// Where follows change, most are in rows that have: ids with spare room; an account's row, numbers and load.
+constexpr double a_changing_follow = 4.5;
+constexpr double an_account_that_changes = 56;
 constexpr double a_value_in_result = 8 * 4;  // record, result, file image and its copy
 constexpr double quantities = 25;            // series of a world
 constexpr double a_post_in_result = 400;
@@ -37,6 +40,8 @@ constexpr double a_delivery = 2e-7;  // of a studied account's post, with what r
 constexpr double a_background_delivery = 4.5e-8;
 constexpr double a_follower_a_day = 1.5e-7;
 constexpr double an_account_a_world = 1e-8;
+constexpr double an_account_a_changing_day = 4e-8;
+constexpr double a_change = 1e-6;  // of a follow
 constexpr double a_tick = 3e-6;
 }  // namespace measured
 
@@ -79,8 +84,37 @@ Activity expect_activity(const Scenario& s, const Demand& d) {
   return a;
 }
 
+// With those who join.
+double everyone(const Scenario& s, const Demand& d) {
+  return static_cast<double>(d.accounts) + static_cast<double>(s.dynamics.newcomers);
+}
+
+// Follows among ordinary accounts that begin or end in a world.
+double expect_changes(const Scenario& s, const Demand& d) {
+  const DynamicsSection& n = s.dynamics;
+  const double days = (s.duration + s.warm_up) / 24;
+  const double begun =
+      (everyone(s, d) * n.follow * days + static_cast<double>(n.newcomers) * static_cast<double>(n.newcomer_follows)) *
+      (1 + n.follow_back);
+  const double standing = static_cast<double>(d.follows) + begun;
+  return begun + std::min(standing, standing * n.unfollow * days);
+}
+
+double changing_bytes(const Scenario& s, const Demand& d) {
+  if (!s.dynamics.on()) return 0;
+  const double changes = expect_changes(s, d);
+  return everyone(s, d) * measured::an_account_that_changes +
+         (static_cast<double>(d.follows) + changes) * measured::a_changing_follow;
+}
+
+double changing_seconds(const Scenario& s, const Demand& d) {
+  if (!s.dynamics.on()) return 0;
+  const double days = (s.duration + s.warm_up) / 24;
+  return everyone(s, d) * days * measured::an_account_a_changing_day + expect_changes(s, d) * measured::a_change;
+}
+
 void size_memory(const Scenario& s, const Activity& a, Demand& d) {
-  const double accounts = static_cast<double>(d.accounts), follows = static_cast<double>(d.follows),
+  const double accounts = everyone(s, d), follows = static_cast<double>(d.follows),
                topics = static_cast<double>(s.population.topics), worlds = static_cast<double>(d.worlds);
   d.making = forecast_network_bytes(s);
   d.ground = whole(accounts * (8 + 4 + 4 * topics + 1 + 2 * topics) + 4 * follows);
@@ -88,12 +122,12 @@ void size_memory(const Scenario& s, const Activity& a, Demand& d) {
     d.ground = whole(static_cast<double>(head->bytes) + accounts * ((head->has_labels ? 40 : 0) + 1 + 6 * topics));
     d.making = whole(static_cast<double>(d.ground) + accounts * 4 * topics);
   }
-  d.people = forecast_population_bytes(s, d.accounts) -
-             std::min(forecast_population_bytes(s, d.accounts), whole(accounts * 2 * topics));
+  const std::uint64_t people = forecast_population_bytes(s, whole(accounts));
+  d.people = people - std::min(people, whole(accounts * 2 * topics));
   const double followers = a.followers / static_cast<double>(d.arms);
   const double live = accounts * s.population.posts * s.content.lifetime / 24;
   d.world = whole(4 * accounts + measured::a_relation * std::min(accounts, measured::reach_of_followers * followers) +
-                  measured::a_live_post * live);
+                  measured::a_live_post * live + changing_bytes(s, d));
   const double rows = s.duration / s.output.every + 1;
   d.records = whole(worlds * rows * measured::quantities * measured::a_value_in_result +
                     (s.output.posts ? static_cast<double>(s.replicates) * a.posts * measured::a_post_in_result : 0));
@@ -110,7 +144,7 @@ void size_time(const Scenario& s, const Activity& a, Demand& d) {
   d.seconds_of_worlds =
       replicates * (a.deliveries * measured::a_delivery + a.follower_days * measured::a_follower_a_day +
                     a.background_deliveries * measured::a_background_delivery) +
-      worlds * (accounts * measured::an_account_a_world + s.last_tick() * measured::a_tick);
+      worlds * (accounts * measured::an_account_a_world + s.last_tick() * measured::a_tick + changing_seconds(s, d));
 }
 
 }  // namespace

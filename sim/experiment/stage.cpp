@@ -56,8 +56,9 @@ void Stages::note_figures(std::size_t replicate, const Network& network) {
 
 Stage Stages::make_ground(std::size_t replicate, Team& team) const {
   Stage stage;
-  stage.ground =
-      std::make_shared<const Ground>(passalong::make_ground(scenario_, static_cast<std::uint32_t>(replicate), team));
+  Ground ground = passalong::make_ground(scenario_, static_cast<std::uint32_t>(replicate), team);
+  add_newcomers(ground, scenario_, static_cast<std::uint32_t>(replicate), team);
+  stage.ground = std::make_shared<const Ground>(std::move(ground));
   check_audiences(scenario_, stage.ground->network);
   stage.topics = std::make_shared<const TopicTraits>(summarise_topics(*stage.ground, team));
   return stage;

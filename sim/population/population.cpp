@@ -6,13 +6,14 @@
 #include <atomic>
 #include <numeric>
 
+#include "sim/base/failure.hpp"
 #include "sim/base/math.hpp"
 #include "sim/base/random.hpp"
+#include "sim/network/interests.hpp"
 
 namespace passalong {
 namespace {
 constexpr std::size_t block = 4096;
-constexpr double fixed_point = 1 << 16;  // rates are summed in 1/65536 posts a day
 
 template <class F>
 void each_account(AccountId accounts, Team& team, const F& f) {
@@ -52,27 +53,28 @@ void draw_activity(Population& p, const PopulationSection& section, const Networ
   const std::vector<double> score = fame_scores(network);
   const double rho = section.activity_fame, rest = std::sqrt(1 - rho * rho);
   const double scale = section.posts > 0 ? section.posts / std::max(1e-12, section.activity.mean()) : 1;
-  each_account(network.accounts(), team, [&](AccountId i) {
-    const double z = rho * score[network.follower_count(i)] + rest * normal_quantile(uniform(draw(i)[0]));
+  each_account(static_cast<AccountId>(p.activity.size()), team, [&](AccountId i) {
+    double z = normal_quantile(uniform(draw(i)[0]));
+    if (i < network.accounts()) z = rho * score[network.follower_count(i)] + rest * z;
     p.activity[i] = static_cast<float>(std::max(0.0, scale * section.activity.at_score(z)));
   });
 }
 
 // load_i = posts a day from all followees: rates flow along the follower lists as integers.
-void sum_load(Population& p, const Network& network, Team& team) {
-  std::vector<std::atomic<std::uint64_t>> sums(network.accounts());
+void sum_load(Population& p, const Network& network, bool keep, Team& team) {
+  std::vector<std::atomic<std::uint64_t>> sums(p.load.size());
   each_account(network.accounts(), team, [&](AccountId j) {
-    const auto rate = static_cast<std::uint64_t>(static_cast<double>(p.activity[j]) * fixed_point + 0.5);
+    const std::uint64_t rate = activity_units(p.activity[j]);
     for (const AccountId i : network.followers_of(j)) sums[i].fetch_add(rate, std::memory_order_relaxed);
   });
-  each_account(network.accounts(), team,
-               [&](AccountId i) { p.load[i] = static_cast<float>(static_cast<double>(sums[i].load()) / fixed_point); });
+  each_account(network.accounts(), team, [&](AccountId i) { p.load[i] = load_of(sums[i].load()); });
+  if (keep) p.load_units.assign(sums.begin(), sums.end());
 }
 
 void draw_affinity(Population& p, const Scenario& s, const Ground& ground, std::uint32_t replicate, Team& team) {
   const Stream draw(static_cast<std::uint64_t>(s.seed), replicate, Purpose::affinity);
   const auto product = static_cast<std::size_t>(s.population.product_topic - 1);
-  each_account(ground.network.accounts(), team, [&](AccountId i) {
+  each_account(static_cast<AccountId>(p.affinity.size()), team, [&](AccountId i) {
     const Words w = draw(i);
     const bool interested = uniform(w[0]) < static_cast<double>(ground.interests.of(i)[product]);
     const Distribution& from = interested ? s.population.affinity_interested : s.population.affinity_others;
@@ -90,6 +92,8 @@ void average_affinity(Population& p, const Network& network, Team& team) {
     return std::accumulate(p.affinity.begin() + static_cast<std::ptrdiff_t>(b),
                            p.affinity.begin() + static_cast<std::ptrdiff_t>(e), 0.0);
   }) / network.accounts();
+  std::fill(p.audience_affinity.begin() + network.accounts(), p.audience_affinity.end(),
+            static_cast<float>(p.mean_affinity));  // what newcomers expect of followers
 }
 
 // Weighted draw without replacement (Efraimidis & Spirakis 2006): the smallest Exp(1) / weight come first.
@@ -135,8 +139,26 @@ std::vector<double> brand_topics(const Scenario& s) {
   return weight;
 }
 
+void add_newcomers(Ground& ground, const Scenario& s, std::uint32_t replicate, Team& team) {
+  if (s.dynamics.newcomers <= 0) return;
+  const std::uint64_t all = ground.network.accounts() + static_cast<std::uint64_t>(s.dynamics.newcomers);
+  if (all > max_accounts)
+    throw Failure(Exit::scenario, "with its newcomers the network has more accounts than there are ids",
+                  "at most " + std::to_string(max_accounts - ground.network.accounts()) + " may join");
+  // Interests are drawn by account: only the newcomers' rows are taken over.
+  const Interests drawn =
+      draw_interests(static_cast<AccountId>(all), s.population, static_cast<std::uint64_t>(s.seed), replicate, team);
+  Interests& interests = ground.interests;
+  const auto rows = static_cast<std::ptrdiff_t>(interests.primary.size());
+  interests.primary.insert(interests.primary.end(), drawn.primary.begin() + rows, drawn.primary.end());
+  interests.weights.insert(interests.weights.end(),
+                           drawn.weights.begin() + rows * static_cast<std::ptrdiff_t>(interests.topics),
+                           drawn.weights.end());
+}
+
 TopicTraits summarise_topics(const Ground& ground, Team& team) {
-  const AccountId n = ground.network.accounts();
+  const auto n = static_cast<AccountId>(ground.interests.primary.size());  // with those who will join
+  const AccountId founders = ground.network.accounts();
   const auto topics = ground.interests.topics;
   const auto columns = static_cast<Eigen::Index>(topics);
   TopicTraits out{TopicMatrix(n, columns), TopicMatrix(n, columns)};
@@ -148,7 +170,7 @@ TopicTraits summarise_topics(const Ground& ground, Team& team) {
       out.interests(i, static_cast<Eigen::Index>(t)) =
           static_cast<std::uint8_t>(static_cast<double>(ground.interests.of(i)[t]) * scale + 0.5);
   });
-  each_account(n, team, [&](AccountId j) {
+  each_account(founders, team, [&](AccountId j) {
     Eigen::Matrix<std::uint64_t, 1, Eigen::Dynamic> sum =
         Eigen::Matrix<std::uint64_t, 1, Eigen::Dynamic>::Zero(columns);
     for (const AccountId i : ground.network.followers_of(j)) sum += out.interests.row(i).cast<std::uint64_t>();
@@ -156,13 +178,21 @@ TopicTraits summarise_topics(const Ground& ground, Team& team) {
     for (Eigen::Index t = 0; t < columns; ++t)
       out.audience_interests(j, t) = static_cast<std::uint8_t>((sum(t) + count / 2) / count);
   });
+  // Newcomers expect of their followers what everyone is like.
+  for (Eigen::Index t = 0; n > founders && t < columns; ++t) {
+    std::uint64_t sum = 0;
+    for (AccountId i = 0; i < founders; ++i) sum += out.interests(i, t);
+    out.audience_interests.col(t)
+        .tail(n - founders)
+        .setConstant(static_cast<std::uint8_t>((sum + founders / 2) / std::max(1U, founders)));
+  }
   return out;
 }
 
 Population draw_population(const Scenario& s, const Ground& ground, std::shared_ptr<const TopicTraits> topics,
                            std::uint32_t replicate, Team& team) {
   const Network& network = ground.network;
-  const AccountId n = network.accounts();
+  const auto n = static_cast<AccountId>(network.accounts() + s.dynamics.newcomers);
   const auto seed = static_cast<std::uint64_t>(s.seed);
   Population p;
   p.topics = std::move(topics);
@@ -177,7 +207,7 @@ Population draw_population(const Scenario& s, const Ground& ground, std::shared_
         std::clamp(s.population.expertise.quantile(uniform(expertise(i)[0])), 0.0, 1.0) * 255 + 0.5);
   });
   draw_activity(p, s.population, network, Stream(seed, replicate, Purpose::activity), team);
-  sum_load(p, network, team);
+  sum_load(p, network, s.dynamics.on(), team);
   draw_affinity(p, s, ground, replicate, team);
   average_affinity(p, network, team);
   p.celebrity_followers = celebrity_followers(network, s.population.celebrity_share);
@@ -187,12 +217,13 @@ Population draw_population(const Scenario& s, const Ground& ground, std::shared_
 
 std::uint64_t Population::bytes() const {
   const std::uint64_t shared = topics ? static_cast<std::uint64_t>(topics->interests.size()) * 2 : 0;
-  return shared + affinity.size() * (5 * sizeof(float) + 2) + audience.size() * sizeof(Fan);
+  return shared + affinity.size() * (5 * sizeof(float) + 2) + load_units.size() * 8 + audience.size() * sizeof(Fan);
 }
 
 std::uint64_t forecast_population_bytes(const Scenario& s, std::uint64_t accounts) {
   // Columns, plus what drawing them needs for a moment: sums of load (8), keys of the audience (16).
-  return accounts * (2 * static_cast<std::uint64_t>(s.population.topics) + 5 * sizeof(float) + 2 + 16);
+  return accounts *
+         (2 * static_cast<std::uint64_t>(s.population.topics) + 5 * sizeof(float) + 2 + 16 + (s.dynamics.on() ? 8 : 0));
 }
 
 }  // namespace passalong

@@ -1,4 +1,5 @@
-// Who the accounts are: traits as columns, drawn once per replicate and shared by every strategy of it.
+// Who the accounts are: traits as columns, drawn once per replicate and shared by every strategy of it. The accounts
+// of the network come first, then those that join during the run.
 #pragma once
 #include <Eigen/Core>
 #include <cstdint>
@@ -8,6 +9,13 @@
 #include "sim/network/network.hpp"
 
 namespace passalong {
+
+// Rates are summed in whole 1/65536 posts a day, so that no order of adding can matter.
+inline constexpr double activity_unit = 1.0 / (1 << 16);
+inline std::uint64_t activity_units(float posts_a_day) {
+  return static_cast<std::uint64_t>(static_cast<double>(posts_a_day) / activity_unit + 0.5);
+}
+inline float load_of(std::uint64_t units) { return static_cast<float>(static_cast<double>(units) * activity_unit); }
 
 // One row an account, one column a topic, quantised to a byte where the tick reads it.
 using TopicMatrix = Eigen::Matrix<std::uint8_t, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
@@ -20,13 +28,14 @@ struct TopicTraits {
 
 struct Population {
   std::shared_ptr<const TopicTraits> topics;
-  std::vector<float> attention;          // posts read a day
-  std::vector<float> activity;           // posts made a day
-  std::vector<float> load;               // posts a day from all followees
-  std::vector<float> affinity;           // liking of the studied product, 0..1
-  std::vector<float> audience_affinity;  // mean over followers
-  std::vector<std::uint8_t> seller;      // pitches a product of its own
-  std::vector<std::uint8_t> expertise;   // x 255
+  std::vector<float> attention;           // posts read a day
+  std::vector<float> activity;            // posts made a day
+  std::vector<float> load;                // posts a day from all followees
+  std::vector<std::uint64_t> load_units;  // the same, as the sum of activity_units; only where follows change
+  std::vector<float> affinity;            // liking of the studied product, 0..1
+  std::vector<float> audience_affinity;   // mean over followers
+  std::vector<std::uint8_t> seller;       // pitches a product of its own
+  std::vector<std::uint8_t> expertise;    // x 255
   double mean_affinity = 0;
   double celebrity_followers = 1;  // F_c: followers of the top `celebrity_share`
 
@@ -41,6 +50,10 @@ struct Population {
   double fame(double followers) const { return followers / (followers + celebrity_followers); }
   std::uint64_t bytes() const;
 };
+
+// Gives those who will join interests of their own, as if the network had no follows of theirs to mix them along.
+// Failure(Exit::scenario) where there would be more accounts than ids.
+void add_newcomers(Ground& ground, const Scenario& scenario, std::uint32_t replicate, Team& team);
 
 TopicTraits summarise_topics(const Ground& ground, Team& team);
 Population draw_population(const Scenario& scenario, const Ground& ground, std::shared_ptr<const TopicTraits> topics,

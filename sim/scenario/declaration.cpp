@@ -86,6 +86,12 @@ void Scenario::declare(Fields& f) {
   check_times(*this, f);
   f.section("network", {.help = "who follows whom"}, [&](Fields& g) { network.declare(g); });
   f.section("population", {.help = "who the accounts are"}, [&](Fields& g) { population.declare(g); });
+  f.section("dynamics", {.help = "how follows among ordinary accounts change during the run"}, [&](Fields& g) {
+    dynamics.declare(g);
+    g.check("on_reshare", dynamics.on_reshare == 0 || population.posts > 0,
+            "`on_reshare` has no posts to work on: those of ordinary accounts are load only",
+            "set `posts` in [population], such as posts = \"0.5 per day\"");
+  });
   f.section("audience", {.help = "who follows the studied account at the start"},
             [&](Fields& g) { audience.declare(g); });
   content.topics = std::min(content.topics, population.topics);  // the default asks for no more than there are

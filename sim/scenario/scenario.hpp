@@ -11,6 +11,7 @@
 
 #include "sim/base/distribution.hpp"
 #include "sim/base/types.hpp"
+#include "sim/scenario/dynamics_section.hpp"
 #include "sim/scenario/fields.hpp"
 #include "sim/scenario/network_section.hpp"
 
@@ -84,6 +85,7 @@ struct Scenario {
   std::int64_t replicates = 16;
   std::string redraw = "population";  // or "behaviour", "network"
   NetworkSection network;
+  DynamicsSection dynamics;
   PopulationSection population;
   AudienceSection audience;
   ContentSection content;

@@ -1,0 +1,143 @@
+// Parameters over their whole range, switches now and then, networks of many shapes: what nobody would think of.
+#include "tests/random_scenario.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <random>
+
+namespace passalong {
+namespace {
+
+// Draws for the scenarios themselves.
+class Dice {
+ public:
+  explicit Dice(std::uint64_t seed) : bits_(seed) {}
+  double between(double low, double high) { return low + (high - low) * static_cast<double>(bits_() >> 11) * 0x1p-53; }
+  bool chance(double p) { return between(0, 1) < p; }
+  std::int64_t whole(std::int64_t low, std::int64_t high) {
+    return low + static_cast<std::int64_t>(between(0, 1) * static_cast<double>(high - low + 1));
+  }
+  double wide(double low, double high) { return std::exp(between(std::log(low), std::log(high))); }
+  double one_of(std::initializer_list<double> values) {
+    return values.begin()[whole(0, static_cast<std::int64_t>(values.size()) - 1)];
+  }
+
+ private:
+  std::mt19937_64 bits_;
+};
+
+void roll_mechanisms(Dice& dice, Mechanisms& m) {
+  for (bool* on : {&m.attention.on, &m.appraisal.on, &m.suspicion.on, &m.trust.on, &m.forwarding.on, &m.delay.on,
+                   &m.follow.on, &m.unfollow.on, &m.ladder.on})
+    *on = !dice.chance(0.08);
+  m.forwarding.friends = !dice.chance(0.15);
+  if (dice.chance(0.15)) return;
+  m.appraisal.value_weight = dice.between(0, 3), m.appraisal.affinity_weight = dice.between(0, 2);
+  m.appraisal.pitch_weight = dice.between(0, 2), m.appraisal.residual_dislike = dice.between(0, 1);
+  m.appraisal.routine_weight = dice.between(0, 1), m.appraisal.trust_weight = dice.between(0, 1);
+  m.appraisal.cost = dice.between(0, 0.1), m.appraisal.noise = dice.one_of({0, 0.15, 0.5});
+  m.appraisal.decay = dice.between(0, 1), m.appraisal.decay_exponent = dice.between(0.1, 1);
+  m.suspicion.pitcher_rate = dice.between(0.3, 0.95), m.suspicion.ordinary_rate = dice.between(0.05, 0.6);
+  m.suspicion.misreading = dice.one_of({0, 0.1, 0.5}), m.suspicion.prior = dice.between(0.02, 0.8);
+  m.suspicion.memory = dice.one_of({0, 0.5, 0.97, 1}), m.suspicion.bound = dice.wide(0.5, 50);
+  m.trust.gain = dice.between(0, 3), m.trust.pitch_gain = dice.between(0, 1), m.trust.loss = dice.between(0, 5);
+  m.trust.repeated_loss = dice.between(0, 1), m.trust.memory = dice.one_of({0, 0.5, 0.97, 1});
+  m.trust.dead_zone = dice.one_of({0, 0.05, 0.3}), m.trust.forgiveness = dice.one_of({0, 1, 24, 100, 720});
+  m.forwarding.rate = dice.wide(0.05, 1), m.forwarding.steepness = dice.wide(0.5, 50);
+  m.forwarding.stranger = dice.between(0, 1);
+  m.delay.exponent = dice.wide(0.05, 3), m.delay.plateau = dice.wide(0.01, 20),
+  m.delay.trust_speed = dice.between(0, 4);
+  m.follow.rate = dice.wide(0.01, 1), m.follow.slope = dice.between(0, 20), m.follow.midpoint = dice.between(-1, 1);
+  m.follow.reciprocity = dice.between(0, 3), m.follow.repetition = dice.between(0, 3);
+  m.unfollow.rate = dice.one_of({0, 1e-4, 0.0406 / 30, 0.05, 0.5, 5}), m.unfollow.base = dice.between(0, 1);
+  m.unfollow.pitch = dice.between(0, 5), m.unfollow.irrelevance = dice.between(0, 5);
+  m.unfollow.volume = dice.between(0, 50), m.unfollow.routine = dice.between(0, 5);
+  m.unfollow.trust = dice.between(0, 3), m.unfollow.reciprocity = dice.between(0, 2);
+  m.unfollow.seller = dice.between(0, 3), m.unfollow.memory = dice.wide(0.01, 1);
+  m.unfollow.new_tie = dice.between(0, 4), m.unfollow.new_for = dice.one_of({0, 5, 24, 48, 720});
+  m.ladder.check_rate = dice.wide(0.02, 1), m.ladder.check_trust = dice.between(0, 6);
+  m.ladder.wear = dice.between(0, 0.5), m.ladder.pull = dice.between(0, 1);
+  m.ladder.adopt_rate = dice.wide(0.02, 1), m.ladder.client_rate = dice.wide(0.01, 10);
+}
+
+void roll_population(Dice& dice, Scenario& s) {
+  PopulationSection& p = s.population;
+  p.topics = dice.whole(1, 9), p.product_topic = dice.whole(1, p.topics);
+  p.concentration = dice.wide(0.1, 3), p.homophily = dice.between(0, 1);
+  p.attention = Distribution::log_normal(dice.wide(3, 300), dice.between(0.1, 1.5));
+  p.activity = Distribution::log_normal(dice.wide(0.1, 3), dice.between(0.1, 1.5));
+  p.activity_fame = dice.between(-0.9, 0.9), p.sellers = dice.one_of({0, 0.1, 0.5, 1});
+  p.celebrity_share = dice.wide(1e-4, 0.5);
+  if (dice.chance(0.2)) p.affinity_interested = Distribution::normal(0.6, 0.4);  // beyond 0 and 1: has to be cut
+  if (dice.chance(0.2)) p.affinity_others = Distribution::uniform(0, 0.8);
+  s.audience.affinity_weight = dice.between(0, 5), s.audience.topic_weight = dice.between(0, 3);
+  s.audience.reciprocal = dice.between(0, 1), s.audience.followee_cap = dice.wide(1, 200);
+  s.audience.inflow = dice.one_of({0, 0.02, 1, 20}), s.audience.inflow_near = dice.one_of({0, 0.4, 1});
+  s.content.topics = dice.whole(1, 6), s.content.topic_decay = dice.between(0.1, 1);
+  s.content.lifetime = s.tick * static_cast<double>(dice.whole(1, static_cast<std::int64_t>(240 / s.tick)));
+  if (!dice.chance(1.0 / 3)) return;
+  p.posts = dice.between(0.5, 3);
+  p.routine = dice.between(0, 1), p.conversation = dice.between(0, 1), p.news = dice.between(0.01, 1);
+  p.promotion = dice.between(0, 0.5), p.seller_promotion = dice.between(0, 1);
+  p.conversation_value = dice.between(0, 1), p.conversation_routine = dice.between(0, 1);
+}
+
+void roll_dynamics(Dice& dice, Scenario& s) {
+  if (dice.chance(0.5)) return;
+  DynamicsSection& d = s.dynamics;
+  d.unfollow = dice.one_of({0, 0.001, 0.05, 1}), d.chatty = dice.one_of({0, 0.01, 0.2});
+  d.chatty_above = dice.between(0, 2), d.mutual = dice.one_of({0, 0.5, 1});
+  d.follow = dice.one_of({0, 0.05, 1}), d.preferential = dice.between(0, 1);
+  d.closure = dice.chance(0.2) ? 1 - d.preferential : dice.between(0, 1 - d.preferential);
+  d.follow_back = dice.one_of({0, 0.3, 1});
+  if (s.population.posts > 0) d.on_reshare = dice.one_of({0, 0.1, 1});
+  if (dice.chance(0.5)) return;
+  d.newcomers = dice.whole(1, 40), d.newcomer_rate = dice.wide(0.2, 40), d.newcomer_follows = dice.whole(0, 20);
+}
+
+void roll_strategies(Dice& dice, SmallWorld& w, std::int64_t accounts) {
+  const std::int64_t count = dice.chance(0.25) ? 2 : 1;  // two studied accounts may share a world
+  for (std::int64_t k = 0; k < count; ++k) {
+    StrategySection& s =
+        w.study("s" + std::to_string(k), dice.chance(0.05) ? 0 : dice.wide(0.2, 40), 0, dice.whole(0, accounts));
+    const double value = dice.one_of({0, 1, 3}) + dice.between(0, 1), pitch = dice.one_of({0, 1}) + dice.between(0, 1),
+                 routine = dice.chance(0.5) ? dice.between(0, 1) : 0, sum = value + pitch + routine;
+    s.mix[0] = value / sum, s.mix[1] = pitch / sum, s.mix[2] = routine / sum;
+  }
+}
+
+Network roll_edges(Dice& dice, AccountId accounts) {
+  std::vector<std::pair<AccountId, AccountId>> follows;
+  const double mean = dice.wide(0.5, 30), skew = dice.between(1, 4);
+  for (std::int64_t k = 0; k < static_cast<std::int64_t>(mean * accounts); ++k) {
+    const auto somebody = [&](double power) {
+      return static_cast<AccountId>(std::min(accounts - 1.0, std::pow(dice.between(0, 1), power) * accounts));
+    };
+    follows.emplace_back(somebody(1), somebody(skew));
+  }
+  std::sort(follows.begin(), follows.end());
+  follows.erase(std::unique(follows.begin(), follows.end()), follows.end());
+  return network_from_edges(accounts, follows);
+}
+}  // namespace
+
+SmallWorld random_scenario(std::uint64_t number, Team& team) {
+  Dice dice(number);
+  SmallWorld w;
+  Scenario& s = w.scenario;
+  s.seed = dice.whole(0, 1'000'000'000), w.replicate = static_cast<std::uint32_t>(dice.whole(0, 5));
+  s.tick = dice.one_of({1, 1, 2, 0.5, 24}), s.duration = 24.0 * static_cast<double>(dice.whole(1, 20));
+  const std::int64_t accounts = s.network.accounts = static_cast<std::int64_t>(dice.wide(20, 400));
+  roll_population(dice, s);
+  roll_mechanisms(dice, w.mechanisms);
+  roll_dynamics(dice, s);
+  roll_strategies(dice, w, accounts);
+  s.network.mean_followers = dice.wide(1, static_cast<double>(accounts) / 8), s.network.cutoff = 0.5;
+  if (dice.chance(0.5))
+    w.generate(team);
+  else
+    w.take(roll_edges(dice, static_cast<AccountId>(accounts)), team);
+  return w;
+}
+
+}  // namespace passalong
