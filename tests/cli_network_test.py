@@ -67,6 +67,23 @@ def test_import_counts_what_it_drops(folder):
     assert page.returncode == 0 and all(word in page.stdout for word in ("spectral radius", "effective diameter", "triangles"))
 
 
+def test_weights_labels_and_attributes_are_kept(folder):
+    (folder / "edges.csv").write_text("source,target,weight\nann,bob,0.5\nbob,eve,0.25\neve,ann,1\n")
+    (folder / "people.csv").write_text("label,interest_1,interest_2,place\nann,3,1,Bern\neve,0,2,Basel\n")
+    made = told("network", "import", "edges.csv", "--direction", "source -> target", "--weights", "probability", "--attributes",
+                "people.csv", "-o", "net.h5", folder=folder)
+    assert (made["accounts"], made["follows"]) == (3, 3)
+    seen = told("inspect", "net.h5", folder=folder)
+    assert seen["weights_are"] == seen["weights"] == "probability" and seen["labels"] and seen["places"] and seen["topics"] == 2
+    h5py = pytest.importorskip("h5py")
+    with h5py.File(folder / "net.h5") as data:
+        assert bytes(data["labels"][...]) == b"annbobeve" and sorted(data["weights"][...]) == [0.25, 0.5, 1]
+        assert data["interests"][...].tolist() == [[0.75, 0.25], [0, 0], [0, 1]]
+        assert data.attrs["kind"] == "passalong network" and data.attrs["attributes"] == "people.csv"
+    (folder / "edges.csv").write_text("source,target,weight\nann,bob,-1\n")
+    refused("network", "import", "edges.csv", "--weights", "strength", "-o", "x.h5", folder=folder, code=4, says="edges.csv:2")
+
+
 def test_inspect_tells_a_network_file(folder):
     (folder / "edges.txt").write_text(EDGES)
     call("network", "import", "edges.txt", "-o", "net.h5", folder=folder)

@@ -8,6 +8,7 @@
 #include "sim/base/failure.hpp"
 #include "sim/network/generators/interest_network.hpp"
 #include "sim/network/generators/kinds.hpp"
+#include "sim/network/import/import.hpp"
 #include "sim/network/interests.hpp"
 #include "sim/network/rows.hpp"
 
@@ -73,7 +74,9 @@ std::uint64_t Network::bytes() const {
 }
 
 Network read_text_network(const NetworkSection& section, Team& team) {
-  return read_edge_list(section.file, section.direction, team);
+  Network network = read_network_text(section, section.file, team);
+  if (!section.attributes.empty()) network.attributes = read_attributes(section.attributes, network, team);
+  return network;
 }
 
 Network network_from_edges(AccountId accounts, std::vector<std::pair<AccountId, AccountId>> follows) {
