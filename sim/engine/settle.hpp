@@ -31,8 +31,10 @@ WorldOf<M>::WorldOf(const Setting& setting, const M& model, Tick lifetime, Team&
   if (setting.scenario->population.posts > 0) c_.background_made.resize(setting.accounts());
   for (AccountId i = 0; i < setting.accounts(); ++i) set_attention(i);
   for (std::size_t s = 0; s < studied; ++s) {
-    const auto& audience = setting.population->audience;
-    const auto size = std::min<std::size_t>(audience.size(), static_cast<std::size_t>(setting.studied[s]->followers));
+    const std::vector<Population::Fan> own = audience_of_taken(s);
+    const auto& audience = self_[s] == no_account ? setting.population->audience : own;
+    const auto most = self_[s] == no_account ? static_cast<std::size_t>(setting.studied[s]->followers) : own.size();
+    const std::size_t size = std::min(audience.size(), most);
     for (std::size_t k = 0; k < size; ++k) join(s, audience[k].account, audience[k].reciprocal, true);
     c_.studied[s].first_audience = size;
   }
@@ -41,8 +43,17 @@ WorldOf<M>::WorldOf(const Setting& setting, const M& model, Tick lifetime, Team&
   refresh_attention();
 }
 
+// The first audience of an account that takes the place of one in the network.
+template <ReaderModel M>
+std::vector<Population::Fan> WorldOf<M>::audience_of_taken(std::size_t s) {
+  const std::string& label = setting_.studied[s]->account;
+  self_.push_back(label.empty() ? no_account : account_labelled(setting_.network(), label));
+  return self_[s] == no_account ? std::vector<Population::Fan>() : audience_of(setting_.network(), self_[s]);
+}
+
 template <ReaderModel M>
 void WorldOf<M>::join(std::size_t s, AccountId reader, bool reciprocal, bool old) {
+  if (reader == self_[s]) return;
   Partition& p = partitions_[cut_.of(reader)];
   Row& row = p.relations[s].find_or_add(reader, [&] { return model_.stranger(); });
   if (row.tie.follower != 0 || row.tie.joining != 0) return;
@@ -168,7 +179,10 @@ std::uint64_t WorldOf<M>::signature() const {
   Saver saver;
   for (const char c : resolved_toml(same)) saver(c);
   saver(setting_.replicate), saver(setting_.accounts()), saver(setting_.network().follows()), saver(sizeof(Row));
-  for (const StrategySection* s : setting_.studied) saver(s->posts), saver(s->mix), saver(s->followers);
+  for (const StrategySection* s : setting_.studied) {
+    saver(s->posts), saver(s->mix), saver(s->followers);
+    for (const char c : s->account) saver(c);
+  }
   return hash_bytes(saver.bytes);
 }
 

@@ -14,6 +14,7 @@
 #include "sim/engine/publish.hpp"
 #include "sim/engine/relations.hpp"
 #include "sim/engine/rewiring.hpp"
+#include "sim/network/labels.hpp"
 
 namespace passalong {
 
@@ -119,6 +120,7 @@ class WorldOf : public World {
   void absorb(Partition& p);
   void rewire();
   void welcome_inflow();
+  std::vector<Population::Fan> audience_of_taken(std::size_t studied);
   void join(std::size_t studied, AccountId reader, bool reciprocal, bool old);
   void refresh_attention();
   void set_attention(AccountId reader);
@@ -145,6 +147,9 @@ class WorldOf : public World {
   Deliverer deliverer_;
   Tick ticks_per_day_;
   Stream inflow_;
+
+  static constexpr AccountId no_account = ~AccountId{0};
+  std::vector<AccountId> self_;  // whose place each studied account takes; no_account: it has joined
 
   Columns c_;
   std::vector<Partition> partitions_;

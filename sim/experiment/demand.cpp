@@ -51,8 +51,10 @@ std::uint64_t whole(double x) { return static_cast<std::uint64_t>(std::clamp(x, 
 void size_network(const Scenario& s, Demand& d) {
   const NetworkSection& n = s.network;
   d.accounts = static_cast<std::uint64_t>(n.accounts);
-  d.follows = whole(static_cast<double>(n.accounts) * n.mean_followers);
-  if (n.file.empty()) return;
+  if (n.file.empty()) {
+    d.follows = whole(static_cast<double>(n.accounts) * expected_mean_followers(n));
+    return;
+  }
   if (const auto head = network_head(s)) {
     d.accounts = head->accounts, d.follows = head->follows;
     return;
@@ -128,6 +130,7 @@ void size_memory(const Scenario& s, const Activity& a, Demand& d) {
   const double live = accounts * s.population.posts * s.content.lifetime / 24;
   d.world = whole(4 * accounts + measured::a_relation * std::min(accounts, measured::reach_of_followers * followers) +
                   measured::a_live_post * live + changing_bytes(s, d));
+  d.measuring = whole(4 * follows + 48 * accounts);  // as forecast_describe_bytes, for runs
   const double rows = s.duration / s.output.every + 1;
   d.records = whole(worlds * rows * measured::quantities * measured::a_value_in_result +
                     (s.output.posts ? static_cast<double>(s.replicates) * a.posts * measured::a_post_in_result : 0));
@@ -167,7 +170,8 @@ Demand estimate_demand(const Scenario& s, std::optional<NetworkSize> file) {
 std::uint64_t Demand::bytes(unsigned groups) const {
   const auto replicates = static_cast<double>(std::min(worlds / arms, (groups + arms - 2) / arms + 1));
   const double networks = (own_network ? replicates : 1) * static_cast<double>(ground);
-  const double standing = networks + replicates * static_cast<double>(people) + groups * static_cast<double>(world);
+  const double standing = networks + replicates * static_cast<double>(people) + groups * static_cast<double>(world) +
+                          static_cast<double>(measuring);
   const double while_making = static_cast<double>(making) + (own_network ? standing - static_cast<double>(ground) : 0);
   return whole(measured::program + std::max(standing, while_making) + static_cast<double>(records));
 }

@@ -14,7 +14,7 @@ void check_audiences(const Scenario& scenario, const Network& network) {
   const std::int64_t most = network.accounts() / 2;
   std::vector<Fault> faults;
   for (const StrategySection& s : scenario.strategies)
-    if (s.followers > most)
+    if (s.account.empty() && s.followers > most)
       faults.push_back({.file = scenario.path,
                         .message = "strategy '" + s.name + "' starts with " + std::to_string(s.followers) +
                                    " followers, but the network has only " + std::to_string(network.accounts()) +
@@ -44,12 +44,12 @@ void Stages::prepare_population(unsigned threads) {
       std::make_shared<const Population>(draw_population(scenario_, *shared_.ground, shared_.topics, 0, team));
 }
 
-void Stages::survey() {
-  if (!own_network_) note_figures(0, shared_.ground->network);
+void Stages::survey(Team& team) {
+  if (!own_network_) note_figures(0, shared_.ground->network, team);
 }
 
-void Stages::note_figures(std::size_t replicate, const Network& network) {
-  const NetworkFigures figures = measure_network(network);
+void Stages::note_figures(std::size_t replicate, const Network& network, Team& team) {
+  const NetworkFigures figures = measure_network(network, team);
   const std::scoped_lock lock(mutex_);
   figures_[replicate] = figures;
 }
@@ -60,13 +60,14 @@ Stage Stages::make_ground(std::size_t replicate, Team& team) const {
   add_newcomers(ground, scenario_, static_cast<std::uint32_t>(replicate), team);
   stage.ground = std::make_shared<const Ground>(std::move(ground));
   check_audiences(scenario_, stage.ground->network);
+  accounts_taken(scenario_, stage.ground->network);  // all labels are there
   stage.topics = std::make_shared<const TopicTraits>(summarise_topics(*stage.ground, team));
   return stage;
 }
 
 Stage Stages::make(std::size_t replicate, Team& team) {
   Stage stage = own_network_ ? make_ground(replicate, team) : shared_;
-  if (own_network_) note_figures(replicate, stage.ground->network);
+  if (own_network_) note_figures(replicate, stage.ground->network, team);
   stage.population = std::make_shared<const Population>(
       draw_population(scenario_, *stage.ground, stage.topics, static_cast<std::uint32_t>(replicate), team));
   return stage;

@@ -25,7 +25,8 @@ class Stages {
   // Make what all replicates share: the network, unless each has its own, and with redraw = "behaviour" the people.
   void prepare_network(unsigned threads);
   void prepare_population(unsigned threads);
-  void survey();  // measures the shared network; one that a replicate has for itself is measured when it is made
+  void survey(
+      Team& team);  // measures the shared network; one that a replicate has for itself is measured when it is made
 
   Stage take(std::size_t replicate, Team& team);  // makes it, or waits while another worker does
   void give_back(std::size_t replicate);          // once an arm
@@ -41,7 +42,7 @@ class Stages {
     std::exception_ptr failure;
   };
   Stage make_ground(std::size_t replicate, Team& team) const;
-  void note_figures(std::size_t replicate, const Network& network);
+  void note_figures(std::size_t replicate, const Network& network, Team& team);
   Stage make(std::size_t replicate, Team& team);
   void fill(Place& place, std::size_t replicate, Team& team);
 

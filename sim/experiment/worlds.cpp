@@ -24,6 +24,7 @@ class WorldRunner {
     stages_.give_back(replicate);
   }
 
+  Team& team(unsigned group) { return teams_[group]; }
   Recording recording() { return std::move(recording_); }
 
  private:
@@ -72,7 +73,7 @@ Recording record_worlds(const Scenario& scenario, const ModelEntry& model, const
   const std::size_t worlds = arms_of(scenario) * static_cast<std::size_t>(scenario.replicates);
   groups.each(worlds + 1, [&](std::size_t task, unsigned group) {
     try {
-      task == 0 ? stages.survey() : runner.run(task - 1, group);
+      task == 0 ? stages.survey(runner.team(group)) : runner.run(task - 1, group);
     } catch (...) {
       gate.break_off();
       throw;

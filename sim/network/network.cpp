@@ -111,15 +111,24 @@ Ground make_network(const Scenario& scenario, std::uint32_t replicate, Team& tea
   }
 }
 
+double expected_mean_followers(const NetworkSection& section) {
+  const KindOfNetwork* kind = find_kind(section.kind);
+  return kind ? kind->mean_followers(section) : section.mean_followers;
+}
+
 std::uint64_t forecast_network_bytes(const Scenario& scenario) {
   const NetworkSection& section = scenario.network;
   const double topics = static_cast<double>(scenario.population.topics);
   if (section.file.empty()) {
-    // Rows and interests, and while drawing: weight, wish, rounding, picks, returns, alias entries.
-    const double account = 8 + 4 + 4 * topics + 1 + (8 + 8 + 4 + 4 + 4 + 12);
-    return static_cast<std::uint64_t>(static_cast<double>(section.accounts) * (account + 4.1 * section.mean_followers));
+    // Rows and interests; and while follows are drawn along interests: weight, wish, rounding, picks, returns, alias
+    // entries. Other kinds need about half of that, and mix the interests afterwards.
+    const bool along_interests = find_kind(section.kind) == nullptr;
+    const double drawing = along_interests ? 8 + 8 + 4 + 4 + 4 + 12 : std::max(24.0, 4 * topics);
+    const double account = 8 + 4 + 4 * topics + 1 + drawing;
+    return static_cast<std::uint64_t>(static_cast<double>(section.accounts) *
+                                      (account + 4.3 * expected_mean_followers(section)));
   }
-  // A line of text is about 12 bytes, a third of it when compressed; a pair and a row's entry are 12 bytes too.
+  // A line of text is about 12 bytes, a quarter of it when compressed; a pair and a row's entry are 12 bytes too.
   std::error_code ignored;
   const std::string file = resolve_path(scenario, section.file);
   const auto size = std::filesystem::file_size(file, ignored);

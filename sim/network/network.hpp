@@ -77,6 +77,8 @@ Network read_text_network(const NetworkSection& section, Team& team);
 // Rows from (follower, followed) pairs; the simple, serial way, for tests and small networks.
 Network network_from_edges(AccountId accounts, std::vector<std::pair<AccountId, AccountId>> follows);
 
+// Mean follower count that a generated network can be expected to have.
+double expected_mean_followers(const NetworkSection& section);
 // Bytes at the peak of making it, before anything is made.
 std::uint64_t forecast_network_bytes(const Scenario& scenario);
 

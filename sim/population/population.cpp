@@ -10,6 +10,7 @@
 #include "sim/base/math.hpp"
 #include "sim/base/random.hpp"
 #include "sim/network/interests.hpp"
+#include "sim/network/labels.hpp"
 
 namespace passalong {
 namespace {
@@ -99,7 +100,8 @@ void average_affinity(Population& p, const Network& network, Team& team) {
 // Weighted draw without replacement (Efraimidis & Spirakis 2006): the smallest Exp(1) / weight come first.
 void draw_audience(Population& p, const Scenario& s, const Network& network, std::uint32_t replicate, Team& team) {
   std::int64_t most = 0;
-  for (const StrategySection& strategy : s.strategies) most = std::max(most, strategy.followers);
+  for (const StrategySection& strategy : s.strategies)
+    if (strategy.account.empty()) most = std::max(most, strategy.followers);
   const auto wanted = static_cast<std::ptrdiff_t>(std::min<std::int64_t>(most, network.accounts()));
   const std::vector<double> brand = brand_topics(s);
   const Stream draw(static_cast<std::uint64_t>(s.seed), replicate, Purpose::audience);
@@ -126,6 +128,19 @@ void draw_audience(Population& p, const Scenario& s, const Network& network, std
   }
 }
 }  // namespace
+
+std::vector<AccountId> accounts_taken(const Scenario& s, const Network& network) {
+  std::vector<AccountId> taken;
+  for (const StrategySection& strategy : s.strategies)
+    if (!strategy.account.empty()) taken.push_back(account_labelled(network, strategy.account));
+  return taken;
+}
+
+std::vector<Population::Fan> audience_of(const Network& network, AccountId account) {
+  std::vector<Population::Fan> audience;
+  for (const AccountId i : network.followers_of(account)) audience.push_back({i, network.follows(account, i)});
+  return audience;
+}
 
 std::vector<double> brand_topics(const Scenario& s) {
   const auto topics = static_cast<std::size_t>(s.population.topics);
@@ -207,6 +222,7 @@ Population draw_population(const Scenario& s, const Ground& ground, std::shared_
         std::clamp(s.population.expertise.quantile(uniform(expertise(i)[0])), 0.0, 1.0) * 255 + 0.5);
   });
   draw_activity(p, s.population, network, Stream(seed, replicate, Purpose::activity), team);
+  for (const AccountId i : accounts_taken(s, network)) p.activity[i] = p.attention[i] = 0;
   sum_load(p, network, s.dynamics.on(), team);
   draw_affinity(p, s, ground, replicate, team);
   average_affinity(p, network, team);

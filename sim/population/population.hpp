@@ -58,6 +58,11 @@ void add_newcomers(Ground& ground, const Scenario& scenario, std::uint32_t repli
 TopicTraits summarise_topics(const Ground& ground, Team& team);
 Population draw_population(const Scenario& scenario, const Ground& ground, std::shared_ptr<const TopicTraits> topics,
                            std::uint32_t replicate, Team& team);
+// The accounts of the network whose place strategies take, in the strategies' order. They neither read nor post as
+// ordinary ones, in any arm. Failure(Exit::scenario) for a label that is not there.
+std::vector<AccountId> accounts_taken(const Scenario& scenario, const Network& network);
+// The followers of such an account, reciprocal where it follows back.
+std::vector<Population::Fan> audience_of(const Network& network, AccountId account);
 // The studied account's own topics: weight of topic t, summing to 1 (the product topic first, then decaying).
 std::vector<double> brand_topics(const Scenario& scenario);
 std::uint64_t forecast_population_bytes(const Scenario& scenario, std::uint64_t accounts);

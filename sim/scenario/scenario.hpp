@@ -66,6 +66,7 @@ struct StrategySection {
   double posts = 2;           // a day
   double mix[3] = {1, 0, 0};  // shares of value, pitch, routine; sum to 1
   std::int64_t followers = 3000;
+  std::string account = {};  // of the network, whose place it takes, by label; empty: it joins
   void declare(Fields& f);
 };
 

@@ -152,9 +152,13 @@ void StrategySection::declare(Fields& f) {
   const double sum = mix[0] + mix[1] + mix[2];
   f.check("mix", sums_to_one(sum), fmt::format("the shares of `mix` sum to {:.9g}, not 1", sum),
           "value + pitch + routine must be 1; change the other shares too (with --set, one --set for each)");
-  f.integer(
-      "followers", followers,
-      {.unit = "accounts", .low = 1, .high = most_ids, .help = "size of the first audience", .source = assumption});
+  f.text("account", account,
+         {.help = "an account of the network, by its label, whose place it takes, followers and all; empty: it joins"});
+  f.when(account.empty(), "only for an account that joins (without `account`)", [&](Fields& g) {
+    g.integer(
+        "followers", followers,
+        {.unit = "accounts", .low = 1, .high = most_ids, .help = "size of the first audience", .source = assumption});
+  });
 }
 
 void OutputSection::declare(Fields& f) {
