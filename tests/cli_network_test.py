@@ -165,3 +165,34 @@ def test_what_does_not_go_with_a_network_file(folder):
     run = call("run", "small.toml", "--replicates", "1", folder=folder)
     assert run.returncode == 0
     refused("network", "describe", "small.h5", folder=folder, code=4, says="the result of a run")
+
+
+TAKEN = """duration = "5 days"
+replicates = 2
+[network]
+file = "people.csv"
+[population]
+posts = "1 per day"
+[[strategy]]
+name = "alice's"
+account = "alice"
+posts = "3 per day"
+mix = { value = 1 }
+"""
+
+
+def test_a_strategy_takes_the_place_of_an_account(folder):
+    followers = [f"reader{i}" for i in range(40)]
+    rows = [f"{f},alice" for f in followers] + [f"{f},bob" for f in followers[:7]] + ["alice,reader0", "alice,bob"]
+    (folder / "people.csv").write_text("follower,followed\n" + "\n".join(rows) + "\n")
+    (folder / "taken.toml").write_text(TAKEN)
+    assert call("run", "taken.toml", "-o", "out.h5", folder=folder).returncode == 0
+    h5py = pytest.importorskip("h5py")
+    with h5py.File(folder / "out.h5") as file:
+        assert (file["followers"][0, :, 0] == 40).all()
+        assert file["deliveries"][0, :, :].sum() > 0
+        assert (file["reach"][0, :, -1] <= 41).all()  # everyone but alice herself
+    (folder / "wrong.toml").write_text(TAKEN.replace('"alice"', '"alcie"'))
+    refused("run", "wrong.toml", "-o", "x.h5", folder=folder, code=3, says=["no account 'alcie'", "did you mean 'alice'?"])
+    (folder / "both.toml").write_text(TAKEN + "followers = 3\n")
+    refused("check", "both.toml", folder=folder, code=3, says="`followers` does not apply")

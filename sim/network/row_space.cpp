@@ -16,14 +16,19 @@ void reserve_followers(Network& network, std::uint64_t follows) {
 void close_gaps(Network& network, const std::vector<std::uint32_t>& kept) {
   std::uint64_t end = 0;
   for (std::size_t a = 0; a < kept.size(); ++a) {
-    const AccountId* from = network.followers.data() + network.offsets[a];
-    AccountId* to = network.followers.data() + end;
-    if (from != to) std::copy(from, from + kept[a], to);
+    const auto move_down = [&](auto& entries) {
+      const auto from = entries.begin() + static_cast<std::ptrdiff_t>(network.offsets[a]);
+      const auto to = entries.begin() + static_cast<std::ptrdiff_t>(end);
+      if (from != to) std::copy(from, from + kept[a], to);
+    };
+    move_down(network.followers);
+    if (!network.weights.empty()) move_down(network.weights);
     network.offsets[a] = end;
     end += kept[a];
   }
   network.offsets[kept.size()] = end;
   network.followers.resize(end);
+  if (!network.weights.empty()) network.weights.resize(end);
 }
 
 }  // namespace passalong

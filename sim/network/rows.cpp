@@ -7,6 +7,8 @@
 #include <bit>
 #include <limits>
 
+#include "sim/network/row_space.hpp"
+
 namespace passalong {
 namespace {
 constexpr std::size_t block = 4096;  // rows a worker takes at once
@@ -67,25 +69,6 @@ std::vector<std::uint32_t> sort_rows(Network& network, Weights weights, Team& te
   return kept;
 }
 
-// Moves every row down to where the one before it now ends.
-void close_gaps(Network& network, const std::vector<std::uint32_t>& kept) {
-  std::uint64_t end = 0;
-  for (std::size_t a = 0; a < kept.size(); ++a) {
-    const auto move_down = [&](auto& entries) {
-      const auto from = entries.begin() + static_cast<std::ptrdiff_t>(network.offsets[a]);
-      const auto to = entries.begin() + static_cast<std::ptrdiff_t>(end);
-      if (from != to) std::copy(from, from + kept[a], to);
-    };
-    move_down(network.followers);
-    if (!network.weights.empty()) move_down(network.weights);
-    network.offsets[a] = end;
-    end += kept[a];
-  }
-  network.offsets[kept.size()] = end;
-  network.followers.resize(end);
-  if (!network.weights.empty()) network.weights.resize(end);
-}
-
 void count_followees(Network& network, Team& team) {
   network.followees.assign(network.accounts(), 0);
   team.blocks(network.follows(), block * 16, [&](std::size_t begin, std::size_t end, unsigned) {
@@ -115,9 +98,7 @@ void RowBuilder::open() {
     network_.offsets[a] = start;
     start += followers;
   }
-  network_.followers.reserve(start);
-  prefer_huge_pages(network_.followers.data(), start * sizeof(AccountId));
-  network_.followers.resize(start);
+  reserve_followers(network_, start);
   if (weights_ != Weights::none) network_.weights.resize(start);
 }
 
