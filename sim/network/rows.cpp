@@ -1,8 +1,6 @@
 // The second half of building rows: cursors, sorting, and closing the gaps that repeats leave.
 #include "sim/network/rows.hpp"
 
-#include <sys/mman.h>
-
 #include <algorithm>
 #include <bit>
 #include <limits>
@@ -77,14 +75,6 @@ void count_followees(Network& network, Team& team) {
   });
 }
 }  // namespace
-
-void prefer_huge_pages(void* data, std::size_t bytes) {
-  constexpr std::uintptr_t page = 4096;
-  const auto begin = (reinterpret_cast<std::uintptr_t>(data) + page - 1) & ~(page - 1);
-  const auto end = (reinterpret_cast<std::uintptr_t>(data) + bytes) & ~(page - 1);
-  // A hint: where the system does not know it, nothing is lost but speed.
-  if (end > begin + (4U << 20)) static_cast<void>(madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE));
-}
 
 RowBuilder::RowBuilder(AccountId accounts, Weights weights) : weights_(weights) {
   network_.offsets.assign(accounts + 1ULL, 0);

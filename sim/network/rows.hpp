@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "sim/base/column.hpp"
 #include "sim/network/network.hpp"
 
 namespace passalong {
@@ -46,8 +47,5 @@ class RowBuilder {
   Network network_;
   Weights weights_;
 };
-
-// Asks the system to back a large array with huge pages: random access is two to four times as fast.
-void prefer_huge_pages(void* data, std::size_t bytes);
 
 }  // namespace passalong
