@@ -65,7 +65,7 @@ class Conversation : public Mechanisms {
     const double affinity = people_->affinity[reader], tau = trust.level(s.trust),
                  pi = suspicion.probability(s.log_odds);
     const bool pitch = content.pitch > 0.5F;
-    const double similarity = similar(people_->topics->interests, reader, content);
+    const double similarity = similar(reader, content);
     const double merit = appraisal.merit(content, similarity, affinity, pi, fame, novelty_[age]);
     const double error = appraisal.error(uniform(noise_(reader, post.author, post.ordinal)[0]));
     const double utility = appraisal.utility(merit, tau, error);
@@ -85,7 +85,7 @@ class Conversation : public Mechanisms {
   Decision react(const Sight& sight) const {
     const double pi = suspicion.on ? suspicion.prior : 0, tau = 0.5;
     const double affinity = sight.content.pitch > 0 ? liking(sight) : 0;
-    const double similarity = similar(people_->topics->interests, sight.reader, sight.content);
+    const double similarity = similar(sight.reader, sight.content);
     const double merit = appraisal.merit(sight.content, similarity, affinity, pi, sight.fame, novelty_[sight.age]);
     const double error = appraisal.error(uniform(noise_(sight.reader, sight.post.author, sight.post.ordinal)[0]));
     Decision d;
@@ -115,8 +115,8 @@ class Conversation : public Mechanisms {
 
  private:
   // Cosine of two byte rows; posts are about one topic, so it is one entry of the reader's.
-  static double similar(const TopicMatrix& rows, AccountId account, const Content& content) {
-    return rows(account, content.topic) / 255.0;
+  double similar(AccountId account, const Content& content) const {
+    return people_->topics->interest(account, content.topic) / 255.0;
   }
 
   void look_closer(Decision& d, State& s, AccountId reader, PostId post, bool pitch, double affinity, double tau,
@@ -132,7 +132,7 @@ class Conversation : public Mechanisms {
 
   void pass_on(Decision& d, const Sight& sight, double utility, double audience_affinity, double pi, double tau) const {
     if (!forwarding.on || utility <= 0) return;
-    const double similarity = similar(people_->topics->audience_interests, sight.reader, sight.content);
+    const double similarity = people_->topics->audience(sight.reader, sight.content.topic) / 255.0;
     const double audience =
         appraisal.merit(sight.content, similarity, audience_affinity, pi, sight.fame, novelty_[sight.age]);
     const double p = forwarding.probability(utility, audience, sight.follows_author);
@@ -159,7 +159,7 @@ class Conversation : public Mechanisms {
   // How much a reader likes what an ordinary account sells: by interest in its topic, like the studied product.
   double liking(const Sight& sight) const {
     const Words w = liking_(sight.reader, sight.post.author);
-    const double interest = similar(people_->topics->interests, sight.reader, sight.content);
+    const double interest = similar(sight.reader, sight.content);
     const PopulationSection& p = scenario_->population;
     const Distribution& from = uniform(w[0]) < interest * interest ? p.affinity_interested : p.affinity_others;
     return std::clamp(from.quantile(uniform(w[1])), 0.0, 1.0);
@@ -279,16 +279,16 @@ class ConversationWorld final : public WorldOf<Conversation> {
     constexpr double one = 1 << 30;
     const Population& people = *setting().population;
     std::int64_t trust = 0, suspicion = 0, fans = 0, sellers = 0;
-    std::vector<std::int64_t> interests(setting().ground->interests.topics);
+    std::vector<std::int64_t> interests(people.topics->topics());
     for (const AccountId i : s.followers) {
       const Memory& m = relation(0, i)->state;
       trust += static_cast<std::int64_t>(model().trust.level(m.trust) * one + 0.5);
       suspicion += static_cast<std::int64_t>(model().suspicion.probability(m.log_odds) * one + 0.5);
       fans += people.affinity[i] > 0.5F;
       sellers += people.seller[i];
-      const auto x = setting().ground->interests.of(i);
-      for (std::size_t t = 0; t < x.size(); ++t)
-        interests[t] += static_cast<std::int64_t>(static_cast<double>(x[t]) * one + 0.5);
+      const double unit = one / people.topics->total(i);
+      for (std::size_t t = 0; t < interests.size(); ++t)
+        interests[t] += static_cast<std::int64_t>(people.topics->interest(i, t) * unit + 0.5);
     }
     constexpr double nobody = std::numeric_limits<double>::quiet_NaN();
     if (s.followers.empty()) return {nobody, nobody, nobody, nobody, nobody};

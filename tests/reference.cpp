@@ -66,7 +66,7 @@ struct Simulator : Outcome {
     return uniform(world.stream(purpose)(a, b, n)[word]);
   }
   void note(What what, AccountId who, AccountId j, std::uint32_t n) { happenings.push_back({now, what, who, j, n}); }
-  double similar(const TopicMatrix& rows, AccountId i, const Post& p) const { return rows(i, p.topic) / 255.0; }
+  double similar(AccountId i, const Post& p) const { return people.topics->interest(i, p.topic) / 255.0; }
   Pair& pair(const Tied& who) { return pairs.try_emplace(who, Pair{.L = stored(L0)}).first->second; }
   double tau(const Pair& p) const { return m.trust.on ? (1.0 + p.good) / ((1.0 + p.good) + (1.0 + p.bad)) : 0.5; }
   double pi(const Pair& p) const { return m.suspicion.on ? logistic(p.L) : 0; }
@@ -150,8 +150,8 @@ struct Simulator : Outcome {
     const double pitch = people.seller[i] ? of_sellers : of_others, v = b.news_value.quantile(u(2));
     const double rest = (1 - pitch) / (b.routine + b.conversation + b.news);
     const std::size_t kind = pick({pitch, b.routine * rest, b.conversation * rest, b.news * rest}, u(0));
-    const auto own = world.ground->interests.of(i);
-    const std::size_t topic = pick({own.begin(), own.end()}, u(1));
+    const std::uint8_t* own = people.topics->row(i);
+    const std::size_t topic = pick({own, own + people.topics->topics()}, u(1) * people.topics->total(i));
     if (kind == 0) return {i, n, now, true, topic, stored(s.content.pitch_quality.quantile(u(2))), 1, 0};
     if (kind == 1) return {i, n, now, false, topic, 0, 0, 1};
     if (kind == 2)
@@ -173,7 +173,7 @@ struct Simulator : Outcome {
     Post& p = posts[post];
     const Forwarding& f = m.forwarding;
     const auto g = [&](double u) { return 1 - exp(-f.steepness * std::max(0.0, u)); };
-    const double U_aud = merit(p, similar(people.topics->audience_interests, i, p), view.friends_a, view);
+    const double U_aud = merit(p, people.topics->audience(i, p.topic) / 255.0, view.friends_a, view);
     const double P = f.rate * (view.follows ? 1 : f.stranger) * g(U) * (f.friends ? g(U_aud) : 1);
     if (!f.on || draw(Purpose::forward, i, p.author, p.ordinal) >= P) return;
     const double hours = m.delay.on ? delay(draw(Purpose::forward, i, p.author, p.ordinal, 1), view.tau) : 0;
@@ -193,7 +193,7 @@ struct Simulator : Outcome {
     Pair& r = pair({p.author, i});
     if (!r.seen.insert(p.ordinal).second) return;
     ++p.impressions, reach[p.author - accounts].insert(i);
-    const double a = people.affinity[i], sim = similar(people.topics->interests, i, p);
+    const double a = people.affinity[i], sim = similar(i, p);
     const View view{tau(r), pi(r), a, people.audience_affinity[i], fame[p.author - accounts], r.follower};
     const double V = merit(p, sim, a, view), eps = error(i, p);
     const double U = V + m.appraisal.trust_weight * (view.tau - 0.5) + eps;
@@ -237,7 +237,7 @@ struct Simulator : Outcome {
     Post& p = posts[post];
     ++p.impressions;
     if (p.sharers.contains(i)) return;
-    const double sim = similar(people.topics->interests, i, p);
+    const double sim = similar(i, p);
     const auto u = [&](std::size_t word) { return draw(Purpose::background_affinity, i, p.author, 0, word); };
     const Distribution& taste = u(0) < sim * sim ? s.population.affinity_interested : s.population.affinity_others;
     const double a = p.pitch ? std::clamp(taste.quantile(u(1)), 0.0, 1.0) : 0;

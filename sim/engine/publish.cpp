@@ -127,10 +127,10 @@ Content Publisher::background_content(AccountId author, std::uint32_t ordinal) c
   const double promotion = sells ? from_sellers : from_others;
   const double rest = (1 - promotion) / std::max(1e-12, p.routine + p.conversation + p.news);
   const double shares[] = {promotion, p.routine * rest, p.conversation * rest, p.news * rest};
-  const auto interests = setting_.ground->interests.of(author);
-  double left = uniform(w[1]);
+  const TopicTraits& interests = *setting_.population->topics;
+  double left = uniform(w[1]) * interests.total(author);
   std::size_t topic = 0;
-  while (topic + 1 < interests.size() && (left -= static_cast<double>(interests[topic])) >= 0) ++topic;
+  while (topic + 1 < interests.topics() && (left -= interests.interest(author, topic)) >= 0) ++topic;
   Content post{.topic = static_cast<std::uint8_t>(topic)};
   const double u = uniform(w[2]);
   switch (choose(shares, 4, uniform(w[0]))) {

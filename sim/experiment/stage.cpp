@@ -58,10 +58,11 @@ Stage Stages::make_ground(std::size_t replicate, Team& team) const {
   Stage stage;
   Ground ground = passalong::make_ground(scenario_, static_cast<std::uint32_t>(replicate), team);
   add_newcomers(ground, scenario_, static_cast<std::uint32_t>(replicate), team);
+  check_audiences(scenario_, ground.network);
+  accounts_taken(scenario_, ground.network);  // all labels are there
+  stage.topics = std::make_shared<const TopicTraits>(summarise_topics(ground, team));
+  ground.interests = {};  // four times as large, and not read again
   stage.ground = std::make_shared<const Ground>(std::move(ground));
-  check_audiences(scenario_, stage.ground->network);
-  accounts_taken(scenario_, stage.ground->network);  // all labels are there
-  stage.topics = std::make_shared<const TopicTraits>(summarise_topics(*stage.ground, team));
   return stage;
 }
 

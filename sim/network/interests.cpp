@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "sim/base/column.hpp"
 #include "sim/base/failure.hpp"
 #include "sim/base/math.hpp"
 #include "sim/base/random.hpp"
@@ -41,17 +42,28 @@ bool is_given(const Attributes& given, AccountId a) {
 
 Interests draw_interests(AccountId accounts, const PopulationSection& section, std::uint64_t seed,
                          std::uint32_t replicate, Team& team) {
+  Interests out;
+  draw_interests(out, accounts, section, seed, replicate, team);
+  return out;
+}
+
+void draw_interests(Interests& out, AccountId accounts, const PopulationSection& section, std::uint64_t seed,
+                    std::uint32_t replicate, Team& team) {
   if (section.topics < 1 || section.topics > 256)
     throw Failure(Exit::scenario, "population.topics must lie in [1, 256]", "8 topics are usual");
-  Interests out{static_cast<std::size_t>(section.topics), {}, std::vector<std::uint8_t>(accounts)};
-  out.weights.resize(accounts * out.topics);
+  const std::size_t drawn = out.primary.size();
+  out.topics = static_cast<std::size_t>(section.topics);
+  const std::size_t shares = accounts * out.topics;
+  out.weights.reserve(shares);
+  prefer_huge_pages(out.weights.data(), shares * sizeof(float));
+  out.primary.resize(accounts), out.weights.resize(shares);
   const Stream draw(seed, replicate, Purpose::interests);
   const double c = section.concentration;
   const Distribution gamma = Distribution::gamma(c + 1, c + 1);
   std::vector<std::vector<double>> logs(team.workers(), std::vector<double>(out.topics));
-  team.blocks(accounts, block, [&](std::size_t begin, std::size_t end, unsigned worker) {
+  team.blocks(accounts - drawn, block, [&](std::size_t begin, std::size_t end, unsigned worker) {
     std::vector<double>& log_x = logs[worker];
-    for (std::size_t a = begin; a < end; ++a) {
+    for (std::size_t a = drawn + begin; a < drawn + end; ++a) {
       Words words{};
       for (std::uint32_t t = 0; t < out.topics; ++t) {
         if (t % 2 == 0) words = draw(static_cast<std::uint32_t>(a), 0, 0, t / 2);
@@ -62,7 +74,6 @@ Interests draw_interests(AccountId accounts, const PopulationSection& section, s
       find_primary(out, static_cast<AccountId>(a));
     }
   });
-  return out;
 }
 
 void take_given_interests(Interests& interests, const Attributes& given, Team& team) {

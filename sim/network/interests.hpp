@@ -10,6 +10,9 @@ namespace passalong {
 // concentration cannot underflow. Account a's row depends on (seed, replicate, a) alone.
 Interests draw_interests(AccountId accounts, const PopulationSection& section, std::uint64_t seed,
                          std::uint32_t replicate, Team& team);
+// The same for those of `accounts` that `interests` does not have yet.
+void draw_interests(Interests& interests, AccountId accounts, const PopulationSection& section, std::uint64_t seed,
+                    std::uint32_t replicate, Team& team);
 
 // Rows that are given replace those that were drawn.
 void take_given_interests(Interests& interests, const Attributes& given, Team& team);

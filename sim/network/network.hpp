@@ -47,7 +47,8 @@ struct Network {
   std::uint64_t bytes() const;
 };
 
-// Accounts' interests, drawn before the network because follows are made along them. Rows sum to 1.
+// Accounts' interests, drawn before the network because follows are made along them. Rows sum to 1. Large, and gone
+// once they are summarised in bytes (population/topics.hpp).
 struct Interests {
   std::size_t topics = 0;
   std::vector<float> weights;         // (account, topic)

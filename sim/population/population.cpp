@@ -72,12 +72,12 @@ void sum_load(Population& p, const Network& network, bool keep, Team& team) {
   if (keep) p.load_units.assign(sums.begin(), sums.end());
 }
 
-void draw_affinity(Population& p, const Scenario& s, const Ground& ground, std::uint32_t replicate, Team& team) {
+void draw_affinity(Population& p, const Scenario& s, std::uint32_t replicate, Team& team) {
   const Stream draw(static_cast<std::uint64_t>(s.seed), replicate, Purpose::affinity);
   const auto product = static_cast<std::size_t>(s.population.product_topic - 1);
   each_account(static_cast<AccountId>(p.affinity.size()), team, [&](AccountId i) {
     const Words w = draw(i);
-    const bool interested = uniform(w[0]) < static_cast<double>(ground.interests.of(i)[product]);
+    const bool interested = uniform(w[0]) * p.topics->total(i) < p.topics->interest(i, product);
     const Distribution& from = interested ? s.population.affinity_interested : s.population.affinity_others;
     p.affinity[i] = static_cast<float>(std::clamp(from.quantile(uniform(w[1])), 0.0, 1.0));
   });
@@ -113,8 +113,7 @@ void draw_audience(Population& p, const Scenario& s, const Network& network, std
   std::vector<Candidate> all(network.accounts());
   each_account(network.accounts(), team, [&](AccountId i) {
     double match = 0;
-    for (std::size_t t = 0; t < brand.size(); ++t)
-      match += brand[t] * p.topics->interests(i, static_cast<Eigen::Index>(t)) / 255.0;
+    for (std::size_t t = 0; t < brand.size(); ++t) match += brand[t] * p.topics->interest(i, t) / 255.0;
     const double weight =
         std::min(s.audience.followee_cap, static_cast<double>(network.followees[i])) *
         exp(s.audience.affinity_weight * static_cast<double>(p.affinity[i]) + s.audience.topic_weight * match);
@@ -160,48 +159,8 @@ void add_newcomers(Ground& ground, const Scenario& s, std::uint32_t replicate, T
   if (all > max_accounts)
     throw Failure(Exit::scenario, "with its newcomers the network has more accounts than there are ids",
                   "at most " + std::to_string(max_accounts - ground.network.accounts()) + " may join");
-  // Interests are drawn by account: only the newcomers' rows are taken over.
-  const Interests drawn =
-      draw_interests(static_cast<AccountId>(all), s.population, static_cast<std::uint64_t>(s.seed), replicate, team);
-  Interests& interests = ground.interests;
-  const auto rows = static_cast<std::ptrdiff_t>(interests.primary.size());
-  interests.primary.insert(interests.primary.end(), drawn.primary.begin() + rows, drawn.primary.end());
-  interests.weights.insert(interests.weights.end(),
-                           drawn.weights.begin() + rows * static_cast<std::ptrdiff_t>(interests.topics),
-                           drawn.weights.end());
-}
-
-TopicTraits summarise_topics(const Ground& ground, Team& team) {
-  const auto n = static_cast<AccountId>(ground.interests.primary.size());  // with those who will join
-  const AccountId founders = ground.network.accounts();
-  const auto topics = ground.interests.topics;
-  const auto columns = static_cast<Eigen::Index>(topics);
-  TopicTraits out{TopicMatrix(n, columns), TopicMatrix(n, columns)};
-  each_account(n, team, [&](AccountId i) {
-    double square = 0;
-    for (const float w : ground.interests.of(i)) square += static_cast<double>(w) * static_cast<double>(w);
-    const double scale = 255 / std::sqrt(square);
-    for (std::size_t t = 0; t < topics; ++t)
-      out.interests(i, static_cast<Eigen::Index>(t)) =
-          static_cast<std::uint8_t>(static_cast<double>(ground.interests.of(i)[t]) * scale + 0.5);
-  });
-  each_account(founders, team, [&](AccountId j) {
-    Eigen::Matrix<std::uint64_t, 1, Eigen::Dynamic> sum =
-        Eigen::Matrix<std::uint64_t, 1, Eigen::Dynamic>::Zero(columns);
-    for (const AccountId i : ground.network.followers_of(j)) sum += out.interests.row(i).cast<std::uint64_t>();
-    const std::uint64_t count = std::max(1U, ground.network.follower_count(j));
-    for (Eigen::Index t = 0; t < columns; ++t)
-      out.audience_interests(j, t) = static_cast<std::uint8_t>((sum(t) + count / 2) / count);
-  });
-  // Newcomers expect of their followers what everyone is like.
-  for (Eigen::Index t = 0; n > founders && t < columns; ++t) {
-    std::uint64_t sum = 0;
-    for (AccountId i = 0; i < founders; ++i) sum += out.interests(i, t);
-    out.audience_interests.col(t)
-        .tail(n - founders)
-        .setConstant(static_cast<std::uint8_t>((sum + founders / 2) / std::max(1U, founders)));
-  }
-  return out;
+  draw_interests(ground.interests, static_cast<AccountId>(all), s.population, static_cast<std::uint64_t>(s.seed),
+                 replicate, team);
 }
 
 Population draw_population(const Scenario& s, const Ground& ground, std::shared_ptr<const TopicTraits> topics,
@@ -224,7 +183,7 @@ Population draw_population(const Scenario& s, const Ground& ground, std::shared_
   draw_activity(p, s.population, network, Stream(seed, replicate, Purpose::activity), team);
   for (const AccountId i : accounts_taken(s, network)) p.activity[i] = p.attention[i] = 0;
   sum_load(p, network, s.dynamics.on(), team);
-  draw_affinity(p, s, ground, replicate, team);
+  draw_affinity(p, s, replicate, team);
   average_affinity(p, network, team);
   p.celebrity_followers = celebrity_followers(network, s.population.celebrity_share);
   draw_audience(p, s, network, replicate, team);
@@ -232,7 +191,7 @@ Population draw_population(const Scenario& s, const Ground& ground, std::shared_
 }
 
 std::uint64_t Population::bytes() const {
-  const std::uint64_t shared = topics ? static_cast<std::uint64_t>(topics->interests.size()) * 2 : 0;
+  const std::uint64_t shared = topics ? topics->bytes() : 0;
   return shared + affinity.size() * (5 * sizeof(float) + 2) + load_units.size() * 8 + audience.size() * sizeof(Fan);
 }
 

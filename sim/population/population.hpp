@@ -1,12 +1,13 @@
 // Who the accounts are: traits as columns, drawn once per replicate and shared by every strategy of it. The accounts
 // of the network come first, then those that join during the run.
 #pragma once
-#include <Eigen/Core>
 #include <cstdint>
 #include <memory>
 #include <vector>
 
+#include "sim/base/column.hpp"
 #include "sim/network/network.hpp"
+#include "sim/population/topics.hpp"
 
 namespace passalong {
 
@@ -17,25 +18,16 @@ inline std::uint64_t activity_units(float posts_a_day) {
 }
 inline float load_of(std::uint64_t units) { return static_cast<float>(static_cast<double>(units) * activity_unit); }
 
-// One row an account, one column a topic, quantised to a byte where the tick reads it.
-using TopicMatrix = Eigen::Matrix<std::uint8_t, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
-
-// What follows from the network and the interests alone: the same for every replicate that shares them.
-struct TopicTraits {
-  TopicMatrix interests;           // interests at unit length, x 255: a cosine is an integer dot product
-  TopicMatrix audience_interests;  // mean of the followers' rows
-};
-
 struct Population {
   std::shared_ptr<const TopicTraits> topics;
-  std::vector<float> attention;           // posts read a day
-  std::vector<float> activity;            // posts made a day
-  std::vector<float> load;                // posts a day from all followees
+  HugeColumn<float> attention;            // posts read a day
+  HugeColumn<float> activity;             // posts made a day
+  HugeColumn<float> load;                 // posts a day from all followees
   std::vector<std::uint64_t> load_units;  // the same, as the sum of activity_units; only where follows change
-  std::vector<float> affinity;            // liking of the studied product, 0..1
-  std::vector<float> audience_affinity;   // mean over followers
-  std::vector<std::uint8_t> seller;       // pitches a product of its own
-  std::vector<std::uint8_t> expertise;    // x 255
+  HugeColumn<float> affinity;             // liking of the studied product, 0..1
+  HugeColumn<float> audience_affinity;    // mean over followers
+  HugeColumn<std::uint8_t> seller;        // pitches a product of its own
+  HugeColumn<std::uint8_t> expertise;     // x 255
   double mean_affinity = 0;
   double celebrity_followers = 1;  // F_c: followers of the top `celebrity_share`
 
@@ -55,7 +47,6 @@ struct Population {
 // Failure(Exit::scenario) where there would be more accounts than ids.
 void add_newcomers(Ground& ground, const Scenario& scenario, std::uint32_t replicate, Team& team);
 
-TopicTraits summarise_topics(const Ground& ground, Team& team);
 Population draw_population(const Scenario& scenario, const Ground& ground, std::shared_ptr<const TopicTraits> topics,
                            std::uint32_t replicate, Team& team);
 // The accounts of the network whose place strategies take, in the strategies' order. They neither read nor post as

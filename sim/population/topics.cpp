@@ -1,0 +1,61 @@
+// Sums are of whole bytes, so that no order of followers can matter.
+#include "sim/population/topics.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+namespace passalong {
+namespace {
+constexpr std::size_t block = 4096;
+
+void quantise(std::span<const float> shares, std::uint8_t* row) {
+  double square = 0;
+  for (const float share : shares) square += static_cast<double>(share) * static_cast<double>(share);
+  const double scale = 255 / std::sqrt(square);
+  for (const float share : shares) *row++ = static_cast<std::uint8_t>(static_cast<double>(share) * scale + 0.5);
+}
+
+std::uint8_t mean_of(std::uint64_t sum, std::uint64_t count) {
+  return static_cast<std::uint8_t>((sum + count / 2) / std::max<std::uint64_t>(1, count));
+}
+
+void average_audiences(TopicTraits& traits, const Network& network, Team& team) {
+  const std::size_t topics = traits.topics();
+  std::vector<std::vector<std::uint64_t>> scratch(team.workers(), std::vector<std::uint64_t>(topics));
+  team.blocks(network.accounts(), block, [&](std::size_t begin, std::size_t end, unsigned worker) {
+    std::vector<std::uint64_t>& sum = scratch[worker];
+    for (auto a = static_cast<AccountId>(begin); a < end; ++a) {
+      std::fill(sum.begin(), sum.end(), 0);
+      for (const AccountId follower : network.followers_of(a))
+        for (std::size_t t = 0; t < topics; ++t) sum[t] += traits.row(follower)[t];
+      for (std::size_t t = 0; t < topics; ++t) traits.row(a)[topics + t] = mean_of(sum[t], network.follower_count(a));
+    }
+  });
+}
+
+// Newcomers expect of their followers what everyone is like.
+void expect_of_newcomers(TopicTraits& traits, AccountId founders, AccountId accounts, Team& team) {
+  for (std::size_t t = 0; founders < accounts && t < traits.topics(); ++t) {
+    const auto sum = team.sum<std::uint64_t>(founders, block, 0, [&](std::size_t begin, std::size_t end) {
+      std::uint64_t part = 0;
+      for (auto a = static_cast<AccountId>(begin); a < end; ++a) part += traits.interest(a, t);
+      return part;
+    });
+    for (AccountId a = founders; a < accounts; ++a) traits.row(a)[traits.topics() + t] = mean_of(sum, founders);
+  }
+}
+}  // namespace
+
+TopicTraits summarise_topics(const Ground& ground, Team& team) {
+  const auto accounts = static_cast<AccountId>(ground.interests.primary.size());
+  TopicTraits traits(accounts, ground.interests.topics);
+  team.blocks(accounts, block, [&](std::size_t begin, std::size_t end, unsigned) {
+    for (auto a = static_cast<AccountId>(begin); a < end; ++a) quantise(ground.interests.of(a), traits.row(a));
+  });
+  average_audiences(traits, ground.network, team);
+  expect_of_newcomers(traits, ground.network.accounts(), accounts, team);
+  return traits;
+}
+
+}  // namespace passalong
