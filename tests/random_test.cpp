@@ -181,5 +181,25 @@ TEST(Stream, IsEvenOverTheLowBitsToo) {
   expect_even(high, "high bits");
 }
 
+// Every width of processor gives the words that one counter at a time gives, whatever the count and the alignment.
+TEST(Stream, FillsColumnsAtEveryWidth) {
+  const Stream stream(9, 4, Purpose::see);
+  std::vector<std::uint32_t> columns[4], words[4];
+  for (std::uint32_t i = 0; i < 101; ++i)
+    for (std::uint32_t k = 0; k < 4; ++k) columns[k].push_back(i * 0x9e37'79b9U + k * 0x1234'5671U);
+  for (auto& w : words) w.resize(101);
+  for (std::size_t width = 0; width < Stream::widths(); ++width)
+    for (std::size_t begin = 0; begin < 4; ++begin) {
+      const Stream::Counters at{columns[0].data() + begin, columns[1].data() + begin, columns[2].data() + begin,
+                                columns[3].data() + begin};
+      stream.fill_with(width, at, 101 - begin,
+                       {{words[0].data(), words[1].data(), words[2].data(), words[3].data()}});
+      for (std::size_t i = begin; i < 101; ++i) {
+        const Words one = stream.at(columns[0][i], columns[1][i], columns[2][i], columns[3][i]);
+        for (std::size_t k = 0; k < 4; ++k) ASSERT_EQ(words[k][i - begin], one[k]) << width << ", " << i;
+      }
+    }
+}
+
 }  // namespace
 }  // namespace passalong

@@ -82,6 +82,23 @@ class Stream {
     return philox(key_, {actor, author, ordinal, block << 16});
   }
 
+  // The same with a last word that is the counter's fourth as it stands, where 65,536 blocks are not enough.
+  Words at(std::uint32_t actor, std::uint32_t author, std::uint32_t ordinal, std::uint32_t last) const {
+    return philox(key_, {actor, author, ordinal, last});
+  }
+
+  // Columns of counters, and of the four words at each: words.of[k][i] = at(actor[i], author[i], ordinal[i], last[i])[k].
+  struct Counters {
+    const std::uint32_t *actor, *author, *ordinal, *last;
+  };
+  struct WordColumns {
+    std::uint32_t* of[4];
+  };
+  void fill(const Counters& counters, std::size_t count, const WordColumns& words) const;
+  // With the form for one width of processor, 0 being the plainest of widths(): for the test that they all agree.
+  void fill_with(std::size_t width, const Counters& counters, std::size_t count, const WordColumns& words) const;
+  static std::size_t widths();
+
   // words[i] = (*this)(actors[i], author, ordinal)[0], for count actors at once.
   void first_words(const std::uint32_t* actors, std::size_t count, std::uint32_t author, std::uint32_t ordinal,
                    std::uint32_t* words) const;
