@@ -3,9 +3,12 @@
 #include "models/conversation.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <limits>
 
 #include "models/models.hpp"
+#include "sim/base/brackets.hpp"
 #include "sim/engine/world_of.hpp"
 
 namespace passalong {
@@ -45,7 +48,9 @@ class Conversation : public Mechanisms {
         liking_(setting.stream(Purpose::background_affinity)) {
     for (Tick age = 0; age <= scenario_->ticks(lifetime_); ++age)
       novelty_.push_back(appraisal.novelty(age * scenario_->tick));
+    for (std::size_t byte = 0; byte < 256; ++byte) of_255_[byte] = static_cast<double>(byte) / 255;
     for (const StrategySection* s : setting.studied) rates_.push_back(s->posts);
+    if (scenario_->population.posts > 0) bracket();
   }
 
   State stranger() const {
@@ -81,16 +86,36 @@ class Conversation : public Mechanisms {
     return d;
   }
 
-  // Everyone else's posts meet the prior: no pair is remembered.
-  Decision react(const Sight& sight) const {
-    const double pi = suspicion.on ? suspicion.prior : 0, tau = 0.5;
+  // Everyone else's posts meet the prior: no pair is remembered. Words: error, whether to pass on, delay. What decides
+  // soonest comes first, and the gains are computed only where their brackets do not decide.
+  bool may_share(std::uint32_t word) const { return word < willing_; }
+  void expect(AccountId reader) const { __builtin_prefetch(people_->topics->row(reader)); }
+  Willing react(const Sight& sight, const Words& words) const {
+    const double u = uniform(words[1]), pi = prior_, novelty = novelty_[sight.age];
+    const double audience = appraisal.merit(sight.content, audience_similar(sight.reader, sight.content),
+                                            people_->mean_affinity, pi, sight.fame, novelty);
+    if (forwarding.friends && audience <= 0) return Willing::no;
+    const Bracket friends = forwarding.friends ? gain_(audience) : Bracket{1, 1};
+    if (u >= forwarding.rate * static_cast<double>(friends.high)) return Willing::no;
     const double affinity = sight.content.pitch > 0 ? liking(sight) : 0;
-    const double similarity = similar(sight.reader, sight.content);
-    const double merit = appraisal.merit(sight.content, similarity, affinity, pi, sight.fame, novelty_[sight.age]);
-    const double error = appraisal.error(uniform(noise_(sight.reader, sight.post.author, sight.post.ordinal)[0]));
-    Decision d;
-    pass_on(d, sight, appraisal.utility(merit, tau, error), people_->mean_affinity, pi, tau);
-    return d;
+    const double merit =
+        appraisal.merit(sight.content, similar(sight.reader, sight.content), affinity, pi, sight.fame, novelty);
+    const Bracket error = error_(uniform(words[0]));
+    const double weight_high = forwarding.rate * static_cast<double>(friends.high);
+    const double weight_low = forwarding.rate * std::max(0.0, static_cast<double>(friends.low));
+    const double high = weight_high * static_cast<double>(gain_(merit + static_cast<double>(error.high)).high);
+    const double low =
+        weight_low * std::max(0.0, static_cast<double>(gain_(merit + static_cast<double>(error.low)).low));
+    if (u > high) return Willing::no;
+    if (sight.follows_author ? u < low : u < forwarding.stranger * low) return Willing::yes;
+    if (u < low && u > forwarding.stranger * high) return Willing::if_following;
+    return weigh(appraisal.utility(merit, 0.5, appraisal.error(uniform(words[0]))), audience, u);
+  }
+  Tick ordinary_delay(const Words& words) const {
+    const double u = uniform(words[2]);
+    const Bracket ticks = delay_(u);
+    const float low = std::floor(ticks.low), high = std::floor(ticks.high);
+    return low == high ? static_cast<Tick>(low) + 1 : ticks_of(delay.hours(u, 0.5, lifetime_));
   }
 
   Review review(const Tie& tie, State& s, AccountId author, std::uint32_t day, double fame, double load,
@@ -116,7 +141,16 @@ class Conversation : public Mechanisms {
  private:
   // Cosine of two byte rows; posts are about one topic, so it is one entry of the reader's.
   double similar(AccountId account, const Content& content) const {
-    return people_->topics->interest(account, content.topic) / 255.0;
+    return of_255_[people_->topics->interest(account, content.topic)];
+  }
+  double audience_similar(AccountId account, const Content& content) const {
+    return of_255_[people_->topics->audience(account, content.topic)];
+  }
+
+  // The same by computing the gains.
+  Willing weigh(double utility, double audience, double u) const {
+    if (u >= forwarding.probability(utility, audience, true)) return Willing::no;
+    return u < forwarding.probability(utility, audience, false) ? Willing::yes : Willing::if_following;
   }
 
   void look_closer(Decision& d, State& s, AccountId reader, PostId post, bool pitch, double affinity, double tau,
@@ -132,17 +166,17 @@ class Conversation : public Mechanisms {
 
   void pass_on(Decision& d, const Sight& sight, double utility, double audience_affinity, double pi, double tau) const {
     if (!forwarding.on || utility <= 0) return;
-    const double similarity = people_->topics->audience(sight.reader, sight.content.topic) / 255.0;
+    const double similarity = audience_similar(sight.reader, sight.content);
     const double audience =
         appraisal.merit(sight.content, similarity, audience_affinity, pi, sight.fame, novelty_[sight.age]);
     const double p = forwarding.probability(utility, audience, sight.follows_author);
     if (p <= 0) return;
     const Words w = forward_(sight.reader, sight.post.author, sight.post.ordinal);
     if (uniform(w[0]) >= p) return;
-    d.share = true;
-    const double ticks = delay.hours(uniform(w[1]), tau, lifetime_) / scenario_->tick;
-    d.delay = static_cast<Tick>(ticks) + 1;  // the end of the tick in which it falls
+    d.share = true, d.delay = ticks_of(delay.hours(uniform(w[1]), tau, lifetime_));
   }
+  // Until the end of the tick in which it falls.
+  Tick ticks_of(double hours) const { return static_cast<Tick>(hours / scenario_->tick) + 1; }
 
   void learn(State& s, const Sight& sight, bool pitch, double merit, double error, double irrelevance) const {
     const double u = uniform(perception_(sight.reader, sight.post.author, sight.post.ordinal)[0]);
@@ -165,12 +199,31 @@ class Conversation : public Mechanisms {
     return std::clamp(from.quantile(uniform(w[1])), 0.0, 1.0);
   }
 
+  void bracket() {
+    prior_ = suspicion.on ? suspicion.prior : 0;
+    // uniform(word) < rate, as a comparison of words.
+    willing_ = forwarding.on ? static_cast<std::uint64_t>(std::ceil(std::max(0.0, forwarding.rate * 0x1p32 - 0.5))) : 0;
+    constexpr std::size_t cells = 512;
+    constexpr double saturated = 16;  // 1 - exp(-16) is 1 but for 1e-7
+    gain_ = Brackets(0, saturated / std::max(forwarding.steepness, 1e-6), cells,
+                     [this](double worth) { return forwarding.gain(worth); });
+    constexpr double end = 1e-12;  // the quantile is infinite at 0 and 1
+    error_ = Brackets(end, 1 - end, cells, [this](double u) { return appraisal.error(u); });
+    delay_ = Brackets(end, 1 - end, 8 * cells,
+                      [this](double u) { return delay.hours(u, 0.5, lifetime_) / scenario_->tick; });
+  }
+
   const Scenario* scenario_;
   const Population* people_;
   AccountId accounts_;  // ids of studied accounts begin here
   double lifetime_;
   std::vector<double> novelty_;  // by age in ticks
-  std::vector<double> rates_;    // posts a day, by studied account
+  std::array<double, 256> of_255_{};
+  std::vector<double> rates_;  // posts a day, by studied account
+  // Of ordinary posts:
+  double prior_ = 0;               // suspicion
+  std::uint64_t willing_ = 0;      // words below it may share
+  Brackets gain_, error_, delay_;  // of worth; of a uniform; of a uniform, in ticks
   Stream noise_, perception_, forward_, follow_, ladder_, patience_, client_, liking_;
 };
 

@@ -14,6 +14,7 @@
 #include "sim/engine/columns.hpp"
 #include "sim/engine/publish.hpp"
 #include "sim/engine/relations.hpp"
+#include "sim/engine/sharers.hpp"
 #include "tests/small_world.hpp"
 
 namespace passalong {
@@ -78,25 +79,43 @@ TEST(Ring, BehavesLikeAQueueAndStaysSmall) {
   EXPECT_LT(ring.items.size(), 1100U);
 }
 
-TEST(SharerSet, BehavesLikeASet) {
-  SharerSet set;
-  EXPECT_FALSE(set.contains(SharerSet::key(0, 0)));
+TEST(KeySet, BehavesLikeASet) {
+  KeySet set;
+  EXPECT_FALSE(set.contains(0));
   std::set<std::uint64_t> truth;
   Dice dice(2);
-  for (int round = 0; round < 20; ++round) {
-    const auto post = static_cast<std::uint32_t>(round * 50);
-    for (int k = 0; k < 2000; ++k) {
-      const std::uint64_t key = SharerSet::key(post + dice.below(100), dice.below(300));
-      set.add(key), truth.insert(key);
-      const std::uint64_t other = SharerSet::key(post + dice.below(100), dice.below(300));
+  for (int round = 0; round < 5; ++round) {
+    for (int k = 0; k < 8000; ++k) {
+      const std::uint64_t key = std::uint64_t{dice.below(100)} << 32 | dice.below(300);
+      ASSERT_EQ(set.add(key), truth.insert(key).second);
+      const std::uint64_t other = std::uint64_t{dice.below(100)} << 32 | dice.below(300);
       ASSERT_EQ(set.contains(other), truth.contains(other));
+      ASSERT_EQ(set.size(), truth.size());
     }
-    set.forget_before(post);
-    truth.erase(truth.begin(), truth.lower_bound(SharerSet::key(post, 0)));
-    for (const std::uint64_t key : truth) ASSERT_TRUE(set.contains(key));
-    for (AccountId account = 0; post > 0 && account < 300; ++account)
-      ASSERT_FALSE(set.contains(SharerSet::key(post - 1, account)));
+    EXPECT_EQ(set.sorted(), std::vector<std::uint64_t>(truth.begin(), truth.end()));
+    set.clear(), truth.clear();
   }
+}
+
+// Names of posts and readers at the ends of their ranges are told apart; a day is forgotten when its slot is used
+// again.
+TEST(Sharers, RememberPostsByDayOfBirth) {
+  Sharers sharers;
+  sharers.remember(3);
+  const std::uint32_t last_reader = (1U << Sharers::reader_bits) - 1, last_number = most_posts_a_day - 1;
+  std::vector<std::pair<PostId, std::uint32_t>> all;
+  for (const AccountId author : {AccountId{0}, AccountId{1}, static_cast<AccountId>(max_accounts - 1)})
+    for (const std::uint32_t day : {4U, 5U})
+      for (const std::uint32_t number : {0U, 1U, last_number})
+        for (const std::uint32_t reader : {0U, 1U, last_reader})
+          all.push_back({{author, ordinal_of(day, number)}, reader});
+  for (const auto& [post, reader] : all) {
+    EXPECT_FALSE(sharers.contains(post, reader));
+    EXPECT_TRUE(sharers.add(post, reader));
+  }
+  for (const auto& [post, reader] : all) EXPECT_FALSE(sharers.add(post, reader));
+  EXPECT_TRUE(sharers.add({0, ordinal_of(7, 0)}, 0));
+  for (const auto& [post, reader] : all) EXPECT_EQ(sharers.contains(post, reader), day_of(post.ordinal) == 5);
 }
 
 struct Studio {
@@ -196,20 +215,19 @@ TEST(Publisher, BrandTopicsWrapAroundAndSumToOne) {
 
 // Shares first, by post and sharer; then new posts; serial numbers in order of appearance.
 TEST(Publisher, GivesEventsInOrder) {
-  Team alone(1);
   const Studio studio(48);  // two an hour
   const Publisher publisher = studio.publisher();
   Columns c;
   c.studied.resize(1), c.wheel.resize(169);
   std::vector<Event> events;
   std::vector<PostRecord> closed;
-  publisher.publish(c, events, closed, alone);
+  publisher.publish(c, events, closed);
   ASSERT_GE(c.posts.end(), 1U);
   for (std::uint32_t n = 0; n < c.posts.end(); ++n) EXPECT_EQ(events[n].post, n);
   const std::uint32_t before = c.posts.end();
   c.now = 1;
   c.wheel[1] = {{0, 2, no_node}, {0, 1, no_node}};
-  publisher.publish(c, events, closed, alone);
+  publisher.publish(c, events, closed);
   ASSERT_EQ(events.size(), 2 + c.posts.end() - before);
   EXPECT_EQ(events[0].sharer, 1U);
   EXPECT_EQ(events[1].sharer, 2U);
@@ -224,7 +242,6 @@ TEST(Publisher, GivesEventsInOrder) {
 
 // A post lives for its lifetime, the last tick included, and is handed over with its tree.
 TEST(Publisher, ClosesPostsAfterTheirLifetime) {
-  Team alone(1);
   const Studio studio(0.01);  // the first one well after the test
   const Publisher publisher(studio.setting, 10);
   Columns c;
@@ -234,7 +251,7 @@ TEST(Publisher, ClosesPostsAfterTheirLifetime) {
   std::vector<PostRecord> closed;
   const auto at = [&](Tick tick, std::vector<Share> due) {
     c.now = tick, c.wheel[static_cast<std::size_t>(tick) % 11] = std::move(due);
-    publisher.publish(c, events, closed, alone);
+    publisher.publish(c, events, closed);
   };
   at(1, {{0, 1, no_node}});
   at(4, {{0, 2, 0}, {0, 0, no_node}});

@@ -130,6 +130,10 @@ SmallWorld random_scenario(std::uint64_t number, Team& team) {
   const std::int64_t accounts = s.network.accounts = static_cast<std::int64_t>(dice.wide(20, 400));
   roll_population(dice, s);
   roll_mechanisms(dice, w.mechanisms);
+  if (dice.chance(0.25)) {
+    w.mechanisms.attention.form = "fixed";
+    s.population.attention = Distribution::exponential(dice.wide(0.02, 0.6));
+  }
   roll_dynamics(dice, s);
   roll_strategies(dice, w, accounts);
   s.network.mean_followers = dice.wide(1, static_cast<double>(accounts) / 8), s.network.cutoff = 0.5;

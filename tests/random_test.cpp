@@ -192,8 +192,7 @@ TEST(Stream, FillsColumnsAtEveryWidth) {
     for (std::size_t begin = 0; begin < 4; ++begin) {
       const Stream::Counters at{columns[0].data() + begin, columns[1].data() + begin, columns[2].data() + begin,
                                 columns[3].data() + begin};
-      stream.fill_with(width, at, 101 - begin,
-                       {{words[0].data(), words[1].data(), words[2].data(), words[3].data()}});
+      stream.fill_with(width, at, 101 - begin, {{words[0].data(), words[1].data(), words[2].data(), words[3].data()}});
       for (std::size_t i = begin; i < 101; ++i) {
         const Words one = stream.at(columns[0][i], columns[1][i], columns[2][i], columns[3][i]);
         for (std::size_t k = 0; k < 4; ++k) ASSERT_EQ(words[k][i - begin], one[k]) << width << ", " << i;

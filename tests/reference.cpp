@@ -4,10 +4,12 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <memory>
 #include <numeric>
 
 #include "sim/base/math.hpp"
 #include "tests/reference_follows.hpp"
+#include "tests/reference_thinning.hpp"
 
 namespace passalong::reference {
 namespace {
@@ -45,9 +47,10 @@ struct Simulator : Outcome {
   std::vector<double> see, fame;  // by reader; by studied account, at the tick's start
   std::vector<std::size_t> first_audience;
   std::map<Tied, Pair> pairs;
-  std::map<Tick, std::map<Share, AccountId>> due;  // and through whom
-  std::map<Tick, std::vector<AccountId>> planned;  // authors of background posts
-  std::map<AccountId, std::uint32_t> made;         // posts so far
+  std::map<Tick, std::map<Share, AccountId>> due;                            // and through whom
+  std::map<Tick, std::vector<std::pair<AccountId, std::uint32_t>>> planned;  // ordinary posts: author, ordinal
+  std::unique_ptr<Thinning> thinning;
+  std::map<AccountId, std::uint32_t> made;  // posts so far
   std::set<Tied> joining, leaving;
   OrdinaryFollows ordinary;
 
@@ -60,6 +63,8 @@ struct Simulator : Outcome {
         r.old = true, r.reciprocal = people.audience[i].reciprocal;
       }
     }
+    see = attention(false);
+    if (s.population.posts > 0) thinning = std::make_unique<Thinning>(world, see);
     renew_attention();
   }
   double draw(Purpose purpose, AccountId a, AccountId b, std::uint32_t n, std::size_t word = 0) const {
@@ -78,15 +83,24 @@ struct Simulator : Outcome {
   void step() {  // 3. The tick
     fame.clear();
     for (const auto& f : followers) fame.push_back(people.fame(static_cast<double>(f.size())));
-    std::map<std::pair<AccountId, std::size_t>, AccountId> sights;  // (reader, post): the first sharer
-    for (const auto& [post, sharer] : publish())
+    std::map<std::pair<AccountId, std::size_t>, AccountId> sights;               // (reader, post): the first sharer
+    std::vector<std::tuple<AccountId, std::size_t, AccountId>> ordinary_sights;  // reader, post, sharer: each copy
+    for (const auto& [post, sharer] : publish()) {
+      if (posts[post].author < accounts) {
+        posts[post].deliveries += list(sharer).size();
+        for (const AccountId reader : thinning->seen_by(sharer, posts[post], list(sharer), see))
+          ordinary_sights.emplace_back(reader, post, sharer);
+        continue;
+      }
       for (const AccountId reader : list(sharer)) {
         Post& p = posts[post];
         ++p.deliveries;
         const std::uint32_t word = world.stream(Purpose::see)(reader, p.author, p.ordinal)[0];
         if (reader != p.author && word / 2 < see[reader]) sights.emplace(std::pair(reader, post), sharer);
       }
+    }
     for (const auto& [sight, from] : sights) read(sight.first, sight.second, from);
+    for (const auto& [reader, post, from] : ordinary_sights) read_ordinary(reader, post, from);
     const bool day_ends = (now + 1) % day == 0;
     for (AccountId j = accounts; day_ends && j < accounts + followers.size(); ++j) {
       for (const AccountId reader : list(j)) review(j, reader);
@@ -97,14 +111,21 @@ struct Simulator : Outcome {
     if (day_ends) renew_attention();
     today = static_cast<std::uint32_t>(++now / day);
   }
-  void renew_attention() {  // mechanisms/attention
-    see.clear();
+  std::vector<double> attention(bool beside_studied) const {  // mechanisms/attention
+    std::vector<double> all;
     for (AccountId i = 0; i < accounts; ++i) {
       double R = 0;
-      for (std::size_t k = 0; k < followers.size(); ++k) R += followers[k].contains(i) ? world.studied[k]->posts : 0;
-      const double C = people.attention[i], p = m.attention.on ? C / (C + (ordinary.load[i] + R) + 1e-9) : 1;
-      see.push_back(std::floor(p * 2147483648.0));
+      for (std::size_t k = 0; beside_studied && k < followers.size(); ++k)
+        R += followers[k].contains(i) ? world.studied[k]->posts : 0;
+      const double C = people.attention[i];
+      const double share = m.attention.form == "fixed" ? std::min(1.0, C) : C / (C + (ordinary.load[i] + R) + 1e-9);
+      all.push_back(std::floor((m.attention.on ? share : 1) * 2147483648.0));
     }
+    return all;
+  }
+  void renew_attention() {
+    see = attention(true);
+    if (thinning && s.dynamics.on()) thinning->most = attention(false);
   }
   std::vector<Share> publish() {
     std::vector<Share> events;
@@ -115,7 +136,7 @@ struct Simulator : Outcome {
       while (world.studied[j - accounts]->posts > 0 && appears(j, made[j]) <= now)
         posts.push_back(studied_post(j, made[j]++));
     for (AccountId i = 0; s.population.posts > 0 && now % day == 0 && i < ordinary.present; ++i) plan_day(i);
-    for (const AccountId i : planned[now]) posts.push_back(background_post(i, made[i]++));
+    for (const auto& [i, n] : planned[now]) posts.push_back(ordinary_post(i, n));
     for (std::size_t k = old; k < posts.size(); ++k) {
       events.emplace_back(k, posts[k].author);
       note(What::post, posts[k].author, posts[k].author, posts[k].ordinal);
@@ -140,9 +161,10 @@ struct Simulator : Outcome {
     const double mean = std::min(500.0, static_cast<double>(people.activity[i]));
     double left = uniform(words(0)[0]), p = exp(-mean);
     for (std::uint32_t k = 0; k < 2000 && (left -= p) >= 0; p *= mean / ++k)
-      planned[now + static_cast<Tick>(one_of(static_cast<std::uint64_t>(day), words(1 + k / 4)[k % 4]))].push_back(i);
+      planned[now + static_cast<Tick>(one_of(static_cast<std::uint64_t>(day), words(1 + k / 4)[k % 4]))].emplace_back(
+          i, today * 2048 + k);
   }
-  Post background_post(AccountId i, std::uint32_t n) const {
+  Post ordinary_post(AccountId i, std::uint32_t n) const {
     const auto u = [&](std::size_t word) { return draw(Purpose::post_content, i, 0, n, word); };
     const PopulationSection& b = s.population;
     const double of_sellers = b.sellers > 0 ? std::min(b.seller_promotion, b.promotion / b.sellers) : 0;
@@ -166,17 +188,16 @@ struct Simulator : Outcome {
                      w.routine_weight * p.d * (2 * view.fame - 1) - w.cost;
     return w.on ? V : 1;
   }
-  double error(AccountId i, const Post& p) const {
-    return m.appraisal.on ? m.appraisal.noise * normal_quantile(draw(Purpose::noise, i, p.author, p.ordinal)) : 0;
-  }
-  void pass_on(AccountId i, std::size_t post, AccountId from, const View& view, double U) {  // mechanisms/forwarding
+  double error(double u) const { return m.appraisal.on ? m.appraisal.noise * normal_quantile(u) : 0; }
+  // mechanisms/forwarding; u: whether, and the delay
+  void pass_on(AccountId i, std::size_t post, AccountId from, const View& view, double U, std::pair<double, double> u) {
     Post& p = posts[post];
     const Forwarding& f = m.forwarding;
-    const auto g = [&](double u) { return 1 - exp(-f.steepness * std::max(0.0, u)); };
+    const auto g = [&](double worth) { return 1 - exp(-f.steepness * std::max(0.0, worth)); };
     const double U_aud = merit(p, people.topics->audience(i, p.topic) / 255.0, view.friends_a, view);
     const double P = f.rate * (view.follows ? 1 : f.stranger) * g(U) * (f.friends ? g(U_aud) : 1);
-    if (!f.on || draw(Purpose::forward, i, p.author, p.ordinal) >= P) return;
-    const double hours = m.delay.on ? delay(draw(Purpose::forward, i, p.author, p.ordinal, 1), view.tau) : 0;
+    if (!f.on || u.first >= P) return;
+    const double hours = m.delay.on ? delay(u.second, view.tau) : 0;
     const Tick lands = now + 1 + static_cast<Tick>(hours / s.tick);
     if (lands > p.born + lifetime) return;
     due[lands][{post, i}] = from, p.sharers.insert(i), note(What::share, i, p.author, p.ordinal);
@@ -189,16 +210,16 @@ struct Simulator : Outcome {
   }
   void read(AccountId i, std::size_t post, AccountId from) {  // 7.2: its five steps
     Post& p = posts[post];
-    if (p.author < accounts) return read_background(i, post, from);
     Pair& r = pair({p.author, i});
     if (!r.seen.insert(p.ordinal).second) return;
     ++p.impressions, reach[p.author - accounts].insert(i);
     const double a = people.affinity[i], sim = similar(i, p);
     const View view{tau(r), pi(r), a, people.audience_affinity[i], fame[p.author - accounts], r.follower};
-    const double V = merit(p, sim, a, view), eps = error(i, p);
+    const double V = merit(p, sim, a, view), eps = error(draw(Purpose::noise, i, p.author, p.ordinal));
+    const Words w = world.stream(Purpose::forward)(i, p.author, p.ordinal);
     const double U = V + m.appraisal.trust_weight * (view.tau - 0.5) + eps;
     look_closer(r, i, p, view);
-    pass_on(i, post, from, view, U);
+    pass_on(i, post, from, view, U, {uniform(w[0]), uniform(w[1])});
     learn(r, i, p, V, V + eps < 0, p.pitch ? 1 - a : 1 - sim);
     if (!r.follower) meet(r, i, p, U);
   }
@@ -233,7 +254,7 @@ struct Simulator : Outcome {
     if (!f.on || draw(Purpose::follow, i, p.author, p.ordinal) >= P) return;
     if (joining.emplace(p.author, i).second) note(What::follow, i, p.author, p.ordinal);
   }
-  void read_background(AccountId i, std::size_t post, AccountId from) {  // Background
+  void read_ordinary(AccountId i, std::size_t post, AccountId from) {  // Background
     Post& p = posts[post];
     ++p.impressions;
     if (p.sharers.contains(i)) return;
@@ -245,7 +266,9 @@ struct Simulator : Outcome {
                  F = static_cast<double>(ordinary.followers[p.author].size());
     const View view{0.5, prior, a, people.mean_affinity, people.fame(F), ordinary.followers[p.author].contains(i)};
     if (!view.follows) ordinary.read_of_a_stranger(i, p.author, p.ordinal);
-    pass_on(i, post, from, view, merit(p, sim, a, view) + error(i, p));
+    const Words w = world.stream(Purpose::reaction)(i, p.author, p.ordinal);
+    const double U = merit(p, sim, a, view) + error(uniform(w[0]));
+    pass_on(i, post, from, view, U, {uniform(w[1]), uniform(w[2])});
   }
   void review(AccountId j, AccountId i) {  // mechanisms/ladder (client), mechanisms/unfollow
     Pair& r = pair({j, i});

@@ -27,6 +27,7 @@ struct Appraisal {
                double novelty) const {
     if (!on) return 1;
     const double value = post.value, pitch = post.pitch, routine = post.routine;
+    if (pitch == 0 && routine == 0) return value_weight * value * similarity * novelty - cost;  // the same, sooner
     const double dislike = (1 - affinity) * (residual_dislike + (1 - residual_dislike) * suspicion);
     return value_weight * value * similarity * novelty + affinity_weight * pitch * affinity -
            pitch_weight * pitch * dislike + routine_weight * routine * (2 * fame - 1) - cost;

@@ -1,17 +1,29 @@
-// Limited attention, load form: an account that reads C posts a day, while its followees make `load` a day, sees each
-// with probability C / (C + load). A post is seen or missed once; a second copy is not a second chance.
+// Limited attention. Load form: an account that reads C posts a day, while its followees make `load` a day, sees each
+// with probability C / (C + load). Fixed form: `population.attention` is that probability itself, whatever the load.
+// A studied account's post is seen or missed once; each copy of an ordinary one has its own chance.
 #pragma once
+#include <algorithm>
+#include <string>
+
 #include "sim/scenario/fields.hpp"
 
 namespace passalong {
 
 struct Attention {
   bool on = true;
+  std::string form = "load";
 
-  double see_probability(double capacity, double load) const { return on ? capacity / (capacity + load + 1e-9) : 1.0; }
+  double see_probability(double capacity, double load) const {
+    if (!on) return 1;
+    return form == "load" ? capacity / (capacity + load + 1e-9) : std::min(1.0, capacity);
+  }
 
   void declare(Fields& f) {
     f.flag("on", on, {.help = "off: everyone sees every post that reaches them", .source = "assumption"});
+    f.choice("form", form, {"load", "fixed"},
+             {.help = "load: attention is posts read a day, shared by all that followees post; fixed: attention is the "
+                      "chance to see a copy",
+              .source = "assumption"});
   }
 };
 

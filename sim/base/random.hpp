@@ -40,6 +40,10 @@ enum class Purpose : std::uint32_t {
   post_time = 20,         // (author, 0, ordinal, 0): place within its interval
   post_content = 21,      // (author, 0, ordinal, 0): kind, topic, quality
   background_count = 22,  // (account, 0, day, 0): how many posts; block 1 + n / 4: their times
+  // copies of ordinary posts; the counter's fourth word is given as it stands
+  glance = 23,    // (sharer, author, ordinal, place in the list / 16): a byte a follower, lowest first, who may see
+  sight = 24,     // (reader, author, ordinal, sharer): whether who may see does
+  reaction = 25,  // (reader, author, ordinal, 0): error of appraisal, whether to pass on, delay
   // the conversation model, each (reader, author, ordinal, 0)
   see = 30,
   noise = 31,
@@ -87,7 +91,8 @@ class Stream {
     return philox(key_, {actor, author, ordinal, last});
   }
 
-  // Columns of counters, and of the four words at each: words.of[k][i] = at(actor[i], author[i], ordinal[i], last[i])[k].
+  // Columns of counters, and of the four words at each: words.of[k][i] = at(actor[i], author[i], ordinal[i],
+  // last[i])[k].
   struct Counters {
     const std::uint32_t *actor, *author, *ordinal, *last;
   };

@@ -46,7 +46,7 @@ __attribute__((target("avx512f"))) void fill_by_sixteen(const Stream::Counters& 
   const auto load = [](const std::uint32_t* from) __attribute__((target("avx512f"), always_inline)) {
     return _mm512_cvtepu32_epi64(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(from)));
   };
-  const auto store = [](std::uint32_t* to, __m512i lanes) __attribute__((target("avx512f"), always_inline)) {
+  const auto store = [](std::uint32_t * to, __m512i lanes) __attribute__((target("avx512f"), always_inline)) {
     _mm256_storeu_si256(reinterpret_cast<__m256i*>(to), _mm512_cvtepi64_epi32(lanes));
   };
   const __m512i by0 = _mm512_set1_epi64(m0), by1 = _mm512_set1_epi64(m1);
@@ -78,7 +78,7 @@ __attribute__((target("avx2"))) void fill_by_four(const Stream::Counters& at, st
   const auto load = [](const std::uint32_t* from) __attribute__((target("avx2"), always_inline)) {
     return _mm256_cvtepu32_epi64(_mm_loadu_si128(reinterpret_cast<const __m128i*>(from)));
   };
-  const auto store = [](std::uint32_t* to, __m256i lanes) __attribute__((target("avx2"), always_inline)) {
+  const auto store = [](std::uint32_t * to, __m256i lanes) __attribute__((target("avx2"), always_inline)) {
     const __m256i low = _mm256_permutevar8x32_epi32(lanes, _mm256_setr_epi32(0, 2, 4, 6, 0, 2, 4, 6));
     _mm_storeu_si128(reinterpret_cast<__m128i*>(to), _mm256_castsi256_si128(low));
   };

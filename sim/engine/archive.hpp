@@ -28,8 +28,8 @@ class Saver {
       append(&value, sizeof value);
     }
   }
-  template <class T>
-  void operator()(const std::vector<T>& column) {
+  template <class T, class Allocator>
+  void operator()(const std::vector<T, Allocator>& column) {
     (*this)(static_cast<std::uint64_t>(column.size()));
     if constexpr (Visitable<T, Saver> || !std::is_trivially_copyable_v<T>) {
       for (const T& item : column) (*this)(item);
@@ -55,8 +55,8 @@ class Loader {
       take(&value, sizeof value);
     }
   }
-  template <class T>
-  void operator()(std::vector<T>& column) {
+  template <class T, class Allocator>
+  void operator()(std::vector<T, Allocator>& column) {
     std::uint64_t size = 0;
     (*this)(size);
     if (size > bytes_.size()) refuse();

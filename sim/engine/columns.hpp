@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "sim/base/column.hpp"
 #include "sim/engine/posts.hpp"
 
 namespace passalong {
@@ -31,77 +32,27 @@ struct Studied {
   }
 };
 
-// A share that has been decided and will appear later.
+// A share of a studied post that has been decided and will appear later.
 struct Share {
   std::uint32_t post;  // serial
   AccountId account;
   std::uint32_t parent;  // node
 };
 
-// Which pairs (account, post) have shared, for posts of the background; a small open-addressing set.
-class SharerSet {
- public:
-  bool contains(std::uint64_t key) const {
-    if (keys_.empty()) return false;
-    for (std::size_t at = home(key);; at = (at + 1) & (keys_.size() - 1)) {
-      if (keys_[at] == empty) return false;
-      if (keys_[at] == key) return true;
-    }
-  }
-  void add(std::uint64_t key) {
-    if (2 * (count_ + 1) > keys_.size()) rebuild(keys_.empty() ? 64 : keys_.size() * 2, 0);
-    place(key);
-  }
-  static std::uint64_t key(std::uint32_t post, AccountId account) {
-    return static_cast<std::uint64_t>(post) << 32 | account;
-  }
-  void forget_before(std::uint32_t post) {
-    if (count_ > 0) rebuild(keys_.size(), static_cast<std::uint64_t>(post) << 32);
-  }
-  std::uint64_t bytes() const { return keys_.capacity() * 8; }
-  template <class Archive>
-  void visit(Archive& a) {
-    a(keys_), a(count_);
-  }
-
- private:
-  static constexpr std::uint64_t empty = ~0ULL;
-  std::size_t home(std::uint64_t key) const { return (key * 0x9e37'79b9'7f4a'7c15ULL >> 20) & (keys_.size() - 1); }
-  void place(std::uint64_t key) {
-    std::size_t at = home(key);
-    while (keys_[at] != empty && keys_[at] != key) at = (at + 1) & (keys_.size() - 1);
-    count_ += keys_[at] == empty;
-    keys_[at] = key;
-  }
-  void rebuild(std::size_t size, std::uint64_t least) {
-    std::vector<std::uint64_t> old(size, empty);
-    old.swap(keys_);
-    count_ = 0;
-    for (const std::uint64_t k : old)
-      if (k != empty && k >= least) place(k);
-  }
-  std::vector<std::uint64_t> keys_;
-  std::uint64_t count_ = 0;
-};
-
 struct Columns {
   Tick now = 0;
-  AccountId present = 0;           // the accounts below this are there, the others have yet to join
-  std::vector<std::uint32_t> see;  // P(see) in 2^-31, an account
+  AccountId present = 0;          // the accounts below this are there, the others have yet to join
+  HugeColumn<std::uint32_t> see;  // P(see) in 2^-31, an account
   std::vector<Studied> studied;
-  Ring<Post> posts;
+  Ring<Post> posts;  // of the studied accounts, like all that follows here
   Ring<Node> nodes;
-  Ring<Tally> tallies;                         // of studied posts
-  std::vector<std::vector<Share>> wheel;       // due at tick t in slot t mod size
-  std::vector<std::uint32_t> background_made;  // ordinals used, an account; empty where the background is load only
-  std::vector<std::vector<PostId>> today;      // background posts of the day, by tick of the day
-  std::vector<AccountId> rewired;              // whose followees changed today
+  Ring<Tally> tallies;
+  std::vector<std::vector<Share>> wheel;  // of studied posts, due at tick t in slot t mod size
+  std::vector<AccountId> rewired;         // whose followees changed today
   Counts everyone;
   template <class Archive>
   void visit(Archive& a) {
-    a(now), a(present), a(see), a(studied), a(posts), a(nodes), a(tallies), a(wheel), a(background_made), a(today),
-        a(rewired);
-    a(everyone);
+    a(now), a(present), a(see), a(studied), a(posts), a(nodes), a(tallies), a(wheel), a(rewired), a(everyone);
   }
 };
 

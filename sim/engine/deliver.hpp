@@ -1,5 +1,6 @@
-// Deliver: walk each event's followers; limited attention decides who sees it. Impressions go to the reader's
-// partition as {reader, event}; sorted there, so it does not matter which worker delivered them.
+// Deliver, for posts of the studied accounts: walk each event's followers; limited attention decides who sees it.
+// Impressions go to the reader's partition as {reader, event}; sorted there, so it does not matter which worker
+// delivered them.
 #pragma once
 #include <cstdint>
 #include <span>

@@ -25,6 +25,7 @@ class Follows {
   explicit Follows(const Setting& setting);
 
   bool can_change() const { return !own_.empty(); }
+  const Network& network() const { return *network_; }
   // The followers of an ordinary account, ascending.
   std::span<const AccountId> list(AccountId followed) const {
     return own_.empty() ? network_->followers_of(followed) : changed_list(followed);
@@ -33,6 +34,15 @@ class Follows {
     return own_.empty() ? network_->follower_count(followed) : counts_[followed];
   }
   bool has(AccountId follower, AccountId followed) const;
+  // The same will be asked soon: ids are spread about evenly over a list, so the place of one can be guessed.
+  void expect_pair(AccountId follower, AccountId followed) const {
+    const auto row = list(followed);
+    __builtin_prefetch(row.data() + row.size() * follower / accounts_);
+  }
+  // The list of an account will be asked for soon: memory may fetch where it lies.
+  void expect(AccountId followed) const {
+    own_.empty() ? __builtin_prefetch(&network_->offsets[followed]) : __builtin_prefetch(&own_[followed]);
+  }
   std::uint64_t ties() const { return ties_; }
   // Posts a day from all ordinary followees.
   double load(AccountId reader) const {

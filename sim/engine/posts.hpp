@@ -74,7 +74,7 @@ struct Ring {
 // A post that has closed, with its cascade as a tree: node 0 is the author, parents precede children.
 struct PostRecord {
   PostId id;
-  std::uint32_t studied = 0;  // which studied account; background_post for everyone else's
+  std::uint32_t studied = 0;  // which studied account
   Tick born = 0;
   Content content;
   Tally tally;
@@ -82,6 +82,4 @@ struct PostRecord {
   std::vector<std::uint32_t> parents;  // parents[0] is unused
   std::vector<Tick> ticks;
 };
-inline constexpr std::uint32_t background_post = 0xffff'ffff;
-
 }  // namespace passalong

@@ -1,4 +1,4 @@
-// Publish: what is due this tick, as events {sharer, post} in the order (post, sharer).
+// Publish, for the studied accounts: what is due this tick, as events {sharer, post} in the order (post, sharer).
 #pragma once
 #include <vector>
 
@@ -18,25 +18,28 @@ class Publisher {
   Publisher(const Setting& setting, Tick lifetime);
 
   // Closes posts past their lifetime into `closed`, publishes what is due, and leaves the events in order.
-  void publish(Columns& c, std::vector<Event>& events, std::vector<PostRecord>& closed, Team& team) const;
+  void publish(Columns& c, std::vector<Event>& events, std::vector<PostRecord>& closed) const;
   void close_all(Columns& c, std::vector<PostRecord>& closed) const;
 
   Tick lifetime() const { return lifetime_; }
   Tick due(std::size_t studied, std::uint32_t ordinal) const;  // when a studied account's post appears
   Content content(std::size_t studied, std::uint32_t ordinal) const;
-  Content background_content(AccountId author, std::uint32_t ordinal) const;
+  // Of an ordinary account's post, from its words of `post_content`.
+  Content ordinary_content(AccountId author, const Words& words) const;
+  void expect(AccountId author) const;  // its content will be asked for soon
+  // What is kept of it in an impression, made whole again.
+  Content ordinary_content(PostKind kind, std::uint8_t topic, float value) const;
 
  private:
   void close_front(Columns& c, std::vector<PostRecord>& closed) const;
   void publish_shares(Columns& c, std::vector<Event>& events) const;
   void publish_studied(Columns& c, std::vector<Event>& events) const;
-  void publish_background(Columns& c, std::vector<Event>& events, Team& team) const;
-  void plan_day(Columns& c, Team& team) const;
 
   const Setting& setting_;
   Tick lifetime_;
   std::vector<double> brand_topics_;
-  Stream time_, content_, count_;
+  double ordinary_mix_[2][4];  // shares of promotion, routine, conversation and news; of those who sell and of others
+  Stream time_, content_;
 };
 
 }  // namespace passalong

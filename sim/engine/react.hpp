@@ -1,8 +1,15 @@
-// Deliver and react: the parallel half of the tick. A partition owns its readers: no locks, no atomics.
+// Publish, deliver and react: the parallel half of the tick. A partition owns its readers: no locks, no atomics.
 #pragma once
 #include "sim/engine/world_of.hpp"
 
 namespace passalong {
+
+template <ReaderModel M>
+void WorldOf<M>::publish() {
+  publisher_.publish(c_, events_, closed_);
+  if (simulated_ && c_.now % ticks_per_day_ == 0)
+    plan_.draw(static_cast<std::uint32_t>(c_.now / ticks_per_day_), c_.present, team_);
+}
 
 template <ReaderModel M>
 void WorldOf<M>::deliver() {
@@ -16,21 +23,42 @@ void WorldOf<M>::deliver() {
     c_.everyone.deliveries += length;
     if (e.node == no_node && happenings_ != nullptr)
       happenings_->push_back({c_.now, What::post, post.id.author, post.id.author, post.id.ordinal});
-    if (post.id.author < setting_.accounts()) continue;
     c_.studied[post.id.author - setting_.accounts()].counts.deliveries += length;
     c_.tallies[post.tally].deliveries += length;
   }
+  if (simulated_) deliver_ordinary();
+}
+
+template <ReaderModel M>
+void WorldOf<M>::deliver_ordinary() {
+  const auto tick = static_cast<std::uint32_t>(c_.now % ticks_per_day_);
+  const CopyCounts counts = copies_.deliver(c_, glance_, reposts_.due(c_.now), plan_, tick, team_);
+  reposts_.clear(c_.now);
+  c_.everyone.posts += counts.posts, c_.everyone.shares += counts.shares;
+  c_.everyone.deliveries += counts.deliveries;
+  if (happenings_ != nullptr) note_ordinary_posts();
+}
+
+template <ReaderModel M>
+void WorldOf<M>::note_ordinary_posts() {
+  for (std::size_t b = 0; b < plan_.blocks(); ++b)
+    for (const std::uint32_t p : plan_.posts(b, static_cast<std::uint32_t>(c_.now % ticks_per_day_))) {
+      const PostId id = plan_.name(b, p);
+      happenings_->push_back({c_.now, What::post, id.author, id.author, id.ordinal});
+    }
 }
 
 template <ReaderModel M>
 void WorldOf<M>::react() {
   const bool review_day = day_ends();
-  if (events_.empty() && !review_day) return;
-  team_.each(partitions_.size(), [&](std::size_t p, unsigned) {
+  if (events_.empty() && !review_day && !simulated_) return;
+  team_.each(partitions_.size(), [&](std::size_t p, unsigned worker) {
     deliverer_.collect(p, partitions_[p].impressions);
     read(partitions_[p]);
+    if (simulated_) read_ordinary(p, worker);
     if (review_day) review(p);
   });
+  if (simulated_) copies_.clear();
 }
 
 template <ReaderModel M>
@@ -44,10 +72,7 @@ void WorldOf<M>::read(Partition& p) {
     // Several sights of one post within a tick are one impression; the first sharer is its source.
     while (++at < seen.size() && reader_of(seen[at]) == reader && events_[event_of(seen[at])].post == event.post) {
     }
-    if (post.id.author >= setting_.accounts())
-      read_studied(p, reader, event, post);
-    else
-      read_background(p, reader, event, post);
+    read_studied(p, reader, event, post);
   }
 }
 
@@ -74,20 +99,6 @@ void WorldOf<M>::read_studied(Partition& p, AccountId reader, const Event& event
 }
 
 template <ReaderModel M>
-void WorldOf<M>::read_background(Partition& p, AccountId reader, const Event& event, const Post& post) {
-  ++p.everyone.impressions;
-  const std::uint64_t key = SharerSet::key(event.post, reader);
-  if (p.sharers.contains(key)) return;
-  const bool follows = event.node == no_node || follows_.has(reader, post.id.author);
-  const double fame = setting_.population->fame(follows_.count(post.id.author));
-  if (!follows && rewiring_.won(reader, post.id)) p.won.push_back({post.id.author, reader});
-  const Decision d = model_.react(Sight{reader, post.id, post.content, c_.now, c_.now - post.born, fame, follows});
-  if (!d.share) return;
-  p.sharers.add(key);
-  schedule(p, reader, event, post, d.delay);
-}
-
-template <ReaderModel M>
 void WorldOf<M>::schedule(Partition& p, AccountId reader, const Event& event, const Post& post, Tick delay) {
   const Tick due = c_.now + std::max<Tick>(1, delay);
   if (due > post.born + publisher_.lifetime()) return;  // too late: the post's life is over
@@ -104,7 +115,6 @@ void WorldOf<M>::review(std::size_t partition) {
     const auto last = std::lower_bound(first, all.end(), cut_.end(partition));
     for (auto f = first; f != last; ++f) review(partitions_[partition], s, *f);
   }
-  if (!c_.background_made.empty()) partitions_[partition].sharers.forget_before(c_.posts.first);
 }
 
 template <ReaderModel M>

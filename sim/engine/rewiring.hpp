@@ -21,6 +21,7 @@ class Rewiring {
  public:
   Rewiring(const Setting& setting, const Partitions& cut);
 
+  bool wins_by_reshares() const { return plan_.on_reshare > 0; }
   // A reader of a stranger's post that was passed on: whether this makes a follower.
   bool won(AccountId reader, PostId post) const {
     return plan_.on_reshare > 0 && uniform(reshare_(reader, post.author, post.ordinal)[0]) < plan_.on_reshare;

@@ -15,21 +15,27 @@ WorldOf<M>::WorldOf(const Setting& setting, const M& model, Tick lifetime, Team&
       rewiring_(setting_, cut_),
       publisher_(setting_, lifetime),
       deliverer_(setting_, follows_, cut_, team.workers()),
+      copies_(setting_, publisher_, follows_, cut_, team.workers()),
       ticks_per_day_(static_cast<Tick>(setting.scenario->ticks_per_day() + 0.5)),
       inflow_(setting.stream(Purpose::inflow)),
-      partitions_(cut_.count()) {
+      sight_(setting.stream(Purpose::sight)),
+      reaction_(setting.stream(Purpose::reaction)),
+      simulated_(setting.scenario->population.posts > 0),
+      partitions_(cut_.count()),
+      reposts_(lifetime, team.workers()),
+      plan_(setting_, static_cast<std::uint32_t>(ticks_per_day_)),
+      readings_(simulated_ ? team.workers() : 0) {
   const std::size_t studied = setting.studied.size();
   for (Partition& p : partitions_) {
     p.relations.resize(studied), p.joining.resize(studied), p.leaving.resize(studied), p.counts.resize(studied);
     for (std::size_t s = 0; s < studied; ++s)
       p.relations[s].remember(static_cast<std::uint32_t>(setting.studied[s]->posts * lifetime / ticks_per_day_) + 3);
+    if (simulated_) p.sharers.remember(static_cast<std::size_t>(lifetime / ticks_per_day_) + 2);
   }
   c_.present = setting.network().accounts();
   c_.studied.resize(studied);
   c_.wheel.resize(static_cast<std::size_t>(lifetime) + 1);
-  c_.see.resize(setting.accounts());
-  if (setting.scenario->population.posts > 0) c_.background_made.resize(setting.accounts());
-  for (AccountId i = 0; i < setting.accounts(); ++i) set_attention(i);
+  begin_attention();
   for (std::size_t s = 0; s < studied; ++s) {
     const std::vector<Population::Fan> own = audience_of_taken(s);
     const auto& audience = self_[s] == no_account ? setting.population->audience : own;
@@ -78,11 +84,14 @@ void WorldOf<M>::absorb(Partition& p) {
   p.shares.clear();
   for (std::size_t s = 0; s < p.counts.size(); ++s) c_.studied[s].counts += std::exchange(p.counts[s], {});
   c_.everyone += std::exchange(p.everyone, {});
+  std::sort(p.won.begin(), p.won.end());
+  p.won.erase(std::unique(p.won.begin(), p.won.end()), p.won.end());
   rewiring_.note_won(p.won);
   p.won.clear();
   for (std::uint32_t k = 0; k < p.seen.size(); ++k)
     if (p.seen[k] != 0) c_.tallies[c_.tallies.first + k].impressions += std::exchange(p.seen[k], 0);
   if (happenings_ == nullptr) return;
+  std::sort(p.happenings.begin(), p.happenings.end());
   happenings_->insert(happenings_->end(), p.happenings.begin(), p.happenings.end());
   p.happenings.clear();
 }
@@ -157,6 +166,25 @@ template <ReaderModel M>
 void WorldOf<M>::refresh_attention() {
   for (const AccountId i : c_.rewired) set_attention(i);
   c_.rewired.clear();
+  if (simulated_ && follows_.can_change()) glance_.arrange(highest_attention(), follows_, team_);
+}
+
+// An account's P(see) is at its highest beside no posts of studied accounts.
+template <ReaderModel M>
+HugeColumn<std::uint32_t> WorldOf<M>::highest_attention() const {
+  HugeColumn<std::uint32_t> most(setting_.accounts());
+  constexpr std::size_t block = 8192;
+  team_.blocks(most.size(), block, [&](std::size_t begin, std::size_t end, unsigned) {
+    for (std::size_t i = begin; i < end; ++i) most[i] = see(static_cast<AccountId>(i), 0);
+  });
+  return most;
+}
+
+template <ReaderModel M>
+void WorldOf<M>::begin_attention() {
+  c_.see = highest_attention();
+  if (!simulated_) return;
+  glance_.arrange(c_.see, follows_, team_);
 }
 
 // Attention is load over capacity, from rates: recomputed at day borders, never counted from deliveries.
@@ -167,8 +195,14 @@ void WorldOf<M>::set_attention(AccountId reader) {
     const Row* row = relation(s, reader);
     if (row != nullptr && row->tie.follower != 0) studied += setting_.studied[s]->posts;
   }
+  c_.see[reader] = see(reader, studied);
+}
+
+// P(see) in 2^-31, beside so many posts a day of studied accounts.
+template <ReaderModel M>
+std::uint32_t WorldOf<M>::see(AccountId reader, double studied) const {
   const double p = model_.see_probability(reader, follows_.load(reader) + studied);
-  c_.see[reader] = static_cast<std::uint32_t>(std::clamp(p, 0.0, 1.0) * 2147483648.0);
+  return static_cast<std::uint32_t>(std::clamp(p, 0.0, 1.0) * Glance::one);
 }
 
 // What a saved state has to share with the world that takes it over.
@@ -190,6 +224,7 @@ template <ReaderModel M>
 std::string WorldOf<M>::save() const {
   Saver saver;
   saver(signature()), saver(c_), saver(partitions_);
+  if (simulated_) saver(reposts_);
   if (follows_.can_change()) saver(follows_), saver(rewiring_);
   return std::move(saver.bytes);
 }
@@ -205,7 +240,9 @@ void WorldOf<M>::load(const std::string& bytes) {
   std::vector<Partition> partitions;
   Follows follows(setting_);
   Rewiring rewiring(setting_, cut_);
+  RepostWheel reposts(publisher_.lifetime(), team_.workers());
   loader(columns), loader(partitions);
+  if (simulated_) loader(reposts);
   if (follows_.can_change()) loader(follows), loader(rewiring);
   loader.finish();
   const std::size_t studied = setting_.studied.size();
@@ -215,14 +252,22 @@ void WorldOf<M>::load(const std::string& bytes) {
     Loader::refuse();
   for (Partition& p : partitions) p.joining.resize(studied), p.leaving.resize(studied), p.counts.resize(studied);
   c_ = std::move(columns), partitions_ = std::move(partitions), closed_.clear();
-  follows_ = std::move(follows), rewiring_ = std::move(rewiring);
+  follows_ = std::move(follows), rewiring_ = std::move(rewiring), reposts_ = std::move(reposts);
+  if (simulated_) restore_ordinary();
+}
+
+// What follows from the state: who glances, and what is left of the day's plan.
+template <ReaderModel M>
+void WorldOf<M>::restore_ordinary() {
+  if (follows_.can_change()) glance_.arrange(highest_attention(), follows_, team_);
+  if (c_.now % ticks_per_day_ != 0) plan_.draw(static_cast<std::uint32_t>(c_.now / ticks_per_day_), c_.present, team_);
 }
 
 template <ReaderModel M>
 std::uint64_t WorldOf<M>::bytes() const {
-  std::uint64_t sum = c_.see.capacity() * 4 + c_.background_made.capacity() * 4 + deliverer_.bytes() +
-                      follows_.bytes() + rewiring_.bytes() + c_.posts.items.capacity() * sizeof(Post) +
-                      c_.nodes.items.capacity() * sizeof(Node);
+  std::uint64_t sum = c_.see.capacity() * 4 + deliverer_.bytes() + follows_.bytes() + rewiring_.bytes() +
+                      c_.posts.items.capacity() * sizeof(Post) + c_.nodes.items.capacity() * sizeof(Node) +
+                      copies_.bytes() + plan_.bytes() + glance_.bytes() + reposts_.bytes();
   for (const Partition& p : partitions_) {
     for (const auto& table : p.relations) sum += table.bytes();
     sum += p.sharers.bytes() + p.impressions.capacity() * sizeof(Impression);

@@ -10,10 +10,14 @@
 
 #include "sim/base/stopwatch.hpp"
 #include "sim/engine/archive.hpp"
+#include "sim/engine/copies.hpp"
 #include "sim/engine/deliver.hpp"
 #include "sim/engine/publish.hpp"
+#include "sim/engine/reading.hpp"
 #include "sim/engine/relations.hpp"
+#include "sim/engine/repost_wheel.hpp"
 #include "sim/engine/rewiring.hpp"
+#include "sim/engine/sharers.hpp"
 #include "sim/network/labels.hpp"
 
 namespace passalong {
@@ -22,7 +26,7 @@ namespace passalong {
 struct Sight {
   AccountId reader;
   PostId post;
-  const Content& content;
+  Content content;
   Tick now;
   Tick age;
   double fame;          // of the author, at the tick's start
@@ -36,6 +40,9 @@ struct Decision {
   bool follow = false, check = false, adopt = false;
 };
 
+// Whether a reader passes an ordinary post on.
+enum class Willing : std::uint8_t { no, if_following, yes };
+
 // The end of a follower's day.
 struct Review {
   bool leave = false;
@@ -45,12 +52,17 @@ struct Review {
 
 // A model is a struct with a State per (reader, studied account) and these verbs. Its draws are keyed by identity.
 template <class M>
-concept ReaderModel = requires(const M& m, const Sight& sight, Tie& tie, typename M::State& state, AccountId id) {
+concept ReaderModel = requires(const M& m, const Sight& sight, Tie& tie, typename M::State& state, AccountId id,
+                               const Words& words) {
   { m.stranger() } -> std::same_as<typename M::State>;       // a pair that has not met
   {m.begin_spell(tie, state, id)};                           // following begins
-  { m.see_probability(id, 0.0) } -> std::same_as<double>;    // reader, posts a day from all followees
+  { m.see_probability(id, 0.0) } -> std::same_as<double>;    // reader, posts a day from all followees: falls with these
   { m.react(sight, tie, state) } -> std::same_as<Decision>;  // to a studied account's post
-  { m.react(sight) } -> std::same_as<Decision>;              // to anyone else's
+  // To anyone else's, with the words of `reaction`, where `follows_author` means that it is known.
+  { m.react(sight, words) } -> std::same_as<Willing>;
+  { m.may_share(id) } -> std::same_as<bool>;  // words[1]; false: whatever the post is like, it will not be shared
+  { m.ordinary_delay(words) } -> std::same_as<Tick>;  // of those who share it, at least 1
+  {m.expect(id)};                                     // this reader will be asked soon: memory may fetch what is needed
   // author, day, fame, posts a day from the reader's ordinary followees, now
   { m.review(tie, state, id, id, 0.0, 0.0, Tick{}) } -> std::same_as<Review>;
 };
@@ -64,7 +76,7 @@ class WorldOf : public World {
   WorldOf(const Setting& setting, const Model& model, Tick lifetime, Team& team);
 
   void step() override {
-    phase(&PhaseSeconds::publish, [&] { publisher_.publish(c_, events_, closed_, team_); });
+    phase(&PhaseSeconds::publish, [&] { publish(); });
     phase(&PhaseSeconds::deliver, [&] { deliver(); });
     phase(&PhaseSeconds::react, [&] { react(); });
     phase(&PhaseSeconds::settle, [&] { settle(); });
@@ -92,7 +104,7 @@ class WorldOf : public World {
  private:
   struct Partition {
     std::vector<RelationTable<State>> relations;  // by studied account
-    SharerSet sharers;                            // of background posts
+    Sharers sharers;                              // of ordinary posts
     // Of the tick alone:
     std::vector<Impression> impressions;
     std::vector<std::pair<Tick, Share>> shares;
@@ -108,12 +120,22 @@ class WorldOf : public World {
     }
   };
 
+  void publish();
   void deliver();
+  void deliver_ordinary();
+  void note_ordinary_posts();
   void react();
   void settle();
   void read(Partition& p);
   void read_studied(Partition& p, AccountId reader, const Event& event, const Post& post);
-  void read_background(Partition& p, AccountId reader, const Event& event, const Post& post);
+  void read_ordinary(std::size_t partition, unsigned worker);
+  void read_ordinary(Partition& p, std::span<const OrdinaryImpression> some, Reading& r);
+  void bring_near(std::size_t partition) const;
+  void win_followers(Partition& p, const Reading& r);
+  void judge(Reading& r);
+  void settle_doubts(Reading& r);
+  Sight sight_of(const Reading& r, std::size_t k, bool follows_author) const;
+  void repost(std::size_t partition, const Reading& r, unsigned worker);
   void schedule(Partition& p, AccountId reader, const Event& event, const Post& post, Tick delay);
   void review(std::size_t partition);
   void review(Partition& p, std::size_t studied, AccountId follower);
@@ -122,8 +144,12 @@ class WorldOf : public World {
   void welcome_inflow();
   std::vector<Population::Fan> audience_of_taken(std::size_t studied);
   void join(std::size_t studied, AccountId reader, bool reciprocal, bool old);
+  void begin_attention();
+  HugeColumn<std::uint32_t> highest_attention() const;
   void refresh_attention();
   void set_attention(AccountId reader);
+  std::uint32_t see(AccountId reader, double studied) const;
+  void restore_ordinary();
   std::uint64_t signature() const;
   void note(Partition& p, What what, AccountId account, AccountId author, std::uint32_t ordinal) {
     if (happenings_ != nullptr) p.happenings.push_back({c_.now, what, account, author, ordinal});
@@ -145,17 +171,25 @@ class WorldOf : public World {
   Rewiring rewiring_;
   Publisher publisher_;
   Deliverer deliverer_;
+  Copies copies_;
   Tick ticks_per_day_;
-  Stream inflow_;
+  Stream inflow_, sight_, reaction_;
+  bool simulated_;  // ordinary accounts post
 
   static constexpr AccountId no_account = ~AccountId{0};
   std::vector<AccountId> self_;  // whose place each studied account takes; no_account: it has joined
 
   Columns c_;
   std::vector<Partition> partitions_;
+  RepostWheel reposts_;
+
+  // Follow from the rest:
+  DayPlan plan_;
+  Glance glance_;
 
   std::vector<Event> events_;
-  std::vector<double> fame_;  // of the studied accounts at the tick's start
+  std::vector<Reading> readings_;  // by worker
+  std::vector<double> fame_;       // of the studied accounts at the tick's start
   std::vector<PostRecord> closed_;
   std::vector<Happening>* happenings_ = nullptr;
   PhaseSeconds* seconds_ = nullptr;
@@ -164,4 +198,5 @@ class WorldOf : public World {
 }  // namespace passalong
 
 #include "sim/engine/react.hpp"
+#include "sim/engine/react_ordinary.hpp"
 #include "sim/engine/settle.hpp"

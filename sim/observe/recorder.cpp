@@ -71,7 +71,7 @@ void Recorder::sample() {
 
 void Recorder::collect_posts() {
   for (const PostRecord& post : world_.take_closed()) {
-    if (!posts_wanted_ || post.studied == background_post || post.born < steps_.first) continue;
+    if (!posts_wanted_ || post.born < steps_.first) continue;
     record_.posts.push_back(row_of(post, (post.born - steps_.first) * scenario_.tick / 24));
   }
 }

@@ -1,0 +1,45 @@
+// A rising function known only between bounds: enough to decide most comparisons with it, at the price of one look-up.
+// What is left undecided must be computed. A decision made this way is the one that computing would have made.
+#pragma once
+#include <algorithm>
+#include <cstddef>
+#include <limits>
+#include <vector>
+
+namespace passalong {
+
+struct Bracket {
+  float low, high;
+};
+
+class Brackets {
+ public:
+  Brackets() = default;
+  // `f` over [begin, end], in `cells` cells; before the first it is at most what it is there, beyond the last at least.
+  template <class F>
+  Brackets(double begin, double end, std::size_t cells, const F& f)
+      : begin_(begin),
+        per_unit_(static_cast<double>(cells) / (end - begin)),
+        last_(static_cast<double>(cells - 1)),
+        cells_() {
+    // Wider than rounding, so that neither the place of x among the cells nor the last bits of f matter.
+    constexpr double aside = 1e-4, margin = 1e-5;
+    constexpr float infinite = std::numeric_limits<float>::infinity();
+    const auto at = [&](double cell) { return f(std::clamp(begin + cell / per_unit_, begin, end)); };
+    const auto apart = [&](double value) { return margin * std::max(1.0, value < 0 ? -value : value); };
+    for (std::size_t k = 0; k < cells; ++k) {
+      const double low = at(static_cast<double>(k) - aside), high = at(static_cast<double>(k) + 1 + aside);
+      cells_.push_back({static_cast<float>(low - apart(low)), static_cast<float>(high + apart(high))});
+    }
+    cells_.front().low = -infinite, cells_.back().high = infinite;
+  }
+  const Bracket& operator()(double x) const {
+    return cells_[static_cast<std::size_t>(std::clamp((x - begin_) * per_unit_, 0.0, last_))];
+  }
+
+ private:
+  double begin_ = 0, per_unit_ = 1, last_ = 0;
+  std::vector<Bracket> cells_{{0, 0}};
+};
+
+}  // namespace passalong
