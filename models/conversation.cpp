@@ -272,33 +272,38 @@ class ConversationWorld final : public WorldOf<Conversation> {
     add(m.ladder.on, flow("adoptions", "accounts", "first purchases in the output step"), counted<&Counts::adoptions>);
     add(m.ladder.on, stock("customers", "accounts", "accounts that have bought"), counted<&Counts::adoptions>);
     add(m.ladder.on, stock("clients", "accounts", "customers who have become clients"), counted<&Counts::clients>);
-    add(background, flow("world_deliveries", "deliveries", "deliveries of everyone's posts"),
+    const auto of_all = [](Quantity q) { return q.everyones = true, q; };
+    add(background, of_all(flow("world_deliveries", "deliveries", "deliveries of everyone's posts")),
         everyones<&Counts::deliveries>);
-    add(background, flow("world_impressions", "impressions", "sights of everyone's posts"),
+    add(background, of_all(flow("world_impressions", "impressions", "sights of everyone's posts")),
         everyones<&Counts::impressions>);
-    add(background && m.forwarding.on, flow("world_shares", "shares", "shares of everyone's posts"),
+    add(background && m.forwarding.on, of_all(flow("world_shares", "shares", "shares of everyone's posts")),
         everyones<&Counts::shares>);
     const DynamicsSection& dynamics = setting.scenario->dynamics;
     add(dynamics.on(),
-        flow("world_follows", "follows", "follows among ordinary accounts that began in the output step"),
+        of_all(flow("world_follows", "follows", "follows among ordinary accounts that began in the output step")),
         everyones<&Counts::follows>);
     add(dynamics.on(),
-        flow("world_unfollows", "follows", "follows among ordinary accounts that ended in the output step"),
+        of_all(flow("world_unfollows", "follows", "follows among ordinary accounts that ended in the output step")),
         everyones<&Counts::unfollows>);
-    add(dynamics.on(), stock("world_ties", "follows", "follows among ordinary accounts"),
+    add(dynamics.on(), of_all(stock("world_ties", "follows", "follows among ordinary accounts")),
         [](const Sample& s) { return static_cast<double>(s.ties); });
     add(dynamics.newcomers > 0,
-        stock("world_accounts", "accounts", "ordinary accounts, less those who have yet to join"),
+        of_all(stock("world_accounts", "accounts", "ordinary accounts, less those who have yet to join")),
         [](const Sample& s) { return static_cast<double>(s.present); });
   }
 
+  std::size_t studied() const override { return columns().studied.size(); }
   const std::vector<Quantity>& quantities() const override { return quantities_; }
 
   void measure(std::vector<double>& row) const override {
-    const Sample sample{columns().studied[0], columns().everyone, describe(columns().studied[0]), follows().ties(),
-                        columns().present};
+    std::vector<Sample> samples;
+    for (std::size_t k = 0; k < studied(); ++k)
+      samples.push_back({columns().studied[k], columns().everyone, describe(k), follows().ties(), columns().present});
     row.clear();
-    for (const Value value : values_) row.push_back(value(sample));
+    for (std::size_t q = 0; q < values_.size(); ++q)
+      for (std::size_t k = 0; k < (quantities_[q].everyones ? 1 : samples.size()); ++k)
+        row.push_back(values_[q](samples[k]));
   }
 
  private:
@@ -328,13 +333,14 @@ class ConversationWorld final : public WorldOf<Conversation> {
   }
 
   // Sums are integers (2^-30), so no order of followers can matter.
-  Following describe(const Studied& s) const {
+  Following describe(std::size_t studied) const {
+    const Studied& s = columns().studied[studied];
     constexpr double one = 1 << 30;
     const Population& people = *setting().population;
     std::int64_t trust = 0, suspicion = 0, fans = 0, sellers = 0;
     std::vector<std::int64_t> interests(people.topics->topics());
     for (const AccountId i : s.followers) {
-      const Memory& m = relation(0, i)->state;
+      const Memory& m = relation(studied, i)->state;
       trust += static_cast<std::int64_t>(model().trust.level(m.trust) * one + 0.5);
       suspicion += static_cast<std::int64_t>(model().suspicion.probability(m.log_odds) * one + 0.5);
       fans += people.affinity[i] > 0.5F;

@@ -35,7 +35,7 @@ enum class Purpose : std::uint32_t {
   seller = 15,               // (account, 0, 0, 0)
   expertise = 16,            // (account, 0, 0, 0)
   background_affinity = 18,  // (reader, author, 0, 0): what the reader thinks of what the author sells
-  audience = 17,             // (account, 0, 0, 0): key of the draw without replacement; reciprocal tie
+  audience = 17,             // (account, brand, 0, 0): key of the draw without replacement; reciprocal tie. Arms are 0
   // posts
   post_time = 20,         // (author, 0, ordinal, 0): place within its interval
   post_content = 21,      // (author, 0, ordinal, 0): kind, topic, quality

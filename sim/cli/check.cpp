@@ -63,7 +63,7 @@ std::optional<NetworkSize> size_of_file(const Scenario& scenario, unsigned threa
 
 Checked check_one(const std::string& file, const Scenario& scenario, unsigned threads) {
   check_network_file(scenario);
-  const auto arms = static_cast<std::int64_t>(std::max<std::size_t>(1, scenario.strategies.size()));
+  const auto arms = static_cast<std::int64_t>(scenario.arms());
   const bool from_file = !scenario.network.file.empty();
   const auto size = from_file ? size_of_file(scenario, threads) : std::nullopt;
   return {file, scenario.replicates * arms, from_file && !size, forecast(scenario, threads, size)};

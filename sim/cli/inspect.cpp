@@ -38,8 +38,10 @@ Json describe(const Inspection& inspection) {
   if (inspection.status == "damaged") return object;
   const Result& result = inspection.result;
   add_attributes(object, result);
-  object.update(
-      {{"digest", result.digest}, {"strategies", result.strategies}, {"replicates", result.replicates.size()}});
+  object.update({{"digest", result.digest},
+                 {"strategies", result.strategies},
+                 {"brands", result.brands},
+                 {"replicates", result.replicates.size()}});
   object.update(
       {{"rows", result.time.size()}, {"days", result.time.empty() ? Json(nullptr) : Json(result.time.back())}});
   if (const auto network = network_used(result))

@@ -91,7 +91,7 @@ std::string summary_text(const RunReport& report, const std::string& output) {
   text += fmt::format("Took    {}, {} deliveries/s on {} thread{}, {} of memory\n", seconds_text(report.seconds),
                       rate_text(per_second(report)), report.threads, report.threads == 1 ? "" : "s",
                       bytes_text(report.peak_memory_bytes));
-  if (report.result.strategies.size() < 2 || !report.result.find("followers")) return text;
+  if (report.result.arms().size() < 2 || !report.result.find("followers")) return text;
   const std::string verdict = compare(report.result, "followers", "", -1).verdict;
   return text + "\n" + wrap(verdict, static_cast<std::size_t>(terminal_width(STDOUT_FILENO))) + "\n";
 }

@@ -32,7 +32,7 @@ const std::vector<Verb>& all_verbs() {
         "passalong check my.toml --set network.accounts=5_000_000 --json"},
        "All faults of all scenarios are told at once. Exit code 5 where a run would not fit into memory."},
       {"compare",
-       "Compare the strategies of a result: means, paired differences, who wins",
+       "Compare the strategies or brands of a result: means, paired differences, who wins",
        "RESULT.h5",
        1,
        1,
@@ -40,7 +40,8 @@ const std::vector<Verb>& all_verbs() {
        compare_strategies,
        {"passalong compare my.h5", "passalong compare my.h5 --metric reach --at 30",
         "passalong compare my.h5 --baseline pitch --json"},
-       "Replicates are paired: both strategies met the same people and the same chances. Intervals are 95 %."},
+       "Replicates are paired: strategies met the same people and the same chances, brands met in one world. Intervals "
+       "are 95 %."},
       {"report",
        "Write a result as one web page that works offline",
        "RESULT.h5",

@@ -38,7 +38,7 @@ WorldOf<M>::WorldOf(const Setting& setting, const M& model, Tick lifetime, Team&
   begin_attention();
   for (std::size_t s = 0; s < studied; ++s) {
     const std::vector<Population::Fan> own = audience_of_taken(s);
-    const auto& audience = self_[s] == no_account ? setting.population->audience : own;
+    const auto& audience = self_[s] == no_account ? setting.population->audience(s) : own;
     const auto most = self_[s] == no_account ? static_cast<std::size_t>(setting.studied[s]->followers) : own.size();
     const std::size_t size = std::min(audience.size(), most);
     for (std::size_t k = 0; k < size; ++k) join(s, audience[k].account, audience[k].reciprocal, true);
@@ -209,7 +209,8 @@ std::uint32_t WorldOf<M>::see(AccountId reader, double studied) const {
 template <ReaderModel M>
 std::uint64_t WorldOf<M>::signature() const {
   Scenario same = *setting_.scenario;  // less what may differ between a run and its continuation
-  same.title.clear(), same.duration = 0, same.replicates = 1, same.output = {}, same.strategies.clear();
+  same.title.clear(), same.duration = 0, same.replicates = 1, same.output = {}, same.strategies.clear(),
+                      same.brands.clear();
   Saver saver;
   for (const char c : resolved_toml(same)) saver(c);
   saver(setting_.replicate), saver(setting_.accounts()), saver(setting_.network().follows()), saver(sizeof(Row));

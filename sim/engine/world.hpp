@@ -36,6 +36,7 @@ struct Quantity {
   const char* long_name;
   bool integer;
   bool flow;
+  bool everyones = false;  // not about an account under study: one value, however many of these share the world
 };
 
 // What happened, one thing at a time, in a defined order; for the reference simulator, `explain` and tests.
@@ -62,8 +63,10 @@ class World {
   virtual void step() = 0;  // publish, deliver, react, observe
   virtual Tick now() const = 0;
 
+  virtual std::size_t studied() const { return 1; }  // accounts under study
   virtual const std::vector<Quantity>& quantities() const = 0;
-  virtual void measure(std::vector<double>& row) const = 0;  // quantities(), in order, as they stand
+  // quantities(), in order, as they stand; each as often as there are accounts under study unless it is everyone's.
+  virtual void measure(std::vector<double>& row) const = 0;
   // Posts of the studied accounts that can no longer be shared, since the last call; close_all ends the rest.
   virtual std::vector<PostRecord> take_closed() = 0;
   virtual void close_all() = 0;

@@ -1,5 +1,5 @@
-// Strategies met replicate by replicate. Pairs share their random numbers, so the spread of the difference is what
-// counts.
+// Arms met replicate by replicate. Strategies share their random numbers, brands their world, so the spread of the
+// difference is what counts.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -28,11 +28,12 @@ std::size_t row_of_day(const std::vector<double>& time, double at) {
   return static_cast<std::size_t>(std::upper_bound(time.begin(), time.end(), at + slack) - time.begin()) - 1;
 }
 
-std::size_t find_strategy(const std::vector<std::string>& names, const std::string& name) {
+std::size_t find_arm(const Result& result, const std::string& name) {
+  const std::vector<std::string>& names = result.arms();
   const auto found = std::find(names.begin(), names.end(), name);
   if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
   const auto near = suggest(name, names);
-  throw Failure(Exit::usage, fmt::format("there is no strategy '{}' in this result", name),
+  throw Failure(Exit::usage, fmt::format("there is no {} '{}' in this result", result.arm(), name),
                 near ? fmt::format("did you mean '{}'?", *near) : fmt::format("it has {}", fmt::join(names, ", ")));
 }
 
@@ -71,7 +72,7 @@ void measure_pairing(const Paired& p, PairResult& pair) {
 
 PairResult compare_pair(const Result& result, const Curves& curves, std::size_t a, std::size_t b, std::size_t row) {
   PairResult pair;
-  pair.a = result.strategies[a], pair.b = result.strategies[b];
+  pair.a = result.arms()[a], pair.b = result.arms()[b];
   const Paired values = pair_up(curves.over_replicates(a, row), curves.over_replicates(b, row));
   pair.difference = mean_interval(values.difference);
   count_wins(values, pair);
@@ -83,9 +84,9 @@ PairResult compare_pair(const Result& result, const Curves& curves, std::size_t 
 std::vector<PairResult> compare_pairs(const Result& result, const Curves& curves, const std::string& baseline,
                                       std::size_t row) {
   std::vector<PairResult> pairs;
-  const std::size_t count = result.strategies.size();
+  const std::size_t count = result.arms().size();
   if (!baseline.empty()) {
-    const std::size_t base = find_strategy(result.strategies, baseline);
+    const std::size_t base = find_arm(result, baseline);
     for (std::size_t s = 0; s < count; ++s) {
       if (s != base) pairs.push_back(compare_pair(result, curves, s, base, row));
     }
@@ -104,11 +105,12 @@ Comparison compare(const Result& result, const std::string& metric, const std::s
   const std::size_t row = row_of_day(result.time, at);
   Comparison c;
   c.metric = metric, c.at = result.time[row], c.replicates = static_cast<std::int64_t>(result.replicates.size());
-  c.replicates_planned = result.integer_of("replicates_planned").value_or(c.replicates), c.complete = result.complete;
+  c.replicates_planned = result.integer_of("replicates_planned").value_or(c.replicates), c.complete = result.complete,
+  c.arm = result.arm();
   Circumstances circumstances{.baseline = baseline, .redraw = result.text_of("redraw")};
-  for (std::size_t s = 0; s < result.strategies.size(); ++s) {
+  for (std::size_t s = 0; s < result.arms().size(); ++s) {
     const auto values = finite_only(curves.over_replicates(s, row));
-    c.strategies.push_back({result.strategies[s], mean_interval(values)});
+    c.strategies.push_back({result.arms()[s], mean_interval(values)});
     circumstances.left_out = std::max(circumstances.left_out, result.replicates.size() - values.size());
   }
   c.pairs = compare_pairs(result, curves, baseline, row);

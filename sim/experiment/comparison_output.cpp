@@ -84,7 +84,7 @@ Json pair_object(const PairResult& p) {
 }  // namespace
 
 std::string comparison_text(const Comparison& c) {
-  std::vector<Row> means{{"strategy", "mean", "95 % interval"}};
+  std::vector<Row> means{{c.arm, "mean", "95 % interval"}};
   for (const auto& s : c.strategies) means.push_back({s.name, readable(s.value.mean), readable(s.value.ci)});
   std::string text =
       fmt::format("{} on day {:g}, {}\n\n{}\n", spoken(c.metric), c.at, count_replicates(c), align(means));
@@ -109,6 +109,7 @@ std::string comparison_json(const Comparison& c) {
                        {"replicates", c.replicates},
                        {"replicates_planned", c.replicates_planned},
                        {"complete", c.complete},
+                       {"dimension", c.arm},
                        {"strategies", strategies},
                        {"pairs", pairs},
                        {"verdict", c.verdict}};

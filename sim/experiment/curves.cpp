@@ -13,8 +13,10 @@ namespace passalong {
 namespace {
 bool comparable(const Result& result, const Variable& v) {
   const std::size_t size = std::visit([](const auto& values) { return values.size(); }, v.values);
-  return v.dimensions == std::vector<std::string>{"strategy", "replicate", "time"} && size > 0 &&
-         size == result.strategies.size() * result.replicates.size() * result.time.size();
+  std::vector<std::string> dimensions{"strategy", "replicate", "time"};
+  if (!result.brands.empty()) dimensions.insert(dimensions.begin() + 1, "brand");  // of the one strategy
+  return v.dimensions == dimensions && size > 0 &&
+         size == result.arms().size() * result.replicates.size() * result.time.size();
 }
 
 // The series meant by a name: the first that it begins, as `posts` does `posts_made`, else the one nearest in letters.
@@ -28,7 +30,11 @@ std::optional<std::string> meant(const std::string& name, const std::vector<std:
   const auto known = comparable_series(result);
   if (known.empty()) {
     throw Failure(Exit::usage, "this result has no series to compare",
-                  "it needs at least one [[strategy]] and one whole replicate");
+                  "it needs at least one [[strategy]] or [[brand]] and one whole replicate");
+  }
+  if (!result.brands.empty() && result.find(series) != nullptr) {
+    throw Failure(Exit::usage, fmt::format("'{}' is about everyone: it is not told by {}", series, result.arm()),
+                  fmt::format("told by {} are {}", result.arm(), fmt::join(known, ", ")));
   }
   const auto near = meant(series, known);
   throw Failure(Exit::usage, fmt::format("there is no series '{}' in this result", series),
@@ -41,14 +47,14 @@ Curves::Curves(const Result& result, const std::string& series)
   if (variable_ == nullptr || !comparable(result, *variable_)) refuse(result, series);
 }
 
-double Curves::at(std::size_t strategy, std::size_t replicate, std::size_t time) const {
-  const std::size_t index = (strategy * replicates_ + replicate) * times_ + time;
+double Curves::at(std::size_t arm, std::size_t replicate, std::size_t time) const {
+  const std::size_t index = (arm * replicates_ + replicate) * times_ + time;
   return std::visit([&](const auto& values) { return static_cast<double>(values[index]); }, variable_->values);
 }
 
-std::vector<double> Curves::over_replicates(std::size_t strategy, std::size_t time) const {
+std::vector<double> Curves::over_replicates(std::size_t arm, std::size_t time) const {
   std::vector<double> values(replicates_);
-  for (std::size_t r = 0; r < replicates_; ++r) values[r] = at(strategy, r, time);
+  for (std::size_t r = 0; r < replicates_; ++r) values[r] = at(arm, r, time);
   return values;
 }
 

@@ -67,16 +67,17 @@ void size_network(const Scenario& s, Demand& d) {
   d.accounts = whole(lines / measured::follows_an_account);
 }
 
-struct Activity {  // of all arms of one replicate
-  double followers = 0, follower_days = 0, posts = 0, deliveries = 0, background_deliveries = 0;
+struct Activity {  // of all arms and brands of one replicate; pairs: readers that come to know a studied account
+  double pairs = 0, follower_days = 0, posts = 0, deliveries = 0, background_deliveries = 0;
 };
 
 Activity expect_activity(const Scenario& s, const Demand& d) {
   const double days = (s.duration + s.warm_up) / 24;
   Activity a;
-  for (const StrategySection& strategy : s.strategies) {
-    const double followers = std::min(static_cast<double>(strategy.followers), static_cast<double>(d.accounts));
-    a.followers += followers;
+  for (const StrategySection& strategy : s.policies()) {
+    const double accounts = static_cast<double>(d.accounts);
+    const double followers = std::min(static_cast<double>(strategy.followers), accounts);
+    a.pairs += std::min(accounts, measured::reach_of_followers * followers);
     a.follower_days += followers * measured::growth * days;
     a.posts += strategy.posts * days;
     a.deliveries += strategy.posts * days * followers * measured::growth * (1 + measured::share_deliveries);
@@ -126,14 +127,14 @@ void size_memory(const Scenario& s, const Activity& a, Demand& d) {
   }
   const std::uint64_t people = forecast_population_bytes(s, whole(accounts));
   d.people = people - std::min(people, whole(accounts * 2 * topics));
-  const double followers = a.followers / static_cast<double>(d.arms);
   const double live = accounts * s.population.posts * s.content.lifetime / 24;
-  d.world = whole(4 * accounts + measured::a_relation * std::min(accounts, measured::reach_of_followers * followers) +
+  d.world = whole(4 * accounts + measured::a_relation * a.pairs / static_cast<double>(d.arms) +
                   measured::a_live_post * live + changing_bytes(s, d));
   d.measuring = whole(4 * follows + 48 * accounts);  // as forecast_describe_bytes, for runs
   const double rows = s.duration / s.output.every + 1;
-  d.records = whole(worlds * rows * measured::quantities * measured::a_value_in_result +
-                    (s.output.posts ? static_cast<double>(s.replicates) * a.posts * measured::a_post_in_result : 0));
+  d.records =
+      whole(worlds * rows * measured::quantities * static_cast<double>(s.brand_count()) * measured::a_value_in_result +
+            (s.output.posts ? static_cast<double>(s.replicates) * a.posts * measured::a_post_in_result : 0));
 }
 
 void size_time(const Scenario& s, const Activity& a, Demand& d) {
@@ -154,7 +155,7 @@ void size_time(const Scenario& s, const Activity& a, Demand& d) {
 
 Demand estimate_demand(const Scenario& s, std::optional<NetworkSize> file) {
   Demand d;
-  d.arms = std::max<std::size_t>(1, s.strategies.size());
+  d.arms = s.arms();
   d.worlds = d.arms * static_cast<std::uint64_t>(s.replicates);
   d.own_network = s.redraw == "network";
   size_network(s, d);

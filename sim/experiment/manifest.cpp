@@ -42,7 +42,7 @@ void attach_manifest(Result& result, const Scenario& scenario, const std::string
   if (!scenario.network.file.empty()) {  // its name alone: the folder would tell where it was run
     result.text.emplace_back("network_file", std::filesystem::path(scenario.network.file).filename().string());
   }
-  const auto worlds = static_cast<std::int64_t>(result.replicates.size() * arms_of(scenario));
+  const auto worlds = static_cast<std::int64_t>(result.replicates.size() * scenario.arms());
   result.integers = {{"schema_version", layout::schema_version},
                      {"seed", scenario.seed},
                      {"replicates_planned", scenario.replicates},

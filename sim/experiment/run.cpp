@@ -30,9 +30,11 @@ Workforce plan_workforce(const Scenario& scenario, unsigned threads) {
 }
 
 Ensemble whole_replicates(const Scenario& scenario, const Recording& recording) {
-  const std::size_t arms = arms_of(scenario);
-  Ensemble ensemble{{}, {}, recording.quantities, std::vector<std::vector<const WorldRecord*>>(arms)};
+  const std::size_t arms = scenario.arms();
+  Ensemble ensemble{{}, {}, {}, recording.quantities, std::vector<std::vector<const WorldRecord*>>(arms)};
   for (const StrategySection& strategy : scenario.strategies) ensemble.strategies.push_back(strategy.name);
+  for (const StrategySection& brand : scenario.brands) ensemble.brands.push_back(brand.name);
+  if (!ensemble.brands.empty()) ensemble.strategies = {arm_of_brands};
   for (std::size_t r = 0; r * arms < recording.worlds.size(); ++r) {
     const std::span worlds = std::span(recording.worlds).subspan(r * arms, arms);
     if (!std::ranges::all_of(worlds, [](const auto& world) { return world.has_value(); })) continue;
@@ -52,6 +54,7 @@ void refuse_nothing_whole(int reason) {
 Result tabulate(const Scenario& scenario, const Ensemble& ensemble, const Stages& stages) {
   Result result;
   result.strategies = ensemble.strategies;
+  result.brands = ensemble.brands;
   result.replicates = ensemble.replicates;
   result.time = output_days(scenario);
   result.series = tabulate_series(ensemble);
@@ -82,9 +85,9 @@ RunReport report_on(const Scenario& scenario, const Recording& recording, const 
 RunReport run_within(const Scenario& scenario, const ModelEntry& model, const RunOptions& options,
                      const Workforce& force) {
   const auto replicates = static_cast<std::size_t>(scenario.replicates);
-  Meter meter(options, replicates * arms_of(scenario), static_cast<std::uint64_t>(scenario.last_tick()));
+  Meter meter(options, replicates * scenario.arms(), static_cast<std::uint64_t>(scenario.last_tick()));
   Gate gate(options, replicates);
-  Stages stages(scenario, arms_of(scenario));
+  Stages stages(scenario, scenario.arms());
   const std::string input_hash = hash_inputs(scenario);
 
   meter.begin("network");

@@ -1,6 +1,7 @@
 // One mutex guards the book-keeping; making happens outside it.
 #include "sim/experiment/stage.hpp"
 
+#include <algorithm>
 #include <string>
 
 #include "sim/base/failure.hpp"
@@ -12,15 +13,26 @@ namespace {
 // What the scenario alone cannot tell of a network from a file.
 void check_audiences(const Scenario& scenario, const Network& network) {
   const std::int64_t most = network.accounts() / 2;
+  const std::string noun = scenario.brands.empty() ? "strategy" : "brand";
   std::vector<Fault> faults;
-  for (const StrategySection& s : scenario.strategies)
+  for (const StrategySection& s : scenario.policies())
     if (s.account.empty() && s.followers > most)
       faults.push_back({.file = scenario.path,
-                        .message = "strategy '" + s.name + "' starts with " + std::to_string(s.followers) +
+                        .message = noun + " '" + s.name + "' starts with " + std::to_string(s.followers) +
                                    " followers, but the network has only " + std::to_string(network.accounts()) +
                                    " accounts",
                         .help = "at most half of them can be the first audience: followers = " + std::to_string(most)});
   if (!faults.empty()) throw Failure(Exit::scenario, std::move(faults));
+}
+
+// All labels are there, and no two brands stand in one place: two spellings can mean one account.
+void check_places(const Scenario& scenario, const Network& network) {
+  std::vector<AccountId> taken = accounts_taken(scenario, network);
+  std::ranges::sort(taken);
+  if (!scenario.brands.empty() && std::ranges::adjacent_find(taken) != taken.end())
+    throw Failure(Exit::scenario, {Fault{.file = scenario.path,
+                                         .message = "two brands take the place of one account",
+                                         .help = "two accounts cannot stand in one place of one world"}});
 }
 
 }  // namespace
@@ -59,7 +71,7 @@ Stage Stages::make_ground(std::size_t replicate, Team& team) const {
   Ground ground = passalong::make_ground(scenario_, static_cast<std::uint32_t>(replicate), team);
   add_newcomers(ground, scenario_, static_cast<std::uint32_t>(replicate), team);
   check_audiences(scenario_, ground.network);
-  accounts_taken(scenario_, ground.network);  // all labels are there
+  check_places(scenario_, ground.network);
   stage.topics = std::make_shared<const TopicTraits>(summarise_topics(ground, team));
   ground.interests = {};  // four times as large, and not read again
   stage.ground = std::make_shared<const Ground>(std::move(ground));

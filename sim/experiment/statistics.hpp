@@ -1,5 +1,6 @@
-// What replicates say about policies: means with intervals, paired differences, how often one beats the other,
-// from which day on. Pairs share their random numbers, so differences are taken replicate by replicate.
+// What replicates say about policies, of strategies in worlds of their own or of brands that share one: means with
+// intervals, paired differences, how often one beats the other, from which day on. Pairs share their random numbers, so
+// differences are taken replicate by replicate.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -52,14 +53,15 @@ struct Comparison {
   double at = 0;                                        // day
   std::int64_t replicates = 0, replicates_planned = 0;  // what the file holds; what its scenario asked for
   bool complete = true;
+  std::string arm = "strategy";  // what is compared: strategies, or brands that share a world
   std::vector<StrategyResult> strategies;
   std::vector<PairResult> pairs;  // every pair, or all against the baseline
   std::string verdict;            // one paragraph for people
 };
 
-// metric: a root series; baseline: a strategy's name or empty for all pairs; at: a day, or < 0 for the last. Between
+// metric: a root series; baseline: an arm's name or empty for all pairs; at: a day, or < 0 for the last. Between
 // two outputs the earlier one counts. Replicates without a value (NaN: a mean over nobody) are left out, and the
-// verdict says so. Failure(Exit::usage) with a suggestion for an unknown metric, strategy or a day outside the file.
+// verdict says so. Failure(Exit::usage) with a suggestion for an unknown metric, arm or a day outside the file.
 Comparison compare(const Result& result, const std::string& metric, const std::string& baseline, double at);
 std::string comparison_text(const Comparison& c);
 std::string comparison_json(const Comparison& c);

@@ -66,7 +66,7 @@ std::string tell_pair(const PairResult& p, const Comparison& c) {
       replicates_needed(p, static_cast<double>(c.replicates)));
 }
 
-// The best strategy on the metric; where neither more nor less is plainly better, the highest.
+// The best on the metric; where neither more nor less is plainly better, the highest.
 const StrategyResult& find_leader(const Comparison& c) {
   const double sign = less_is_better(c.metric) ? -1 : 1;
   const auto value = [&](const StrategyResult& s) {
@@ -92,11 +92,12 @@ std::string headline(const Comparison& c, const StrategyResult& leader, const st
   const bool decided =
       std::all_of(pairs.begin(), pairs.end(), [](const auto& p) { return excludes_zero(p.difference.ci); });
   if (std::all_of(pairs.begin(), pairs.end(), alike)) {
-    return fmt::format("On {} all strategies are exactly alike {}: {}.", metric, when, with_interval(leader.value));
+    return fmt::format("On {} all {} are exactly alike {}: {}.", metric, several(c.arm), when,
+                       with_interval(leader.value));
   }
   if (!decided) {
-    return fmt::format("No strategy is shown to be ahead of all others on {}: {} {} has the {} mean, {}.", metric, when,
-                       quote(leader.name), superlative(c.metric), readable(leader.value.mean));
+    return fmt::format("No {} is shown to be ahead of all others on {}: {} {} has the {} mean, {}.", c.arm, metric,
+                       when, quote(leader.name), superlative(c.metric), readable(leader.value.mean));
   }
   const bool judged = more_is_better(c.metric) || less_is_better(c.metric);
   const char* claim = judged ? "wins on" : "is highest in";
@@ -127,8 +128,9 @@ std::string tell_against(const Comparison& c, const std::string& baseline) {
 
 std::string tell_chance(const Comparison& c, const Circumstances& now) {
   if (c.replicates == 1) {
-    return " One replicate cannot tell a better strategy from luck: run more (replicates = 16) before trusting a "
-           "difference.";
+    return fmt::format(
+        " One replicate cannot tell a better {} from luck: run more (replicates = 16) before trusting a difference.",
+        c.arm);
   }
   std::string text = fmt::format(" These are {} replicates", c.replicates);
   if (now.redraw == "population") text += ", each with a new population and audience";
@@ -136,23 +138,28 @@ std::string tell_chance(const Comparison& c, const Circumstances& now) {
   if (now.redraw == "network") text += ", each with a new network and population";
   text += c.replicates < 5 ? "; so few make the intervals rough." : ".";
   if (now.left_out > 0) {
-    text += fmt::format(" Up to {} of them have no value for a strategy (nobody to average over) and are left out.",
-                        now.left_out);
+    text += fmt::format(" Up to {} of them have no value for a {} (nobody to average over) and are left out.",
+                        now.left_out, c.arm);
   }
   if (c.pairs.size() > 5) text += " Each interval is for its own comparison; among many, some miss.";
   return text;
+}
+// What one brand has, another may lack: that is not what it would have alone.
+std::string tell_competition(const Comparison& c) {
+  if (c.arm != "brand" || c.strategies.size() < 2) return {};
+  return " The brands compete for attention in one world, so this is not how each would do alone.";
 }
 }  // namespace
 
 std::string write_verdict(const Comparison& c, const Circumstances& circumstances) {
   std::string text;
   if (c.strategies.size() == 1) {
-    text = fmt::format("{} after {:g} days: {}; there is no other strategy to compare it with.",
-                       quote(c.strategies[0].name), c.at, with_interval(c.strategies[0].value));
+    text = fmt::format("{} after {:g} days: {}; there is no other {} to compare it with.", quote(c.strategies[0].name),
+                       c.at, with_interval(c.strategies[0].value), c.arm);
   } else {
     text = circumstances.baseline.empty() ? tell_all(c) : tell_against(c, circumstances.baseline);
   }
-  return text + tell_chance(c, circumstances) +
+  return text + tell_competition(c) + tell_chance(c, circumstances) +
          " This is what the model does under this scenario's assumptions, not a forecast for a real account.";
 }
 

@@ -10,7 +10,7 @@ namespace passalong {
 struct Circumstances {
   std::string baseline;      // as asked for; empty: all pairs
   std::string redraw;        // what each replicate draws anew
-  std::size_t left_out = 0;  // replicates without a value in some strategy
+  std::size_t left_out = 0;  // replicates without a value in some arm
 };
 std::string write_verdict(const Comparison& c, const Circumstances& circumstances);
 

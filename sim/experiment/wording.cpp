@@ -51,6 +51,8 @@ std::string spoken(std::string_view name) {
   return words;
 }
 
+const char* several(std::string_view arm) { return arm == "brand" ? "brands" : "strategies"; }
+
 bool more_is_better(std::string_view series) {
   static constexpr const char* wanted[] = {"followers",   "follows",      "impressions", "shares",
                                            "replies",     "reach",        "checks",      "trust_mean",

@@ -11,7 +11,7 @@ class WorldRunner {
  public:
   WorldRunner(const Scenario& scenario, const ModelEntry& model, const Workforce& force, Stages& stages, Gate& gate,
               Meter& meter)
-      : scenario_(scenario), model_(model), stages_(stages), gate_(gate), meter_(meter), arms_(arms_of(scenario)) {
+      : scenario_(scenario), model_(model), stages_(stages), gate_(gate), meter_(meter), arms_(scenario.arms()) {
     recording_.worlds.resize(arms_ * static_cast<std::size_t>(scenario.replicates));
     for (unsigned g = 0; g < force.groups; ++g)
       teams_.emplace_back(std::max(1U, force.threads / force.groups + (g < force.threads % force.groups)));
@@ -32,6 +32,7 @@ class WorldRunner {
     const Stage stage = stages_.take(replicate, team);
     Setting setting{&scenario_, stage.ground.get(), stage.population.get(), static_cast<std::uint32_t>(replicate), {}};
     if (!scenario_.strategies.empty()) setting.studied = {&scenario_.strategies[arm]};
+    for (const StrategySection& brand : scenario_.brands) setting.studied.push_back(&brand);
     const std::unique_ptr<World> world = model_.make(setting, team);
     std::call_once(named_, [&] { recording_.quantities = world->quantities(); });
     return watch(*world);
@@ -70,7 +71,7 @@ Recording record_worlds(const Scenario& scenario, const ModelEntry& model, const
                         Gate& gate, Meter& meter) {
   WorldRunner runner(scenario, model, force, stages, gate, meter);
   Team groups(force.groups);
-  const std::size_t worlds = arms_of(scenario) * static_cast<std::size_t>(scenario.replicates);
+  const std::size_t worlds = scenario.arms() * static_cast<std::size_t>(scenario.replicates);
   groups.each(worlds + 1, [&](std::size_t task, unsigned group) {
     try {
       task == 0 ? stages.survey(runner.team(group)) : runner.run(task - 1, group);

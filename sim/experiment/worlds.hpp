@@ -10,9 +10,6 @@
 
 namespace passalong {
 
-// A scenario whose model takes no strategies has one arm.
-inline std::size_t arms_of(const Scenario& scenario) { return std::max<std::size_t>(1, scenario.strategies.size()); }
-
 struct Recording {
   std::vector<Quantity> quantities;
   std::vector<std::optional<WorldRecord>> worlds;  // [replicate * arms + arm]; empty where it did not end

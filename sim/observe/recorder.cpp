@@ -3,12 +3,14 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 namespace passalong {
 namespace {
 
 PostRow row_of(const PostRecord& post, double day) {
-  return {.day = day,
+  return {.studied = post.studied,
+          .day = day,
           .ordinal = post.id.ordinal,
           .kind = post.content.kind,
           .quality = post.content.value,
@@ -17,14 +19,22 @@ PostRow row_of(const PostRecord& post, double day) {
           .cascade = measure_cascade(post.parents)};
 }
 
-// The cumulative flow called world_NAME or, where a world has none, NAME; 0 where it has neither.
-std::uint64_t flow(const World& world, const std::vector<double>& values, const std::string& name) {
+// The cumulative flow called world_NAME or, where a world has none, NAME of all its studied accounts; 0 where it has
+// neither.
+std::uint64_t flow(const std::vector<const Quantity*>& told, const std::vector<double>& values,
+                   const std::string& name) {
   double found = 0;
-  for (std::size_t q = 0; q < values.size(); ++q) {
-    if (world.quantities()[q].name == "world_" + name) return static_cast<std::uint64_t>(values[q]);
-    if (world.quantities()[q].name == name) found = values[q];
+  for (std::size_t v = 0; v < values.size(); ++v) {
+    if (told[v]->name == "world_" + name) return static_cast<std::uint64_t>(values[v]);
+    if (told[v]->name == name) found += values[v];
   }
   return static_cast<std::uint64_t>(found);
+}
+
+std::vector<const Quantity*> told_by(const World& world) {
+  std::vector<const Quantity*> told;
+  for (const Quantity& q : world.quantities()) told.insert(told.end(), q.everyones ? 1 : world.studied(), &q);
+  return told;
 }
 
 }  // namespace
@@ -43,8 +53,12 @@ std::vector<double> output_days(const Scenario& scenario) {
 }
 
 Recorder::Recorder(const Scenario& scenario, World& world)
-    : scenario_(scenario), world_(world), steps_(scenario), posts_wanted_(scenario.output.posts) {
-  record_.columns.resize(world.quantities().size());
+    : scenario_(scenario),
+      world_(world),
+      steps_(scenario),
+      posts_wanted_(scenario.output.posts),
+      told_(told_by(world)) {
+  record_.columns.resize(told_.size());
   for (auto& column : record_.columns) column.reserve(steps_.rows);
 }
 
@@ -57,15 +71,13 @@ void Recorder::observe() {
 
 void Recorder::measure() {
   world_.measure(now_);
-  record_.work = {flow(world_, now_, "deliveries"), flow(world_, now_, "impressions"), flow(world_, now_, "shares")};
+  record_.work = {flow(told_, now_, "deliveries"), flow(told_, now_, "impressions"), flow(told_, now_, "shares")};
 }
 
 void Recorder::sample() {
   const bool first = world_.now() == steps_.first;
-  for (std::size_t q = 0; q < now_.size(); ++q) {
-    const bool flows = world_.quantities()[q].flow;
-    record_.columns[q].push_back(!flows ? now_[q] : first ? 0 : now_[q] - before_[q]);
-  }
+  for (std::size_t v = 0; v < now_.size(); ++v)
+    record_.columns[v].push_back(!told_[v]->flow ? now_[v] : first ? 0 : now_[v] - before_[v]);
   before_ = now_;
 }
 
@@ -79,7 +91,7 @@ void Recorder::collect_posts() {
 WorldRecord Recorder::finish() {
   world_.close_all();
   collect_posts();
-  std::ranges::sort(record_.posts, {}, &PostRow::ordinal);
+  std::ranges::sort(record_.posts, {}, [](const PostRow& p) { return std::pair(p.studied, p.ordinal); });
   measure();
   return std::move(record_);
 }

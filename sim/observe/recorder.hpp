@@ -18,9 +18,10 @@ struct OutputSteps {
 };
 std::vector<double> output_days(const Scenario& scenario);  // days since the first row
 
-// A post of the studied account that has closed.
+// A post of a studied account that has closed.
 struct PostRow {
-  double day = 0;  // since the first row
+  std::uint32_t studied = 0;  // whose
+  double day = 0;             // since the first row
   std::uint32_t ordinal = 0;
   PostKind kind = PostKind::value;
   float quality = 0;
@@ -39,8 +40,9 @@ struct Work {
 
 // What remains of a world when it has ended.
 struct WorldRecord {
-  std::vector<std::vector<double>> columns;  // by quantity, by output step; flows per step, 0 in row 0
-  std::vector<PostRow> posts;                // born after the warm-up, by ordinal
+  std::vector<std::vector<double>>
+      columns;                 // by value (see World::measure), by output step; flows per step, 0 in row 0
+  std::vector<PostRow> posts;  // born after the warm-up, by author and ordinal
   Work work;
 };
 
@@ -62,7 +64,8 @@ class Recorder {
   OutputSteps steps_;
   bool posts_wanted_;
   WorldRecord record_;
-  std::vector<double> now_, before_;  // quantities as they stand, and as they stood at the row before
+  std::vector<const Quantity*> told_;  // what each value is about
+  std::vector<double> now_, before_;   // values as they stand, and as they stood at the row before
 };
 
 }  // namespace passalong

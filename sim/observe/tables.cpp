@@ -1,4 +1,4 @@
-// Arms before replicates, replicates before rows: the order of the dimensions.
+// Arms before brands, brands before replicates, replicates before rows: the order of the dimensions.
 #include "sim/observe/tables.hpp"
 
 #include <functional>
@@ -8,12 +8,14 @@
 namespace passalong {
 namespace {
 
+// Columns from `first` on, one a brand.
 template <class T>
-std::vector<T> joined(const Ensemble& ensemble, std::size_t quantity) {
+std::vector<T> joined(const Ensemble& ensemble, std::size_t first, std::size_t brands) {
   std::vector<T> values;
   for (const auto& arm : ensemble.worlds)
-    for (const WorldRecord* world : arm)
-      for (const double v : world->columns[quantity]) values.push_back(static_cast<T>(v));
+    for (std::size_t column = first; column < first + brands; ++column)
+      for (const WorldRecord* world : arm)
+        for (const double v : world->columns[column]) values.push_back(static_cast<T>(v));
   return values;
 }
 
@@ -21,6 +23,14 @@ std::vector<T> joined(const Ensemble& ensemble, std::size_t quantity) {
 std::string series_name(const Quantity& quantity) {
   const std::string name = quantity.name;
   return name == "posts" ? "posts_made" : name;
+}
+
+std::vector<std::string> dimensions_of(const Ensemble& ensemble, bool by_brand) {
+  std::vector<std::string> dimensions;
+  if (!ensemble.strategies.empty()) dimensions.emplace_back("strategy");
+  if (by_brand) dimensions.emplace_back("brand");
+  dimensions.insert(dimensions.end(), {"replicate", "time"});
+  return dimensions;
 }
 
 struct PlacedPost {
@@ -52,17 +62,23 @@ Variable column(const std::vector<PlacedPost>& posts, const char* name, const ch
 }  // namespace
 
 std::vector<Variable> tabulate_series(const Ensemble& ensemble) {
-  std::vector<std::string> dimensions{"strategy", "replicate", "time"};
-  if (ensemble.strategies.empty()) dimensions.erase(dimensions.begin());
   std::vector<Variable> series;
-  for (std::size_t q = 0; q < ensemble.quantities.size(); ++q) {
-    const Quantity& quantity = ensemble.quantities[q];
-    Variable v{
-        series_name(quantity), quantity.units, quantity.long_name, dimensions, {}, quantity.integer ? "i8" : "f8", {}};
+  std::size_t column = 0;
+  for (const Quantity& quantity : ensemble.quantities) {
+    const bool by_brand = !quantity.everyones && !ensemble.brands.empty();
+    const std::size_t brands = by_brand ? ensemble.brands.size() : 1;
+    Variable v{series_name(quantity),
+               quantity.units,
+               quantity.long_name,
+               dimensions_of(ensemble, by_brand),
+               {},
+               quantity.integer ? "i8" : "f8",
+               {}};
     if (quantity.integer)
-      v.values = joined<std::int64_t>(ensemble, q);
+      v.values = joined<std::int64_t>(ensemble, column, brands);
     else
-      v.values = joined<double>(ensemble, q);
+      v.values = joined<double>(ensemble, column, brands);
+    column += brands;
     series.push_back(std::move(v));
   }
   return series;
@@ -75,6 +91,10 @@ Group tabulate_posts(const Ensemble& ensemble, std::int64_t viral_size) {
   const auto add = [&](auto&&... parts) { group.variables.push_back(column(posts, parts...)); };
   add("strategy", "", "strategy of the author", "i4", [](const auto& p) { return p.arm; });
   group.variables.back().meanings = ensemble.strategies;
+  if (!ensemble.brands.empty()) {
+    add("brand", "", "brand of the author", "i4", [](const auto& p) { return p.post->studied; });
+    group.variables.back().meanings = ensemble.brands;
+  }
   add("replicate", "", "replicate", "i4", [](const auto& p) { return p.replicate; });
   add("time", "d", "when it appeared, days since start", "f8", [](const auto& p) { return p.post->day; });
   add("kind", "", "kind of post", "i1", [](const auto& p) { return static_cast<int>(p.post->kind); });

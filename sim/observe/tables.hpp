@@ -7,9 +7,12 @@
 
 namespace passalong {
 
+inline constexpr const char* arm_of_brands = "all";  // the one strategy of brands: they share their worlds
+
 // The worlds of an ensemble by arm and replicate, whichever ended first.
 struct Ensemble {
   std::vector<std::string> strategies;   // names; empty where the model has none: then there is one arm
+  std::vector<std::string> brands;       // names of the accounts that share a world; empty where one is alone in it
   std::vector<std::int64_t> replicates;  // numbers of the whole ones
   std::vector<Quantity> quantities;
   std::vector<std::vector<const WorldRecord*>> worlds;  // [arm][place in replicates]

@@ -64,6 +64,8 @@ class Layout {
              {},
              true});
     }
+    if (!r.brands.empty())
+      place({"", own({"brand", "", "brand", {"brand"}, {}, "str", {}}), &r.brands, {r.brands.size()}, {}, true});
     if (!r.replicates.empty() || is_used("replicate"))
       place({"",
              own({"replicate", "", "replicate", {"replicate"}, r.replicates, "i8", {}}),
@@ -111,6 +113,7 @@ class Layout {
 
   std::size_t root_size(const std::string& dimension, const Array& a) const {
     if (dimension == "strategy") return result_.strategies.size();
+    if (dimension == "brand" && !result_.brands.empty()) return result_.brands.size();
     if (dimension == "replicate") return result_.replicates.size();
     if (dimension == "time") return result_.time.size();
     refuse(fmt::format("{} has an unknown dimension \"{}\"", a.path(), dimension));

@@ -50,8 +50,8 @@ std::string summary(const Result& r) {
   const auto seed = integer_of(r, "seed");
   return line("title", text_of(r, "title")) + line("version", version_line(r)) +
          line("seed", seed ? fmt::format("{}", *seed) : "") + line("network", network_text(r)) +
-         line("strategies", names(r.strategies)) + line("replicates", replicates_line(r)) + line("days", days_line(r)) +
-         line("digest", r.digest);
+         line(r.brands.empty() ? "strategies" : "brands", names(r.arms())) + line("replicates", replicates_line(r)) +
+         line("days", days_line(r)) + line("digest", r.digest);
 }
 
 std::string variables(const std::vector<Variable>& all) {

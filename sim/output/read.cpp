@@ -90,6 +90,8 @@ void read_root_dataset(Result& r, hid_t dataset, const std::string& name) {
   const bool scale = H5DSis_scale(dataset) > 0;
   if (scale && name == "strategy") {
     r.strategies = h5::read_texts(dataset);
+  } else if (scale && name == "brand") {
+    r.brands = h5::read_texts(dataset);
   } else if (scale && name == "replicate") {
     r.replicates = std::get<std::vector<std::int64_t>>(read_variable(dataset, name).values);
   } else if (scale && name == "time") {

@@ -11,6 +11,7 @@
 #include "sim/base/random.hpp"
 #include "sim/network/interests.hpp"
 #include "sim/network/labels.hpp"
+#include "sim/population/audience.hpp"
 
 namespace passalong {
 namespace {
@@ -96,41 +97,11 @@ void average_affinity(Population& p, const Network& network, Team& team) {
   std::fill(p.audience_affinity.begin() + network.accounts(), p.audience_affinity.end(),
             static_cast<float>(p.mean_affinity));  // what newcomers expect of followers
 }
-
-// Weighted draw without replacement (Efraimidis & Spirakis 2006): the smallest Exp(1) / weight come first.
-void draw_audience(Population& p, const Scenario& s, const Network& network, std::uint32_t replicate, Team& team) {
-  std::int64_t most = 0;
-  for (const StrategySection& strategy : s.strategies)
-    if (strategy.account.empty()) most = std::max(most, strategy.followers);
-  const auto wanted = static_cast<std::ptrdiff_t>(std::min<std::int64_t>(most, network.accounts()));
-  const std::vector<double> brand = brand_topics(s);
-  const Stream draw(static_cast<std::uint64_t>(s.seed), replicate, Purpose::audience);
-  struct Candidate {
-    double key;
-    AccountId account;
-    bool operator<(const Candidate& o) const { return key < o.key || (key == o.key && account < o.account); }
-  };
-  std::vector<Candidate> all(network.accounts());
-  each_account(network.accounts(), team, [&](AccountId i) {
-    double match = 0;
-    for (std::size_t t = 0; t < brand.size(); ++t) match += brand[t] * p.topics->interest(i, t) / 255.0;
-    const double weight =
-        std::min(s.audience.followee_cap, static_cast<double>(network.followees[i])) *
-        exp(s.audience.affinity_weight * static_cast<double>(p.affinity[i]) + s.audience.topic_weight * match);
-    all[i] = {-log(uniform(draw(i)[0])) / std::max(weight, 1e-9), i};
-  });
-  std::nth_element(all.begin(), all.begin() + std::max<std::ptrdiff_t>(0, wanted - 1), all.end());
-  std::sort(all.begin(), all.begin() + wanted);
-  for (std::ptrdiff_t k = 0; k < wanted; ++k) {
-    const AccountId i = all[static_cast<std::size_t>(k)].account;
-    p.audience.push_back({i, uniform(draw(i)[1]) < s.audience.reciprocal});
-  }
-}
 }  // namespace
 
 std::vector<AccountId> accounts_taken(const Scenario& s, const Network& network) {
   std::vector<AccountId> taken;
-  for (const StrategySection& strategy : s.strategies)
+  for (const StrategySection& strategy : s.policies())
     if (!strategy.account.empty()) taken.push_back(account_labelled(network, strategy.account));
   return taken;
 }
@@ -186,19 +157,21 @@ Population draw_population(const Scenario& s, const Ground& ground, std::shared_
   draw_affinity(p, s, replicate, team);
   average_affinity(p, network, team);
   p.celebrity_followers = celebrity_followers(network, s.population.celebrity_share);
-  draw_audience(p, s, network, replicate, team);
+  p.audiences = draw_audiences(p, s, network, replicate, team);
   return p;
 }
 
 std::uint64_t Population::bytes() const {
+  std::uint64_t fans = 0;
+  for (const std::vector<Fan>& audience : audiences) fans += audience.size();
   const std::uint64_t shared = topics ? topics->bytes() : 0;
-  return shared + affinity.size() * (5 * sizeof(float) + 2) + load_units.size() * 8 + audience.size() * sizeof(Fan);
+  return shared + affinity.size() * (5 * sizeof(float) + 2) + load_units.size() * 8 + fans * sizeof(Fan);
 }
 
 std::uint64_t forecast_population_bytes(const Scenario& s, std::uint64_t accounts) {
-  // Columns, plus what drawing them needs for a moment: sums of load (8), keys of the audience (16).
+  // Columns, plus what drawing them needs for a moment: sums of load (8).
   return accounts *
-         (2 * static_cast<std::uint64_t>(s.population.topics) + 5 * sizeof(float) + 2 + 16 + (s.dynamics.on() ? 8 : 0));
+         (2 * static_cast<std::uint64_t>(s.population.topics) + 5 * sizeof(float) + 2 + 8 + (s.dynamics.on() ? 8 : 0));
 }
 
 }  // namespace passalong

@@ -31,13 +31,17 @@ struct Population {
   double mean_affinity = 0;
   double celebrity_followers = 1;  // F_c: followers of the top `celebrity_share`
 
-  // The first audience of the studied account, most eager first: a strategy with N followers gets the first N, so
-  // audiences of different size are nested and those of the same size equal.
+  // The first audiences of the accounts under study, most eager first. Strategies share one: a strategy with N
+  // followers gets the first N, so audiences of different size are nested and those of the same size equal. Brands,
+  // which share a world, have one each; these overlap as chance has it.
   struct Fan {
     AccountId account;
     bool reciprocal;
   };
-  std::vector<Fan> audience;
+  std::vector<std::vector<Fan>> audiences;
+  const std::vector<Fan>& audience(std::size_t studied) const {
+    return audiences[studied < audiences.size() ? studied : 0];
+  }
 
   double fame(double followers) const { return followers / (followers + celebrity_followers); }
   std::uint64_t bytes() const;

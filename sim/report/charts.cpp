@@ -14,10 +14,10 @@
 
 namespace passalong {
 namespace {
-Curve strategy_curve(const Result& result, const Curves& curves, std::size_t strategy) {
-  Curve curve{.look = strategy, .mean = {}, .low = {}, .high = {}};
+Curve arm_curve(const Result& result, const Curves& curves, std::size_t arm) {
+  Curve curve{.look = arm, .mean = {}, .low = {}, .high = {}};
   for (std::size_t t = 0; t < result.time.size(); ++t) {
-    const auto values = finite_only(curves.over_replicates(strategy, t));
+    const auto values = finite_only(curves.over_replicates(arm, t));
     curve.mean.push_back(mean_interval(values).mean);
     if (result.replicates.size() < 2) continue;
     curve.low.push_back(sample_quantile(values, 0.1));
@@ -29,7 +29,7 @@ Curve strategy_curve(const Result& result, const Curves& curves, std::size_t str
 std::string tell_ends(const Result& result, const Chart& chart) {
   std::string text = fmt::format("{} on day {:g}:", chart.title, result.time.back());
   for (const Curve& c : chart.curves) {
-    text += fmt::format(" {} {};", result.strategies[c.look], readable(c.mean.back()));
+    text += fmt::format(" {} {};", result.arms()[c.look], readable(c.mean.back()));
   }
   return text;
 }
@@ -56,17 +56,18 @@ Chart series_chart(const Result& result, const std::string& series, bool large) 
   chart.note = curves.variable().long_name == series ? "" : curves.variable().long_name;
   chart.days = result.time;
   chart.large = large;
-  for (std::size_t s = 0; s < result.strategies.size(); ++s) chart.curves.push_back(strategy_curve(result, curves, s));
+  for (std::size_t s = 0; s < result.arms().size(); ++s) chart.curves.push_back(arm_curve(result, curves, s));
   chart.summary = tell_ends(result, chart);
   return chart;
 }
 
 Chart difference_chart(const Result& result, const std::string& series) {
   const Curves curves(result, series);
-  const std::size_t last = result.strategies.size() - 1;
+  const std::size_t last = result.arms().size() - 1;
   Chart chart;
-  chart.title = fmt::format("Difference from {}", result.strategies[last]);
-  chart.note = fmt::format("{}, each strategy minus {}, paired by replicate", spoken(series), result.strategies[last]);
+  chart.title = fmt::format("Difference from {}", result.arms()[last]);
+  chart.note =
+      fmt::format("{}, each {} minus {}, paired by replicate", spoken(series), result.arm(), result.arms()[last]);
   chart.days = result.time;
   chart.zero_line = chart.large = true;
   for (std::size_t s = 0; s < last; ++s) {

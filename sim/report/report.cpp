@@ -43,8 +43,8 @@ std::string write_head(const Result& result) {
       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n"
       "<style>{}</style>\n</head>\n<body>\n<main>\n<h1>{}</h1>\n<p class=\"soft\">{}, {}{}, simulated by {}</p>\n",
-      title, page_style, title, count_of(result.strategies.size(), "strategy", "strategies"), count_replicates(result),
-      days, escape_html(result.text_of("source")));
+      title, page_style, title, count_of(result.arms().size(), result.arm(), several(result.arm())),
+      count_replicates(result), days, escape_html(result.text_of("source")));
 }
 
 std::string write_notice(const Result& result) {
@@ -78,8 +78,8 @@ std::string write_arms(const Comparison& c) {
 
 std::string write_legend(const Result& result) {
   std::string html = "<p class=\"legend\">";
-  for (std::size_t s = 0; s < result.strategies.size(); ++s) {
-    html += fmt::format("<span>{}{}</span>", swatch(s), escape_html(result.strategies[s]));
+  for (std::size_t s = 0; s < result.arms().size(); ++s) {
+    html += fmt::format("<span>{}{}</span>", swatch(s), escape_html(result.arms()[s]));
   }
   return html + "</p>\n";
 }
@@ -91,7 +91,7 @@ std::string write_main_charts(const Result& result, const std::string& metric) {
       "the "
       "shaded range.</p>\n";
   html += write_legend(result) + draw_chart(series_chart(result, metric, true));
-  if (result.strategies.size() < 2 || result.replicates.size() < 2) return html;
+  if (result.arms().size() < 2 || result.replicates.size() < 2) return html;
   html += draw_chart(difference_chart(result, metric));
   return html +
          "<p class=\"soft\">Here the shading holds the whole curve of the mean difference with 95 % confidence. "
@@ -112,7 +112,7 @@ std::string write_small_multiples(const Result& result, const std::string& metri
 std::string write_row(const Result& result, const std::string& series) {
   const Curves curves(result, series);
   std::string html = fmt::format("<tr><th scope=\"row\">{}</th>", escape_html(spoken(series)));
-  for (std::size_t s = 0; s < result.strategies.size(); ++s) {
+  for (std::size_t s = 0; s < result.arms().size(); ++s) {
     const Estimate e = mean_interval(finite_only(curves.over_replicates(s, result.time.size() - 1)));
     html += fmt::format("<td>{}<small>{}</small></td>", readable(e.mean), readable(e.ci));
   }
@@ -124,7 +124,7 @@ std::string write_table(const Result& result) {
       "<h2>Day {:g}</h2>\n<p class=\"soft\">Means over the replicates, with 95 % intervals. A flow "
       "counts what happened since the output before.</p>\n<div class=\"wide\"><table><thead><tr><th></th>",
       result.time.back());
-  for (const auto& name : result.strategies) html += fmt::format("<th scope=\"col\">{}</th>", escape_html(name));
+  for (const auto& name : result.arms()) html += fmt::format("<th scope=\"col\">{}</th>", escape_html(name));
   html += "</tr></thead><tbody>\n";
   for (const auto& series : comparable_series(result)) html += write_row(result, series);
   return html + "</tbody></table></div>\n";
@@ -153,7 +153,7 @@ std::string write_origin(const Result& result) {
 
 std::string write_findings(const Result& result) {
   const auto present = comparable_series(result);
-  if (present.empty()) return "<p class=\"card\">This result holds no series of strategies over time.</p>\n";
+  if (present.empty()) return "<p class=\"card\">This result holds no series of strategies or brands over time.</p>\n";
   const bool usual = std::find(present.begin(), present.end(), "followers") != present.end();
   const std::string metric = usual ? "followers" : present.front();
   const Comparison c = compare(result, metric, "", -1);

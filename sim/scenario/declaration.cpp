@@ -58,26 +58,50 @@ StrategySection blank_strategy() {
   return blank;
 }
 
-void declare_strategy(Scenario& s, std::size_t index, Fields& f) {
-  if (index >= s.strategies.size()) s.strategies.resize(index + 1, blank_strategy());
-  StrategySection& strategy = s.strategies[index];
-  strategy.declare(f);
-  const auto same = [&](const StrategySection& other) { return other.name == strategy.name; };
-  const auto earlier = s.strategies.begin() + static_cast<std::ptrdiff_t>(index);
-  f.check("name", std::none_of(s.strategies.begin(), earlier, same),
-          fmt::format("another strategy is named \"{}\" too", strategy.name), "give each strategy a name of its own");
-  f.check("followers", s.network_alone || !s.network.file.empty() || strategy.followers <= s.network.accounts / 2,
-          fmt::format("`followers` = {} is more than half of the {} accounts", strategy.followers, s.network.accounts),
+// One of several policies, with what the others forbid it.
+void declare_policy(const Scenario& s, std::vector<StrategySection>& all, std::size_t index, const char* noun,
+                    Fields& f) {
+  if (index >= all.size()) all.resize(index + 1, blank_strategy());
+  StrategySection& policy = all[index];
+  policy.declare(f, noun);
+  const auto earlier = all.begin() + static_cast<std::ptrdiff_t>(index);
+  const auto none_before = [&](const auto& same) { return std::none_of(all.begin(), earlier, same); };
+  f.check("name", none_before([&](const auto& other) { return other.name == policy.name; }),
+          fmt::format("another {} is named \"{}\" too", noun, policy.name),
+          fmt::format("give each {} a name of its own", noun));
+  f.check("account", &all != &s.brands || policy.account.empty() || none_before([&](const auto& other) {
+            return other.account == policy.account;
+          }),
+          fmt::format("another brand takes the place of \"{}\" too", policy.account),
+          "two accounts cannot stand in one place of one world");
+  f.check("followers", s.network_alone || !s.network.file.empty() || policy.followers <= s.network.accounts / 2,
+          fmt::format("`followers` = {} is more than half of the {} accounts", policy.followers, s.network.accounts),
           fmt::format("at most {}; the default is 3000", s.network.accounts / 2));
 }
 
-void declare_strategies(Scenario& s, Fields& f) {
+void declare_brands(Scenario& s, std::size_t& count, Fields& f) {
+  const char* help = "one of several accounts that compete in one world, in place of [[strategy]] arms";
+  f.sections("brand", {.help = help}, count,
+             [&](std::size_t index, Fields& g) { declare_policy(s, s.brands, index, "brand", g); });
+  f.check("brand", s.takes_strategies || count == 0, fmt::format("the model \"{}\" has no brands", s.model),
+          "remove the [[brand]] tables");
+}
+
+void declare_strategies(Scenario& s, std::size_t& count, bool needed, Fields& f) {
   const char* help = "one arm of the comparison: the same world and the same random numbers under another policy";
-  std::size_t count = s.strategies.size();
-  f.sections("strategy", {.help = help, .required = s.takes_strategies && !s.network_alone}, count,
-             [&](std::size_t index, Fields& g) { declare_strategy(s, index, g); });
+  f.sections("strategy", {.help = help, .required = needed}, count,
+             [&](std::size_t index, Fields& g) { declare_policy(s, s.strategies, index, "strategy", g); });
   f.check("strategy", s.takes_strategies || count == 0, fmt::format("the model \"{}\" has no strategies", s.model),
           "remove the [[strategy]] tables");
+}
+
+// Brands first: where there are any, no strategy is missing.
+void declare_policies(Scenario& s, Fields& f) {
+  std::size_t brands = s.brands.size(), strategies = s.strategies.size();
+  declare_brands(s, brands, f);
+  declare_strategies(s, strategies, s.takes_strategies && !s.network_alone && brands == 0, f);
+  f.check("brand", brands == 0 || strategies == 0, "a scenario has [[strategy]] arms or [[brand]] accounts, not both",
+          "keep [[strategy]] to compare policies in worlds of their own, [[brand]] to let accounts compete in one");
 }
 }  // namespace
 
@@ -107,7 +131,7 @@ void Scenario::declare(Fields& f) {
     g.choice("name", model, model_names, {.help = "which model; `passalong models` lists them"});
     if (parameters) parameters->declare(g);
   });
-  declare_strategies(*this, f);
+  declare_policies(*this, f);
   f.section("output", {.help = "what the result file holds"}, [&](Fields& g) { declare_output(*this, g); });
 }
 

@@ -61,13 +61,13 @@ struct ContentSection {      // what the studied account's posts are like
 enum class PostKind : std::uint8_t { value, pitch, routine, conversation };
 inline constexpr const char* post_kind_names[] = {"value", "pitch", "routine", "conversation"};
 
-struct StrategySection {
+struct StrategySection {  // the policy of an account under study: one arm, or one of several brands in a world
   std::string name;
   double posts = 2;           // a day
   double mix[3] = {1, 0, 0};  // shares of value, pitch, routine; sum to 1
   std::int64_t followers = 3000;
   std::string account = {};  // of the network, whose place it takes, by label; empty: it joins
-  void declare(Fields& f);
+  void declare(Fields& f, const char* noun);
 };
 
 struct OutputSection {
@@ -92,7 +92,8 @@ struct Scenario {
   ContentSection content;
   std::string model = "conversation";
   std::shared_ptr<ModelParameters> parameters;
-  std::vector<StrategySection> strategies;
+  std::vector<StrategySection> strategies;  // arms: each has worlds of its own
+  std::vector<StrategySection> brands;      // or accounts that compete in one world; then there is one arm
   OutputSection output;
 
   // How it was given.
@@ -100,9 +101,14 @@ struct Scenario {
   std::string text;                                      // the file as read
   std::vector<std::string> overrides;                    // --set key=value, in order
   std::vector<const char*> model_names{"conversation"};  // what [model] name may be
-  bool takes_strategies = true;                          // the model compares [[strategy]] arms
+  bool takes_strategies = true;                          // the model has [[strategy]] arms or [[brand]] accounts
   bool network_alone = false;                            // read for its network: nothing else need be there
   void declare(Fields& f);
+
+  // The policies of all accounts under study, in whichever world.
+  const std::vector<StrategySection>& policies() const { return brands.empty() ? strategies : brands; }
+  std::size_t arms() const { return strategies.empty() ? 1 : strategies.size(); }
+  std::size_t brand_count() const { return brands.empty() ? 1 : brands.size(); }  // accounts under study in a world
 
   Tick ticks(double hours) const { return static_cast<Tick>(hours / tick + 0.5); }
   Tick last_tick() const { return ticks(warm_up) + ticks(duration); }
@@ -115,7 +121,7 @@ struct ModelChoice {
   const char* summary;
   std::shared_ptr<ModelParameters> (*parameters)();
   bool takes_strategies =
-      true;  // its arms are [[strategy]] tables: then at least one is needed, else none may be there
+      true;  // accounts are under study, in [[strategy]] or [[brand]] tables: at least one is needed, else none may be
 };
 
 // Reads, checks and completes a scenario. Throws Failure(Exit::scenario) with all faults at once, sorted by line, or

@@ -134,9 +134,9 @@ void ContentSection::declare(Fields& f) {
              {.low = hour, .high = 366 * day, .help = "how long a post can be shared", .source = assumption});
 }
 
-void StrategySection::declare(Fields& f) {
-  f.text("name", name, {.help = "what the arm is called", .required = true});
-  f.check("name", !name.empty(), "`name` is empty", "give the strategy a name");
+void StrategySection::declare(Fields& f, const char* noun) {
+  f.text("name", name, {.help = "what it is called in results", .required = true});
+  f.check("name", !name.empty(), "`name` is empty", fmt::format("give the {} a name", noun));
   f.rate("posts", posts,
          {.unit = "posts a day",
           .low = 0,

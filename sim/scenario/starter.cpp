@@ -28,7 +28,8 @@ name = "conversation"
 # [model.suspicion]
 # on = false
 
-# Each strategy is one arm: the same people, the same chance events, another policy.
+# Each strategy is one arm: the same people, the same chance events, another policy. To let accounts compete in one world
+# instead, call the tables [[brand]].
 [[strategy]]
 name = "value-add"
 posts = "2 per day"
