@@ -79,28 +79,19 @@ void declare_policy(const Scenario& s, std::vector<StrategySection>& all, std::s
           fmt::format("at most {}; the default is 3000", s.network.accounts / 2));
 }
 
-void declare_brands(Scenario& s, std::size_t& count, Fields& f) {
-  const char* help = "one of several accounts that compete in one world, in place of [[strategy]] arms";
-  f.sections("brand", {.help = help}, count,
-             [&](std::size_t index, Fields& g) { declare_policy(s, s.brands, index, "brand", g); });
-  f.check("brand", s.takes_strategies || count == 0, fmt::format("the model \"{}\" has no brands", s.model),
-          "remove the [[brand]] tables");
-}
-
-void declare_strategies(Scenario& s, std::size_t& count, bool needed, Fields& f) {
-  const char* help = "one arm of the comparison: the same world and the same random numbers under another policy";
-  f.sections("strategy", {.help = help, .required = needed}, count,
-             [&](std::size_t index, Fields& g) { declare_policy(s, s.strategies, index, "strategy", g); });
-  f.check("strategy", s.takes_strategies || count == 0, fmt::format("the model \"{}\" has no strategies", s.model),
-          "remove the [[strategy]] tables");
-}
-
-// Brands first: where there are any, no strategy is missing.
 void declare_policies(Scenario& s, Fields& f) {
-  std::size_t brands = s.brands.size(), strategies = s.strategies.size();
-  declare_brands(s, brands, f);
-  declare_strategies(s, strategies, s.takes_strategies && !s.network_alone && brands == 0, f);
-  f.check("brand", brands == 0 || strategies == 0, "a scenario has [[strategy]] arms or [[brand]] accounts, not both",
+  std::size_t strategies = s.strategies.size(), brands = s.brands.size();
+  const char* arm = "one arm of the comparison: the same world and the same random numbers under another policy";
+  f.sections("strategy", {.help = arm, .required = s.takes_strategies && !s.network_alone, .instead = "brand"},
+             strategies, [&](std::size_t index, Fields& g) { declare_policy(s, s.strategies, index, "strategy", g); });
+  f.check("strategy", s.takes_strategies || strategies == 0, fmt::format("the model \"{}\" has no strategies", s.model),
+          "remove the [[strategy]] tables");
+  const char* rival = "one of several accounts that compete in one world";
+  f.sections("brand", {.help = rival, .instead = "strategy"}, brands,
+             [&](std::size_t index, Fields& g) { declare_policy(s, s.brands, index, "brand", g); });
+  f.check("brand", s.takes_strategies || brands == 0, fmt::format("the model \"{}\" has no brands", s.model),
+          "remove the [[brand]] tables");
+  f.check("brand", strategies == 0 || brands == 0, "a scenario has [[strategy]] arms or [[brand]] accounts, not both",
           "keep [[strategy]] to compare policies in worlds of their own, [[brand]] to let accounts compete in one");
 }
 }  // namespace

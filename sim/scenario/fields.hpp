@@ -19,6 +19,7 @@ struct About {
   const char* help = "";
   const char* source = "";
   bool required = false;
+  const char* instead = "";  // an array of tables that may stand in its place
 };
 
 class Fields {

@@ -52,7 +52,8 @@ Node* Reader::take(const char* name, const About& about) {
   known_.emplace_back(name);
   Node::Entry* entry = table_.find(name);
   if (!entry) {
-    if (about.required && !only_) missing_.push_back({name, about.help, false}), faulty_.insert(name);
+    if (about.required && !only_ && !(*about.instead && table_.find(about.instead)))
+      missing_.push_back({name, about.help, about.instead, false}), faulty_.insert(name);
     return nullptr;
   }
   entry->read = true;
@@ -98,7 +99,7 @@ void Reader::sections(const char* name, const About& about, std::size_t& count,
   if (node->kind != Node::Kind::array)
     return wrong_type(name, *node, "an array of tables",
                       fmt::format("write [[{}]] before each, in double brackets", name));
-  if (node->items.empty() && about.required)
+  if (node->items.empty() && (about.required || *about.instead))
     return fault(name, node->place, fmt::format("`{}` is empty: at least one is needed", name),
                  fmt::format("a [[{}]] is {}", name, about.help));
   std::vector<Node*> tables;
@@ -131,10 +132,12 @@ void Reader::finish() {
   // What a misspelt key was meant to be need not be called missing too.
   const std::set<std::string> meant = findings_.add_strays(name_, table_, known_);
   for (const Missing& missing : missing_) {
-    if (meant.contains(missing.name)) continue;
+    if (meant.contains(missing.name) || meant.contains(missing.instead)) continue;
     const std::string where = name_.path.empty() ? "" : " in " + name_.spoken();
     if (missing.is_array)
-      findings_.add(table_.place, fmt::format("no [[{}]]{}: at least one is needed", missing.name, where),
+      findings_.add(table_.place,
+                    fmt::format("no [[{}]]{}{}: at least one is needed", missing.name,
+                                missing.instead.empty() ? "" : " or [[" + missing.instead + "]]", where),
                     fmt::format("a [[{}]] is {}", missing.name, missing.help));
     else
       findings_.add(table_.place, fmt::format("missing key `{}`{}", missing.name, where),

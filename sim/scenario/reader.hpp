@@ -49,7 +49,7 @@ class Reader final : public Fields {
   TableName below(const char* name, bool one_of_many) const;
 
   struct Missing {
-    std::string name, help;
+    std::string name, help, instead;
     bool is_array;
   };
   Node& table_;

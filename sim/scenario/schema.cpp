@@ -15,7 +15,10 @@ bool is_table(const ListedKey& key) { return key.type == Type::table || key.type
 
 std::string heading(const ListedKey& key) {
   const std::string path = key.type == Type::table ? "[" + key.path() + "]" : "[[" + key.path() + "]]";
-  return fmt::format("\n{}  {}{}\n", path, key.about.help, key.about.required ? "; required" : "");
+  std::string text = fmt::format("\n{}  {}{}", path, key.about.help, key.about.required ? "; required" : "");
+  if (*key.about.instead)
+    text += fmt::format("{} [[{}]]", key.about.required ? ", or" : "; in place of", key.about.instead);
+  return text + "\n";
 }
 
 std::string options_of(const ListedKey& key) {
@@ -88,6 +91,7 @@ Json json_of(const ListedKey& key) {
             {"help", key.about.help},
             {"source", key.about.source}};
   if (!key.options.empty()) json["options"] = key.options;
+  if (*key.about.instead) json["instead"] = key.about.instead;
   if (!key.only.empty()) json["only"] = key.only;
   return json;
 }
