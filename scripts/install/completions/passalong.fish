@@ -7,7 +7,7 @@ complete -c passalong -n __fish_use_subcommand -s V -l version -d 'Print the ver
 
 complete -c passalong -n __fish_use_subcommand -a run -d 'Run a scenario and write its result'
 complete -c passalong -n __fish_use_subcommand -a check -d 'Check scenarios and forecast what a run would take'
-complete -c passalong -n __fish_use_subcommand -a compare -d 'Paired differences between strategies'
+complete -c passalong -n __fish_use_subcommand -a compare -d 'Paired differences between strategies or brands'
 complete -c passalong -n __fish_use_subcommand -a report -d 'Write the result as an HTML page'
 complete -c passalong -n __fish_use_subcommand -a inspect -d 'Say what is in a result or network file'
 complete -c passalong -n __fish_use_subcommand -a digest -d 'Print one SHA-256 over every value'
@@ -26,7 +26,7 @@ complete -c passalong -n '__fish_seen_subcommand_from run check' -s j -l threads
 complete -c passalong -n '__fish_seen_subcommand_from run check' -l seed -x -d 'Change the seed'
 complete -c passalong -n '__fish_seen_subcommand_from run check' -l replicates -x -d 'Change the number of replicates'
 complete -c passalong -n '__fish_seen_subcommand_from run' -l max-time -x -d 'Stop after this time, for example 2h'
-complete -c passalong -n '__fish_seen_subcommand_from compare' -l baseline -x -d 'Compare with this strategy'
+complete -c passalong -n '__fish_seen_subcommand_from compare' -l baseline -x -d 'Compare with this strategy or brand'
 complete -c passalong -n '__fish_seen_subcommand_from compare' -l at -x -d 'Day'
 complete -c passalong -n '__fish_seen_subcommand_from compare' -s m -l metric -x -d 'Series to compare' -a 'followers follows \
 unfollows posts deliveries impressions shares reach trust_mean suspicion_mean audience_diversity fan_share seller_share \
