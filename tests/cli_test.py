@@ -116,6 +116,25 @@ def test_what_cannot_fit_is_refused_before_it_is_built(folder):
 # ---- results ----
 
 
+def test_brands_compete_in_one_world(folder):
+    (folder / "small.toml").write_text(SCENARIO.replace("[[strategy]]", "[[brand]]"))
+    ran = call("run", "small.toml", "--set", "brand.pitch.posts=3 per day", folder=folder)
+    assert ran.returncode == 0 and "The brands compete" in ran.stdout, ran.stderr
+    told = json.loads(call("compare", "small.h5", "--json", folder=folder).stdout)
+    assert told["dimension"] == "brand" and [s["name"] for s in told["strategies"]] == ["value-add", "pitch"]
+    against = call("compare", "small.h5", "--baseline", "pitch", "--metric", "reach", folder=folder)
+    assert "value-add - pitch" in against.stdout and "strateg" not in against.stdout
+    inspected = json.loads(call("inspect", "small.h5", "--json", folder=folder).stdout)
+    assert inspected["brands"] == ["value-add", "pitch"] and inspected["strategies"] == ["all"]
+    assert "brands      value-add, pitch\n" in call("inspect", "small.h5", folder=folder).stdout
+    assert call("report", "small.h5", folder=folder).returncode == 0
+    assert "2 brands, 3 replicates" in (folder / "small.html").read_text()
+    forecast = json.loads(call("check", "small.toml", "--json", folder=folder).stdout)
+    assert json.loads((folder / "small.run.json").read_text())["deliveries"] < 3 * forecast["deliveries"]
+    one = call("run", "small.toml", "--threads", "1", "-o", "one.h5", "--set", "brand.pitch.posts=3 per day", folder=folder)
+    assert one.returncode == 0 and (folder / "one.h5").read_bytes() == (folder / "small.h5").read_bytes()
+
+
 def test_compare(world):
     text = call("compare", "small.h5", folder=world)
     assert text.returncode == 0 and "value-add" in text.stdout and "pitch" in text.stdout

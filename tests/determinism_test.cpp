@@ -31,10 +31,12 @@ SmallWorld busy() {
   return w;
 }
 
-// Two accounts under study in one world.
+// Three accounts under study in one world.
 SmallWorld rivals() {
   SmallWorld w = small(0.5);
   w.study("rival", 3, 0.9, 100);
+  w.study("third", 5, 0, 180);
+  w.compete();
   return w;
 }
 
@@ -291,13 +293,13 @@ TEST(Pairing, AudiencesAreNested) {
   SmallWorld w = small(0);
   Team alone(1);
   w.generate(alone);
-  const auto large = w.population.audience;
+  const auto large = w.population.audience(0);
   w.scenario.strategies[0].followers = 40;
   w.populate(alone);
-  ASSERT_EQ(w.population.audience.size(), 40U);
+  ASSERT_EQ(w.population.audience(0).size(), 40U);
   for (std::size_t k = 0; k < 40; ++k) {
-    EXPECT_EQ(w.population.audience[k].account, large[k].account);
-    EXPECT_EQ(w.population.audience[k].reciprocal, large[k].reciprocal);
+    EXPECT_EQ(w.population.audience(0)[k].account, large[k].account);
+    EXPECT_EQ(w.population.audience(0)[k].reciprocal, large[k].reciprocal);
   }
 }
 

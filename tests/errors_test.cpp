@@ -183,11 +183,13 @@ void misspell_all(const Scenario& scenario, const std::vector<ModelChoice>& mode
   }
 }
 
+bool is_about_policies(const std::string& path) { return path.starts_with("strategy") || path.starts_with("brand"); }
+
 // Scenarios that together have every key of a model.
 void misspell_every_key(const std::vector<ModelChoice>& models, const ModelChoice& model) {
-  std::string text = "duration = \"2 days\"\n";
-  if (model.takes_strategies)
-    text += "[[strategy]]\nname = \"a\"\nposts = \"2 per day\"\nmix = { value = 1 }\nfollowers = 5\n";
+  std::string text = "duration = \"2 days\"\n", brand = text;
+  const std::string policy = "name = \"a\"\nposts = \"2 per day\"\nmix = { value = 1 }\nfollowers = 5\n";
+  if (model.takes_strategies) text += "[[strategy]]\n" + policy, brand += "[[brand]]\n" + policy;
   text += std::string("[model]\nname = \"") + model.name + "\"\n";
   if (model.name == std::string("independent-cascade")) text += "probability = 0.1\n";
   std::vector<std::vector<std::string>> variants{
@@ -197,10 +199,11 @@ void misspell_every_key(const std::vector<ModelChoice>& models, const ModelChoic
       for (const char* kind : key.options) variants.push_back({std::string("network.kind=") + kind});
   std::set<std::string> seen;
   for (const auto& overrides : variants) misspell_all(parse_scenario(text, "", models, overrides), models, seen);
+  if (model.takes_strategies) misspell_all(parse_scenario(brand, "", models), models, seen);
   std::vector<ListedKey> keys = scenario_keys(models);
   for (const ListedKey& key : model_keys(model)) keys.push_back(key);
   for (const ListedKey& key : keys)
-    EXPECT_TRUE(seen.contains(key.path()) || (!model.takes_strategies && key.path().starts_with("strategy")))
+    EXPECT_TRUE(seen.contains(key.path()) || (!model.takes_strategies && is_about_policies(key.path())))
         << key.path() << " was not tried";
 }
 

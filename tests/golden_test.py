@@ -22,12 +22,16 @@ CASES = {
                  "--set", "dynamics.mutual=0.5", "--set", "dynamics.follow=0.3 per day", "--set", "dynamics.follow_back=0.2",
                  "--set", "dynamics.on_reshare=0.05", "--set", "dynamics.newcomers=40",
                  "--set", "dynamics.newcomer_rate=9.5 per day"],
+    "brands": ["--set", "network.accounts=3000", "--set", "population.posts=0.5 per day", "--set", "duration=5 days",
+               "--replicates", "2", *(word for name in ("teacher", "balanced", "seller", "neighbour")
+                                      for word in ("--set", f"brand.{name}.followers=300"))],
 }
+SCENARIOS = {"brands": "four_brands"}  # the others change scenarios/smoke.toml
 
 
 def digest(program, case, threads, folder):
     out = folder / f"{case}.h5"
-    subprocess.run([program, "run", ROOT / "scenarios/smoke.toml", "-o", out, "--force", "--quiet", "--threads", str(threads),
+    subprocess.run([program, "run", ROOT / f"scenarios/{SCENARIOS.get(case, 'smoke')}.toml", "-o", out, "--force", "--quiet", "--threads", str(threads),
                     *CASES[case]], check=True)
     return subprocess.run([program, "digest", out], check=True, capture_output=True, text=True).stdout.strip()
 

@@ -209,7 +209,7 @@ TEST(Narrowing, leaves_the_survivors_the_closed_form_says) {
   std::vector<Happening> happenings;
   world->record(&happenings);
   std::map<AccountId, double> affinity;
-  for (const auto& fan : people.audience) affinity[fan.account] = static_cast<double>(people.affinity[fan.account]);
+  for (const auto& fan : people.audience(0)) affinity[fan.account] = static_cast<double>(people.affinity[fan.account]);
   ASSERT_EQ(affinity.size(), 100'000U);
   double start = 0;
   for (const auto& [account, a] : affinity) start += a;

@@ -170,7 +170,7 @@ const std::vector<double>& figures(const Variable& v) { return std::get<std::vec
 TEST(Tables, HoldPostsByArmReplicateAndOrdinal) {
   const Watched w([](Scenario& s) { s.duration = 48; });
   const WorldRecord& r = w.record;
-  const Ensemble ensemble{{"a", "b"}, {0, 4}, w.quantities, {{&r, &r}, {&r, &r}}};
+  const Ensemble ensemble{{"a", "b"}, {}, {0, 4}, w.quantities, {{&r, &r}, {&r, &r}}};
   const Group posts = tabulate_posts(ensemble, 4);
   const std::size_t n = 4 * 8;
   ASSERT_EQ(posts.dimensions.at("post"), n);
@@ -191,7 +191,7 @@ TEST(Tables, HoldPostsByArmReplicateAndOrdinal) {
 
 TEST(Tables, HaveNoStrategyWhereTheModelHasNone) {
   const Watched w;
-  const auto series = tabulate_series({{}, {0}, w.quantities, {{&w.record}}});
+  const auto series = tabulate_series({{}, {}, {0}, w.quantities, {{&w.record}}});
   ASSERT_EQ(series.size(), w.quantities.size());
   EXPECT_EQ(series[0].dimensions, (std::vector<std::string>{"replicate", "time"}));
   EXPECT_EQ(series[0].dtype, "i8");

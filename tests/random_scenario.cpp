@@ -96,7 +96,7 @@ void roll_dynamics(Dice& dice, Scenario& s) {
 }
 
 void roll_strategies(Dice& dice, SmallWorld& w, std::int64_t accounts) {
-  const std::int64_t count = dice.chance(0.25) ? 2 : 1;  // two studied accounts may share a world
+  const std::int64_t count = dice.chance(0.25) ? dice.whole(2, 3) : 1;  // several studied accounts may share a world
   for (std::int64_t k = 0; k < count; ++k) {
     StrategySection& s =
         w.study("s" + std::to_string(k), dice.chance(0.05) ? 0 : dice.wide(0.2, 40), 0, dice.whole(0, accounts));
@@ -104,6 +104,7 @@ void roll_strategies(Dice& dice, SmallWorld& w, std::int64_t accounts) {
                  routine = dice.chance(0.5) ? dice.between(0, 1) : 0, sum = value + pitch + routine;
     s.mix[0] = value / sum, s.mix[1] = pitch / sum, s.mix[2] = routine / sum;
   }
+  if (count > 1) w.compete();
 }
 
 Network roll_edges(Dice& dice, AccountId accounts) {

@@ -57,10 +57,11 @@ struct Simulator : Outcome {
   Simulator(const Setting& setting, const Mechanisms& mechanisms) : world(setting), m(mechanisms), ordinary(setting) {
     followers.resize(world.studied.size()), reach.resize(world.studied.size());
     for (AccountId k = 0; k < followers.size(); ++k) {
-      first_audience.push_back(std::min(people.audience.size(), static_cast<std::size_t>(world.studied[k]->followers)));
+      const auto& fans = people.audience(k);
+      first_audience.push_back(std::min(fans.size(), static_cast<std::size_t>(world.studied[k]->followers)));
       for (std::size_t i = 0; i < first_audience[k]; ++i) {
-        Pair& r = begin_to_follow({accounts + k, people.audience[i].account}, 0);
-        r.old = true, r.reciprocal = people.audience[i].reciprocal;
+        Pair& r = begin_to_follow({accounts + k, fans[i].account}, 0);
+        r.old = true, r.reciprocal = fans[i].reciprocal;
       }
     }
     see = attention(false);

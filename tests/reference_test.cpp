@@ -51,17 +51,19 @@ std::string first_difference(const std::vector<Happening>& engine, const std::ve
   return {};
 }
 
-// What both sides count of the first studied account and of everyone, by the engine's names.
-std::map<std::string, std::uint64_t> counts(const reference::Outcome& r, AccountId accounts) {
-  std::map<std::string, std::uint64_t> n{{"followers", r.followers[0].size()}, {"reach", r.reach[0].size()}};
+// What both sides count of a studied account and of everyone, by the engine's names.
+std::map<std::string, std::uint64_t> counts(const reference::Outcome& r, AccountId accounts, std::size_t studied) {
+  const auto account = static_cast<AccountId>(accounts + studied);
+  std::map<std::string, std::uint64_t> n{{"followers", r.followers[studied].size()},
+                                         {"reach", r.reach[studied].size()}};
   static constexpr const char* names[] = {"posts", "", "follows", "unfollows", "checks", "adoptions", "clients"};
   for (const Happening& h : r.happenings)
-    if (h.author == accounts || (h.author < accounts && (h.what == What::follow || h.what == What::unfollow)))
+    if (h.author == account || (h.author < accounts && (h.what == What::follow || h.what == What::unfollow)))
       ++n[std::string(h.author < accounts ? "world_" : "") + names[static_cast<int>(h.what)]];
   n["customers"] = n["adoptions"], n["world_ties"] = r.ties, n["world_accounts"] = r.present;
   for (const reference::Post& p : r.posts)
     for (const std::string whose : {"", "world_"}) {
-      if (whose.empty() && p.author != accounts) continue;
+      if (whose.empty() && p.author != account) continue;
       n[whose + "deliveries"] += p.deliveries, n[whose + "impressions"] += p.impressions;
       n[whose + "shares"] += p.shares.size();
     }
@@ -69,11 +71,15 @@ std::map<std::string, std::uint64_t> counts(const reference::Outcome& r, Account
 }
 
 void compare_counts(const EngineRun& engine, const reference::Outcome& r, AccountId accounts) {
-  auto expected = counts(r, accounts);
-  for (std::size_t q = 0; q < engine.quantities.size(); ++q)
-    if (engine.quantities[q].integer) {
-      EXPECT_EQ(engine.row[q], static_cast<double>(expected[engine.quantities[q].name])) << engine.quantities[q].name;
-    }
+  std::vector<std::map<std::string, std::uint64_t>> expected;
+  for (std::size_t k = 0; k < r.followers.size(); ++k) expected.push_back(counts(r, accounts, k));
+  auto value = engine.row.begin();
+  for (const Quantity& quantity : engine.quantities)
+    for (std::size_t k = 0; k < (quantity.everyones ? 1 : expected.size()); ++k, ++value)
+      if (quantity.integer) {
+        EXPECT_EQ(*value, static_cast<double>(expected[k][quantity.name])) << quantity.name << " of " << k;
+      }
+  EXPECT_TRUE(value == engine.row.end());
 }
 
 void compare_posts(const EngineRun& engine, const reference::Outcome& r, AccountId accounts) {

@@ -82,6 +82,16 @@ TEST(Report, HoldsVerdictChartsTableAndOrigin) {
   EXPECT_FALSE(contains(html, "cut short"));
 }
 
+TEST(Report, SetsBrandsAgainstEachOther) {
+  const std::string html = report_html(synthetic_brands());
+  EXPECT_EQ(find_imbalance(html), "");
+  for (const char* part : {"3 brands, 16 replicates", "compete for attention in one world", "value-add", "mixed",
+                           "pitch", "Difference from pitch", "each brand minus pitch"})
+    EXPECT_TRUE(contains(html, part)) << part;
+  EXPECT_FALSE(contains(html, "world shares"));  // one figure for all of them: nothing to set against
+  EXPECT_FALSE(contains(html, "strateg"));
+}
+
 TEST(Report, EscapesWhateverAScenarioSays) {
   Result result = synthetic_result(2, 4);
   const std::string evil = "</title><script>alert('1')</script>\" onload=\"x";

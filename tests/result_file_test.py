@@ -20,7 +20,10 @@ pytest.importorskip("h5netcdf")
 pytestmark = pytest.mark.filterwarnings("error")
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 ENGINES = [None, "netcdf4", "h5netcdf"]
-ROOT_DIMENSIONS = ["strategy", "replicate", "time"]
+ROOT_DIMENSIONS = ["strategy", "brand", "replicate", "time"]
+# scenarios/four_brands.toml in small, with posts of everyone.
+BRANDS = ["--set", "network.accounts=2000", "--set", "duration=4 days", "--set", "population.posts=0.3 per day", "--replicates", "2",
+          *(word for name in ("teacher", "balanced", "seller", "neighbour") for word in ("--set", f"brand.{name}.followers=150"))]
 FIRST_ATTRIBUTES = ["title", "source", "git_commit", "schema_version", "seed", "scenario", "scenario_resolved",
                     "input_sha256", "history", "digest"]
 
@@ -49,7 +52,18 @@ def samples(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
+def brands(tmp_path_factory):
+    if not os.environ.get("PASSALONG_PROGRAM"):
+        pytest.skip("PASSALONG_PROGRAM names no program")
+    path = tmp_path_factory.mktemp("brands") / "brands.h5"
+    run([os.environ["PASSALONG_PROGRAM"], "run", str(ROOT / "scenarios" / "four_brands.toml"), "-o", str(path), *BRANDS])
+    return path
+
+
+@pytest.fixture(scope="session", params=["strategies", "brands"])
 def result(tmp_path_factory, request):
+    if request.param == "brands":
+        return request.getfixturevalue("brands")
     if os.environ.get("PASSALONG_RESULT"):
         return pathlib.Path(os.environ["PASSALONG_RESULT"])
     if os.environ.get("PASSALONG_PROGRAM"):
@@ -88,8 +102,8 @@ def test_root_has_named_dimensions_with_coordinates(result, engine):
         assert data["time"].dtype == np.float64
         assert data["time"].attrs == {"units": "d", "long_name": "days since start"}
         assert (np.diff(data["time"]) > 0).all()
-    if "strategy" in data.dims:
-        assert all(isinstance(name, str) for name in data["strategy"].values)
+    for names in {"strategy", "brand"} & set(data.dims):
+        assert all(isinstance(name, str) for name in data[names].values)
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -125,6 +139,27 @@ def test_codes_carry_their_meanings(result, engine):
         assert values.dtype == codes.dtype
         assert len(codes.attrs["flag_meanings"].split(" ")) == len(values)
         assert set(codes.values) <= set(values)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_brands_are_a_dimension_of_what_is_about_them(brands, engine):
+    data, posts = load(brands, engine), load(brands, engine, "posts")
+    assert list(data["strategy"].values) == ["all"]
+    assert list(data["brand"].values) == ["teacher", "balanced", "seller", "neighbour"]
+    assert data["followers"].dims == ("strategy", "brand", "replicate", "time")
+    assert data["world_shares"].dims == ("strategy", "replicate", "time")
+    everyone = [name for name in data.data_vars if "brand" not in data[name].dims]
+    assert everyone == [name for name in data.data_vars if name.startswith("world_")] and len(everyone) == 3
+    first = data["followers"].isel(time=0)
+    assert (first == 150).all() and (data["followers"].isel(time=-1).values.ravel() != 150).any()
+    assert list(posts["brand"].attrs["meanings"]) == list(data["brand"].values)
+    # Every post in the table belongs to the brand whose series counts it.
+    for k, name in enumerate(data["brand"].values):
+        made = data["posts_made"].sel(brand=name).sum(("strategy", "time"))
+        rows = posts.isel(post=np.flatnonzero(posts["brand"].values == k))
+        assert [int((rows["replicate"] == r).sum()) for r in data["replicate"].values] == list(made.values)
+        pitches = (rows["kind"] == 1).mean()
+        assert pitches == 0 if name == "neighbour" else pitches > 0 or name == "teacher"
 
 
 def test_engines_agree(result):

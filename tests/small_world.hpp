@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "models/conversation.hpp"
@@ -30,6 +31,8 @@ struct SmallWorld {
     scenario.strategies.push_back(s);
     return scenario.strategies.back();
   }
+  // Those studied so far share one world as brands.
+  void compete() { scenario.brands = std::exchange(scenario.strategies, {}); }
   void generate(Team& team) {
     ground = make_network(scenario, replicate, team);
     populate(team);
@@ -51,7 +54,7 @@ struct SmallWorld {
   }
   Setting setting() const {
     std::vector<const StrategySection*> all;
-    for (const StrategySection& s : scenario.strategies) all.push_back(&s);
+    for (const StrategySection& s : scenario.policies()) all.push_back(&s);
     return setting(std::move(all));
   }
   std::unique_ptr<World> world(const Setting& setting, Team& team) {

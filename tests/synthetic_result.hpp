@@ -2,6 +2,7 @@
 #pragma once
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "sim/base/math.hpp"
@@ -76,6 +77,19 @@ inline Result synthetic_result(std::size_t replicates = 16, std::size_t days = 1
                  {"scenario", "title = \"Value-add versus pitch\"\nseed = 7\nduration = \"180 days\"\n"}};
   result.integers = {{"seed", 7}, {"schema_version", 1}, {"replicates_planned", static_cast<std::int64_t>(replicates)}};
   result.digest = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+  return result;
+}
+
+// The same as brands of one world, beside a series of everyone.
+inline Result synthetic_brands(std::size_t replicates = 16, std::size_t days = 180) {
+  Result result = synthetic_result(replicates, days);
+  result.brands = std::exchange(result.strategies, {"all"});
+  for (Variable& v : result.series) v.dimensions = {"strategy", "brand", "replicate", "time"};
+  Variable everyones = result.series[0];
+  everyones.name = "world_shares", everyones.dimensions = {"strategy", "replicate", "time"};
+  auto& values = std::get<std::vector<std::int64_t>>(everyones.values);
+  values.resize(values.size() / result.brands.size());
+  result.series.push_back(everyones);
   return result;
 }
 
