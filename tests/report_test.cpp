@@ -83,9 +83,9 @@ TEST(Report, HoldsVerdictChartsTableAndOrigin) {
 }
 
 TEST(Report, SetsBrandsAgainstEachOther) {
-  const std::string html = report_html(synthetic_brands());
+  const std::string html = report_html(synthetic_brands(4, 20));
   EXPECT_EQ(find_imbalance(html), "");
-  for (const char* part : {"3 brands, 16 replicates", "compete for attention in one world", "value-add", "mixed",
+  for (const char* part : {"3 brands, 4 replicates", "compete for attention in one world", "value-add", "mixed",
                            "pitch", "Difference from pitch", "each brand minus pitch"})
     EXPECT_TRUE(contains(html, part)) << part;
   EXPECT_FALSE(contains(html, "world shares"));  // one figure for all of them: nothing to set against
@@ -148,7 +148,7 @@ TEST(Report, TellsWhenThereIsNothingToCompare) {
   Result result;
   result.text = {{"title", "Cascades"}};
   const std::string html = report_html(result);
-  EXPECT_TRUE(contains(html, "no series of strategies over time"));
+  EXPECT_TRUE(contains(html, "no series of strategies or brands over time"));
   EXPECT_EQ(find_imbalance(html), "");
 }
 

@@ -246,10 +246,34 @@ TEST(Resolved, ReadsBackToTheSameScenario) {
                        "model.feed.memory=90 min", "model.trust.noise=0.1", "warm_up=7 days", "output.every=40 min"}));
 }
 
+TEST(Scenario, HasBrandsInPlaceOfStrategies) {
+  std::string text = whole_scenario;
+  for (std::size_t at; (at = text.find("[[strategy]]")) != std::string::npos;) text.replace(at, 12, "[[brand]]");
+  const Scenario s = parse_fake(text, {"brand.give.mix.value=0.5", "brand.give.mix.pitch=0.5",
+                                       "brand.give.account=alice", "brand.sell v1.0.followers=7"});
+  EXPECT_TRUE(s.strategies.empty());
+  ASSERT_EQ(s.brands.size(), 2u);
+  EXPECT_EQ(s.arms(), 1u);
+  EXPECT_EQ(s.brand_count(), 2u);
+  EXPECT_EQ(&s.policies(), &s.brands);
+  EXPECT_EQ(s.brands[0].mix[1], 0.5);
+  EXPECT_EQ(s.brands[0].account, "alice");
+  EXPECT_EQ(s.brands[1].followers, 7);
+  const Scenario again = parse_fake(resolved_toml(s));
+  EXPECT_EQ(resolved_toml(again), resolved_toml(s));
+  EXPECT_EQ(again.brands[0].account, "alice");
+  EXPECT_EQ(again.brands[1].name, "sell v1.0");
+  EXPECT_EQ(first_fault(text, {"brand.giv.posts=1 per day"}).help, "did you mean `give`?");
+  const Scenario plain = parse_fake(whole_scenario);
+  EXPECT_EQ(plain.arms(), 2u);
+  EXPECT_EQ(plain.brand_count(), 1u);
+  EXPECT_EQ(&plain.policies(), &plain.strategies);
+}
+
 TEST(Resolved, NamesEveryKeyThatApplies) {
   const std::string resolved = resolved_toml(parse_fake(whole_scenario));
   for (const ListedKey& key : scenario_keys(fake_models())) {
-    if (key.only.empty()) {
+    if (key.only.empty() && key.path() != "brand") {  // it has strategies instead
       EXPECT_NE(resolved.find(key.name), std::string::npos) << key.path();
     }
   }

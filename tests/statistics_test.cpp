@@ -291,8 +291,8 @@ TEST(Compare, RefusesASeriesOfOtherDimensions) {
 
 // The same numbers, whether strategies or brands have them; only the words differ.
 TEST(Compare, SetsBrandsOfOneWorldAgainstEachOther) {
-  const Comparison brands = compare(synthetic_brands(), "followers", "", -1);
-  const Comparison strategies = compare(synthetic_result(), "followers", "", -1);
+  const Comparison brands = compare(synthetic_brands(6, 20), "followers", "", -1);
+  const Comparison strategies = compare(synthetic_result(6, 20), "followers", "", -1);
   ASSERT_EQ(brands.pairs.size(), 3U);
   for (std::size_t k = 0; k < 3; ++k) {
     EXPECT_EQ(brands.strategies[k].name, strategies.strategies[k].name);
@@ -316,13 +316,13 @@ TEST(Compare, TellsNothingOfEveryoneByBrand) {
 }
 
 TEST(Verdict, SaysThatBrandsShareTheirWorld) {
-  const std::string v = compare(synthetic_brands(), "followers", "", -1).verdict;
+  const std::string v = compare(synthetic_brands(6, 20), "followers", "", -1).verdict;
   EXPECT_EQ(v.find("'value-add' wins on followers"), 0U) << v;
   EXPECT_TRUE(contains(v, "The brands compete for attention in one world")) << v;
   const std::string one = compare(synthetic_brands(1, 5), "followers", "", -1).verdict;
   EXPECT_EQ(one.find("No brand is shown to be ahead"), 0U) << one;
   EXPECT_TRUE(contains(one, "cannot tell a better brand from luck")) << one;
-  EXPECT_FALSE(contains(compare(synthetic_result(), "followers", "", -1).verdict, "compete"));
+  EXPECT_FALSE(contains(compare(synthetic_result(1, 5), "followers", "", -1).verdict, "compete"));
 }
 
 TEST(Verdict, NamesTheWinnerTheMarginAndTheDay) {
