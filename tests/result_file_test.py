@@ -133,7 +133,7 @@ def test_codes_carry_their_meanings(result, engine):
     if "posts" not in groups_of(result):
         pytest.skip("no posts in this file")
     posts, root = load(result, engine, "posts"), load(result, engine)
-    assert list(posts["strategy"].attrs["meanings"]) == list(root["strategy"].values)
+    assert list(np.atleast_1d(posts["strategy"].attrs["meanings"])) == list(root["strategy"].values)
     for codes in (v for v in posts.data_vars.values() if "flag_values" in v.attrs):
         values = np.atleast_1d(codes.attrs["flag_values"])
         assert values.dtype == codes.dtype
