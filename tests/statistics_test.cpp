@@ -289,42 +289,6 @@ TEST(Compare, RefusesASeriesOfOtherDimensions) {
   EXPECT_EQ(fault_of(result, "reach", "", -1).message, "there is no series 'reach' in this result");
 }
 
-// The same numbers, whether strategies or brands have them; only the words differ.
-TEST(Compare, SetsBrandsOfOneWorldAgainstEachOther) {
-  const Comparison brands = compare(synthetic_brands(6, 20), "followers", "", -1);
-  const Comparison strategies = compare(synthetic_result(6, 20), "followers", "", -1);
-  ASSERT_EQ(brands.pairs.size(), 3U);
-  for (std::size_t k = 0; k < 3; ++k) {
-    EXPECT_EQ(brands.strategies[k].name, strategies.strategies[k].name);
-    EXPECT_EQ(brands.pairs[k].difference.mean, strategies.pairs[k].difference.mean);
-    EXPECT_EQ(brands.pairs[k].crossing_day, strategies.pairs[k].crossing_day);
-  }
-  EXPECT_TRUE(contains(comparison_text(brands), "brand "));
-  EXPECT_FALSE(contains(comparison_text(brands), "strateg"));
-  EXPECT_EQ(nlohmann::json::parse(comparison_json(brands)).at("dimension"), "brand");
-  EXPECT_EQ(nlohmann::json::parse(comparison_json(strategies)).at("dimension"), "strategy");
-}
-
-TEST(Compare, TellsNothingOfEveryoneByBrand) {
-  const Result result = synthetic_brands(2, 5);
-  EXPECT_EQ(fault_of(result, "world_shares", "", -1).message,
-            "'world_shares' is about everyone: it is not told by brand");
-  EXPECT_EQ(fault_of(result, "world_share", "", -1).message, "there is no series 'world_share' in this result");
-  EXPECT_EQ(fault_of(result, "reach", "pich", -1).message, "there is no brand 'pich' in this result");
-  EXPECT_EQ(fault_of(result, "reach", "pich", -1).help, "did you mean 'pitch'?");
-  EXPECT_EQ(fault_of(result, "reach", "all", -1).help, "it has value-add, mixed, pitch");
-}
-
-TEST(Verdict, SaysThatBrandsShareTheirWorld) {
-  const std::string v = compare(synthetic_brands(6, 20), "followers", "", -1).verdict;
-  EXPECT_EQ(v.find("'value-add' wins on followers"), 0U) << v;
-  EXPECT_TRUE(contains(v, "The brands compete for attention in one world")) << v;
-  const std::string one = compare(synthetic_brands(1, 5), "followers", "", -1).verdict;
-  EXPECT_EQ(one.find("No brand is shown to be ahead"), 0U) << one;
-  EXPECT_TRUE(contains(one, "cannot tell a better brand from luck")) << one;
-  EXPECT_FALSE(contains(compare(synthetic_result(1, 5), "followers", "", -1).verdict, "compete"));
-}
-
 TEST(Verdict, NamesTheWinnerTheMarginAndTheDay) {
   const std::string v = compare(synthetic_result(), "followers", "", -1).verdict;
   EXPECT_EQ(v.find("'value-add' wins on followers: after 180 days it averages 4,0"), 0U) << v;
