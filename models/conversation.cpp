@@ -89,7 +89,7 @@ class Conversation : public Mechanisms {
   // Everyone else's posts meet the prior: no pair is remembered. Words: error, whether to pass on, delay. What decides
   // soonest comes first, and the gains are computed only where their brackets do not decide.
   bool may_share(std::uint32_t word) const { return word < willing_; }
-  void expect(AccountId reader) const { __builtin_prefetch(people_->topics->row(reader)); }
+  [[gnu::always_inline]] void expect(AccountId reader) const { __builtin_prefetch(people_->topics->row(reader)); }
   Willing react(const Sight& sight, const Words& words) const {
     const double u = uniform(words[1]), pi = prior_, novelty = novelty_[sight.age];
     const double audience = appraisal.merit(sight.content, audience_similar(sight.reader, sight.content),

@@ -47,8 +47,7 @@ std::vector<AccountId> eager(const SmallWorld& w, std::uint32_t brand) {
   std::vector<std::pair<double, AccountId>> keys;
   for (AccountId i = 0; i < w.ground.network.accounts(); ++i) {
     double match = 0;
-    for (std::size_t t = 0; t < topics.size(); ++t)
-      match += topics[t] * w.population.topics->interest(i, t) / 255.0;
+    for (std::size_t t = 0; t < topics.size(); ++t) match += topics[t] * w.population.topics->interest(i, t) / 255.0;
     const double weight = std::min(s.audience.followee_cap, static_cast<double>(w.ground.network.followees[i])) *
                           exp(s.audience.affinity_weight * static_cast<double>(w.population.affinity[i]) +
                               s.audience.topic_weight * match);

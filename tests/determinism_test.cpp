@@ -254,7 +254,7 @@ TEST(Pairing, ARivalMattersOnlyThroughAttention) {
   w.mechanisms.attention.on = false;
   Team alone(1);
   w.generate(alone);
-  const auto& s = w.scenario.strategies;
+  const auto& s = w.scenario.brands;
   const AccountId accounts = w.setting().accounts();
   const auto first = [&](const Happening& h) { return h.author == accounts; };
   const auto by_itself = events_of(w, w.setting({&s[0]}), first);

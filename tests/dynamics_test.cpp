@@ -50,8 +50,11 @@ struct History {
   double value(const std::string& name) const {
     std::vector<double> row;
     world->measure(row);
-    for (std::size_t q = 0; q < row.size(); ++q)
-      if (world->quantities()[q].name == name) return row[q];
+    std::size_t at = 0;
+    for (const Quantity& q : world->quantities()) {
+      if (q.name == name) return row[at];
+      at += q.everyones ? 1 : world->studied();
+    }
     return -1;
   }
   const Network& network() const { return w.ground.network; }

@@ -35,12 +35,12 @@ class Follows {
   }
   bool has(AccountId follower, AccountId followed) const;
   // The same will be asked soon: ids are spread about evenly over a list, so the place of one can be guessed.
-  void expect_pair(AccountId follower, AccountId followed) const {
+  [[gnu::always_inline]] void expect_pair(AccountId follower, AccountId followed) const {
     const auto row = list(followed);
     __builtin_prefetch(row.data() + row.size() * follower / accounts_);
   }
   // The list of an account will be asked for soon: memory may fetch where it lies.
-  void expect(AccountId followed) const {
+  [[gnu::always_inline]] void expect(AccountId followed) const {
     own_.empty() ? __builtin_prefetch(&network_->offsets[followed]) : __builtin_prefetch(&own_[followed]);
   }
   std::uint64_t ties() const { return ties_; }

@@ -40,8 +40,8 @@ class Glance {
   std::uint64_t begin(AccountId account, const Network& network) const {
     return begins_.empty() ? network.offsets[account] : begins_[account];
   }
-  void expect_reader(AccountId account) const { __builtin_prefetch(&classes_[account]); }
-  void expect(AccountId account) const {
+  [[gnu::always_inline]] void expect_reader(AccountId account) const { __builtin_prefetch(&classes_[account]); }
+  [[gnu::always_inline]] void expect(AccountId account) const {
     if (!begins_.empty()) __builtin_prefetch(&begins_[account]);
   }
 

@@ -131,11 +131,6 @@ void Publisher::publish_studied(Columns& c, std::vector<Event>& events) const {
   }
 }
 
-void Publisher::expect(AccountId author) const {
-  __builtin_prefetch(setting_.population->topics->row(author));
-  __builtin_prefetch(&setting_.population->seller[author]);
-}
-
 Content Publisher::ordinary_content(PostKind kind, std::uint8_t topic, float value) const {
   Content post{.kind = kind, .topic = topic, .value = value};
   if (kind == PostKind::pitch) post.pitch = 1;

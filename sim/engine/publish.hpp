@@ -26,7 +26,10 @@ class Publisher {
   Content content(std::size_t studied, std::uint32_t ordinal) const;
   // Of an ordinary account's post, from its words of `post_content`.
   Content ordinary_content(AccountId author, const Words& words) const;
-  void expect(AccountId author) const;  // its content will be asked for soon
+  [[gnu::always_inline]] void expect(AccountId author) const {  // its content will be asked for soon
+    __builtin_prefetch(setting_.population->topics->row(author));
+    __builtin_prefetch(&setting_.population->seller[author]);
+  }
   // What is kept of it in an impression, made whole again.
   Content ordinary_content(PostKind kind, std::uint8_t topic, float value) const;
 

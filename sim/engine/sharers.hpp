@@ -27,7 +27,7 @@ class KeySet {
     keys_[at] = key, ++count_;
     return true;
   }
-  void expect(std::uint64_t key) const {
+  [[gnu::always_inline]] void expect(std::uint64_t key) const {
     if (count_ > 0) __builtin_prefetch(&keys_[home(key)], 1);
   }
   void clear() { std::fill(keys_.begin(), keys_.end(), empty), count_ = 0; }
@@ -78,7 +78,7 @@ class Sharers {
     return sets_[slot].add(key(post, reader_in_partition));
   }
   // The same will be asked soon: memory may fetch the place.
-  void expect(const PostId& post, std::uint32_t reader_in_partition) const {
+  [[gnu::always_inline]] void expect(const PostId& post, std::uint32_t reader_in_partition) const {
     sets_[day_of(post.ordinal) % sets_.size()].expect(key(post, reader_in_partition));
   }
   std::uint64_t bytes() const {

@@ -22,7 +22,7 @@ class RowBuilder {
   void count(AccountId row, std::uint64_t followers = 1) { cursor(row).fetch_add(followers, relaxed); }
   void open();  // counts become cursors
   // A count or a claim of this row is near: memory may fetch its cursor.
-  void expect(AccountId row) const { __builtin_prefetch(&network_.offsets[row + 1ULL], 1); }
+  [[gnu::always_inline]] void expect(AccountId row) const { __builtin_prefetch(&network_.offsets[row + 1ULL], 1); }
   // The place of `followers` new entries of a row; what is put there is the caller's. Not with weights.
   AccountId* claim(AccountId row, std::uint64_t followers = 1) {
     return network_.followers.data() + claim_index(row, followers);

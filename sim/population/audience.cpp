@@ -50,8 +50,7 @@ class AudienceDraw {
  private:
   double weight(AccountId i) const {
     double match = 0;
-    for (std::size_t t = 0; t < topics_.size(); ++t)
-      match += topics_[t] * people_.topics->interest(i, t) / 255.0;
+    for (std::size_t t = 0; t < topics_.size(); ++t) match += topics_[t] * people_.topics->interest(i, t) / 255.0;
     const double weight =
         std::min(section_.followee_cap, static_cast<double>(network_.followees[i])) *
         exp(section_.affinity_weight * static_cast<double>(people_.affinity[i]) + section_.topic_weight * match);
