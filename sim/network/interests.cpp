@@ -38,6 +38,26 @@ bool is_given(const Attributes& given, AccountId a) {
   const float* row = given.interests.data() + a * given.topics;
   return std::any_of(row, row + given.topics, [](float share) { return share > 0; });
 }
+
+// Who takes over from whom; where that stands in the lists is asked for ahead.
+constexpr std::size_t meetings_at_once = 256;
+struct Meeting {
+  std::size_t account;
+  const AccountId* other;
+};
+std::size_t find_meetings(const Network& network, const Stream& draw, std::uint32_t round, double homophily,
+                          std::pair<std::size_t, std::size_t> accounts, Meeting* meetings) {
+  std::size_t count = 0;
+  for (auto a = static_cast<AccountId>(accounts.first); a < accounts.second; ++a) {
+    if (is_given(network.attributes, a)) continue;
+    const Words words = draw(a, round);
+    const auto followers = network.followers_of(a);
+    if (followers.empty() || !(uniform(words[0]) < homophily)) continue;
+    meetings[count] = {a, &followers[(std::uint64_t{words[1]} * followers.size()) >> 32]};
+    __builtin_prefetch(meetings[count++].other);
+  }
+  return count;
+}
 }  // namespace
 
 Interests draw_interests(AccountId accounts, const PopulationSection& section, std::uint64_t seed,
@@ -87,16 +107,20 @@ void take_given_interests(Interests& interests, const Attributes& given, Team& t
 void mix_interests(Interests& interests, const Network& network, double homophily, std::uint64_t seed,
                    std::uint32_t replicate, Team& team) {
   const Stream draw(seed, replicate, Purpose::interest_mixing);
+  HugeColumn<float> before(interests.weights.size());
   for (std::uint32_t round = 0; round < mixing_rounds; ++round) {
-    const Interests before = interests;
-    each_account(network.accounts(), team, [&](AccountId a) {
-      if (is_given(network.attributes, a)) return;
-      const Words words = draw(a, round);
-      const auto followers = network.followers_of(a);
-      if (followers.empty() || !(uniform(words[0]) < homophily)) return;
-      const auto other = before.of(followers[(std::uint64_t{words[1]} * followers.size()) >> 32]);
-      float* row = interests.weights.data() + a * interests.topics;
-      for (std::size_t t = 0; t < interests.topics; ++t) row[t] = 0.5F * (row[t] + other[t]);
+    team.blocks(before.size(), block * 16, [&](std::size_t begin, std::size_t end, unsigned) {
+      std::copy_n(&interests.weights[begin], end - begin, &before[begin]);
+    });
+    team.blocks(network.accounts(), meetings_at_once, [&](std::size_t begin, std::size_t end, unsigned) {
+      Meeting meetings[meetings_at_once];
+      const std::size_t count = find_meetings(network, draw, round, homophily, {begin, end}, meetings);
+      for (std::size_t k = 0; k < count; ++k) __builtin_prefetch(&before[*meetings[k].other * interests.topics]);
+      for (std::size_t k = 0; k < count; ++k) {
+        float* row = interests.weights.data() + meetings[k].account * interests.topics;
+        const float* other = before.data() + *meetings[k].other * interests.topics;
+        for (std::size_t t = 0; t < interests.topics; ++t) row[t] = 0.5F * (row[t] + other[t]);
+      }
     });
   }
   each_account(network.accounts(), team, [&](AccountId a) { find_primary(interests, a); });

@@ -24,35 +24,40 @@ void each_account(AccountId accounts, Team& team, const F& f) {
   });
 }
 
+// How many accounts have how many followers.
+std::vector<std::uint64_t> count_followers(const Network& network) {
+  std::vector<std::uint64_t> histogram(1);
+  for (AccountId i = 0; i < network.accounts(); ++i) {
+    const std::uint32_t count = network.follower_count(i);
+    if (count >= histogram.size()) histogram.resize(count + 1ULL);
+    ++histogram[count];
+  }
+  return histogram;
+}
+
 // Normal score of an account's rank by follower count (ties share the middle rank), by follower count.
-std::vector<double> fame_scores(const Network& network) {
-  std::uint32_t most = 0;
-  for (AccountId i = 0; i < network.accounts(); ++i) most = std::max(most, network.follower_count(i));
-  std::vector<std::uint64_t> histogram(most + 1);
-  for (AccountId i = 0; i < network.accounts(); ++i) ++histogram[network.follower_count(i)];
-  std::vector<double> score(most + 1);
+std::vector<double> fame_scores(const std::vector<std::uint64_t>& histogram, AccountId accounts) {
+  std::vector<double> score(histogram.size());
   std::uint64_t below = 0;
-  for (std::size_t c = 0; c <= most; ++c) {
+  for (std::size_t c = 0; c < histogram.size(); ++c) {
     if (histogram[c] == 0) continue;
     score[c] = normal_quantile((static_cast<double>(below) + 0.5 * static_cast<double>(histogram[c])) /
-                               static_cast<double>(network.accounts()));
+                               static_cast<double>(accounts));
     below += histogram[c];
   }
   return score;
 }
 
-double celebrity_followers(const Network& network, double share) {
-  std::vector<std::uint32_t> counts(network.accounts());
-  for (AccountId i = 0; i < network.accounts(); ++i) counts[i] = network.follower_count(i);
-  const auto rank =
-      std::min<std::size_t>(counts.size() - 1, static_cast<std::size_t>(share * static_cast<double>(counts.size())));
-  std::nth_element(counts.begin(), counts.begin() + static_cast<std::ptrdiff_t>(rank), counts.end(), std::greater<>());
-  return std::max(1.0, static_cast<double>(counts[rank]));
+// Followers of the account at rank floor(share * accounts) from the top.
+double celebrity_followers(const std::vector<std::uint64_t>& histogram, AccountId accounts, double share) {
+  const auto rank = std::min<std::uint64_t>(accounts - 1ULL, static_cast<std::uint64_t>(share * accounts));
+  std::size_t count = histogram.size() - 1;
+  for (std::uint64_t above = histogram[count]; above <= rank && count > 0; above += histogram[count]) --count;
+  return std::max(1.0, static_cast<double>(count));
 }
 
-void draw_activity(Population& p, const PopulationSection& section, const Network& network, const Stream& draw,
-                   Team& team) {
-  const std::vector<double> score = fame_scores(network);
+void draw_activity(Population& p, const PopulationSection& section, const Network& network,
+                   const std::vector<double>& score, const Stream& draw, Team& team) {
   const double rho = section.activity_fame, rest = std::sqrt(1 - rho * rho);
   const double scale = section.posts > 0 ? section.posts / std::max(1e-12, section.activity.mean()) : 1;
   each_account(static_cast<AccountId>(p.activity.size()), team, [&](AccountId i) {
@@ -60,17 +65,6 @@ void draw_activity(Population& p, const PopulationSection& section, const Networ
     if (i < network.accounts()) z = rho * score[network.follower_count(i)] + rest * z;
     p.activity[i] = static_cast<float>(std::max(0.0, scale * section.activity.at_score(z)));
   });
-}
-
-// load_i = posts a day from all followees: rates flow along the follower lists as integers.
-void sum_load(Population& p, const Network& network, bool keep, Team& team) {
-  std::vector<std::atomic<std::uint64_t>> sums(p.load.size());
-  each_account(network.accounts(), team, [&](AccountId j) {
-    const std::uint64_t rate = activity_units(p.activity[j]);
-    for (const AccountId i : network.followers_of(j)) sums[i].fetch_add(rate, std::memory_order_relaxed);
-  });
-  each_account(network.accounts(), team, [&](AccountId i) { p.load[i] = load_of(sums[i].load()); });
-  if (keep) p.load_units.assign(sums.begin(), sums.end());
 }
 
 void draw_affinity(Population& p, const Scenario& s, std::uint32_t replicate, Team& team) {
@@ -84,11 +78,37 @@ void draw_affinity(Population& p, const Scenario& s, std::uint32_t replicate, Te
   });
 }
 
-void average_affinity(Population& p, const Network& network, Team& team) {
+// What a follow brings together, in one cache line: what its maker is owed and what it is like.
+struct Reader {
+  std::uint64_t load = 0;
+  float affinity = 0;
+};
+
+// load_i = posts a day from all followees: rates flow along the follower lists as integers. On the way back comes what
+// the followers like.
+void walk_follows(Population& p, const Network& network, HugeColumn<Reader>& readers, Team& team) {
+  constexpr std::uint64_t ahead = 32;  // follows; their readers are on the way from memory
   each_account(network.accounts(), team, [&](AccountId j) {
+    const std::uint64_t rate = activity_units(p.activity[j]);
     double sum = 0;
-    for (const AccountId i : network.followers_of(j)) sum += static_cast<double>(p.affinity[i]);
+    for (std::uint64_t e = network.offsets[j]; e < network.offsets[j + 1ULL]; ++e) {
+      __builtin_prefetch(&readers[network.followers[std::min(e + ahead, network.follows() - 1)]], 1);
+      Reader& reader = readers[network.followers[e]];
+      std::atomic_ref<std::uint64_t>(reader.load).fetch_add(rate, std::memory_order_relaxed);
+      sum += static_cast<double>(reader.affinity);
+    }
     p.audience_affinity[j] = static_cast<float>(sum / std::max(1U, network.follower_count(j)));
+  });
+}
+
+void sum_over_follows(Population& p, const Network& network, bool keep, Team& team) {
+  HugeColumn<Reader> readers(network.accounts());
+  each_account(network.accounts(), team, [&](AccountId i) { readers[i].affinity = p.affinity[i]; });
+  walk_follows(p, network, readers, team);
+  if (keep) p.load_units.resize(p.load.size());
+  each_account(network.accounts(), team, [&](AccountId i) {
+    p.load[i] = load_of(readers[i].load);
+    if (keep) p.load_units[i] = readers[i].load;
   });
   p.mean_affinity = team.sum<double>(network.accounts(), block, 0.0, [&](std::size_t b, std::size_t e) {
     return std::accumulate(p.affinity.begin() + static_cast<std::ptrdiff_t>(b),
@@ -151,12 +171,13 @@ Population draw_population(const Scenario& s, const Ground& ground, std::shared_
     p.expertise[i] = static_cast<std::uint8_t>(
         std::clamp(s.population.expertise.quantile(uniform(expertise(i)[0])), 0.0, 1.0) * 255 + 0.5);
   });
-  draw_activity(p, s.population, network, Stream(seed, replicate, Purpose::activity), team);
+  const std::vector<std::uint64_t> by_followers = count_followers(network);
+  draw_activity(p, s.population, network, fame_scores(by_followers, network.accounts()),
+                Stream(seed, replicate, Purpose::activity), team);
   for (const AccountId i : accounts_taken(s, network)) p.activity[i] = p.attention[i] = 0;
-  sum_load(p, network, s.dynamics.on(), team);
   draw_affinity(p, s, replicate, team);
-  average_affinity(p, network, team);
-  p.celebrity_followers = celebrity_followers(network, s.population.celebrity_share);
+  sum_over_follows(p, network, s.dynamics.on(), team);
+  p.celebrity_followers = celebrity_followers(by_followers, network.accounts(), s.population.celebrity_share);
   p.audiences = draw_audiences(p, s, network, replicate, team);
   return p;
 }
