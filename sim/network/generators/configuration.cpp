@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <iterator>
 
 #include "sim/base/uniform_below.hpp"
 #include "sim/network/generators/block_sort.hpp"
@@ -17,27 +18,33 @@ namespace {
 constexpr double follows_a_block = 8192;  // about
 constexpr std::uint32_t most_redraws = 32;
 
-// The owners of `count` stubs from `first` on, led elsewhere by `lead(stubs, how many)`.
+// The owners of `count` stubs from `first` on, led elsewhere by `lead(stubs, how many)`. Three chunks are in hand: one
+// whose words are on the way from memory, one whose owners are, one that is written.
 template <class Lead>
 void look_up(const Stubs& stubs, std::uint64_t first, std::uint64_t count, std::vector<AccountId>& owners,
              const Lead& lead) {
   constexpr std::uint64_t chunk = KeyedPermutation::most_at_once;
-  std::uint64_t ends[chunk];
-  std::uint32_t places[chunk];
+  std::uint64_t ends[2][chunk], places[2][chunk];
   owners.resize(count);
-  for (std::uint64_t at = 0; at < count; at += chunk) {
-    const std::uint64_t size = std::min(chunk, count - at);
-    for (std::uint64_t k = 0; k < size; ++k) ends[k] = first + at + k;
-    lead(ends, size);
-    for (std::uint64_t k = 0; k < size; ++k) stubs.prefetch(ends[k]);
-    for (std::uint64_t k = 0; k < size; ++k) places[k] = stubs.place(ends[k]);
-    for (std::uint64_t k = 0; k < size; ++k) owners[at + k] = stubs.owner_at(places[k]);
+  const std::uint64_t chunks = (count + chunk - 1) / chunk;
+  const auto size = [&](std::uint64_t c) { return std::min(chunk, count - c * chunk); };
+  for (std::uint64_t c = 0; c < chunks + 2; ++c) {
+    if (c < chunks) {
+      std::uint64_t* to = ends[c % 2];
+      for (std::uint64_t k = 0; k < size(c); ++k) to[k] = first + c * chunk + k;
+      lead(to, size(c));
+      for (std::uint64_t k = 0; k < size(c); ++k) stubs.prefetch(to[k]);
+    }
+    if (c > 0 && c <= chunks)
+      for (std::uint64_t k = 0; k < size(c - 1); ++k) places[(c - 1) % 2][k] = stubs.place(ends[(c - 1) % 2][k]);
+    if (c > 1)
+      for (std::uint64_t k = 0; k < size(c - 2); ++k)
+        owners[(c - 2) * chunk + k] = stubs.owner_at(places[c % 2][k]);
   }
 }
 
-// Sorts, and drops repeats and the account itself; what is dropped goes to `lost`.
+// Of a sorted row, drops repeats and the account itself; what is dropped goes to `lost`.
 void make_simple(AccountId self, std::vector<AccountId>& row, std::vector<AccountId>& lost) {
-  std::sort(row.begin(), row.end());
   std::size_t kept = 0;
   for (std::size_t i = 0; i < row.size(); ++i) {
     const bool bad = row[i] == self || (kept > 0 && row[i] == row[kept - 1]);
@@ -86,8 +93,7 @@ class Joiner {
   static std::vector<std::uint32_t> one_way_followees(const DegreePlan& plan);
   void write_sorted(std::size_t begin, std::size_t end, Desk& desk);
   bool is_simple(AccountId account) const;  // no repeats, not itself
-  std::uint32_t mend(AccountId account, std::span<const AccountId> mutual, std::span<const AccountId> one_way,
-                     Desk& desk) const;
+  std::uint32_t mend(AccountId account, std::span<const AccountId> mutual, std::size_t one_way, Desk& desk) const;
   void replace(AccountId account, std::size_t missing, Desk& desk) const;
   void correct(AccountId follower, std::uint32_t by) const {
     std::atomic_ref<std::uint32_t>(network_.followees[follower]).fetch_add(by, std::memory_order_relaxed);
@@ -121,13 +127,12 @@ void Joiner::join(std::size_t block, Desk& desk) {
           [&](std::uint64_t* ends, std::size_t count) { one_way_.apply(ends, count); });
   write_sorted(begin, end, desk);
   const AccountId* mutual = desk.block_mutual.data();
-  const AccountId* one_way = desk.block_one_way.data();
   for (std::size_t a = begin; a < end; ++a) {
     const std::size_t back = plan_.mutual[a], all = plan_.rows[a + 1] - plan_.rows[a];
     plan_.mutual[a] = static_cast<std::uint32_t>(all);
     if (!is_simple(static_cast<AccountId>(a)))
-      plan_.mutual[a] = mend(static_cast<AccountId>(a), {mutual, back}, {one_way, all - back}, desk);
-    mutual += back, one_way += all - back;
+      plan_.mutual[a] = mend(static_cast<AccountId>(a), {mutual, back}, all - back, desk);
+    mutual += back;
   }
 }
 
@@ -153,10 +158,15 @@ bool Joiner::is_simple(AccountId account) const {
   return simple;
 }
 
-std::uint32_t Joiner::mend(AccountId account, std::span<const AccountId> mutual, std::span<const AccountId> one_way,
+std::uint32_t Joiner::mend(AccountId account, std::span<const AccountId> mutual, std::size_t one_way,
                            Desk& desk) const {
+  // The whole row is sorted; without those who are tied it is the others, sorted.
   desk.mutual.assign(mutual.begin(), mutual.end());
-  desk.followers.assign(one_way.begin(), one_way.end());
+  std::sort(desk.mutual.begin(), desk.mutual.end());
+  const AccountId* all = network_.followers.data() + plan_.rows[account];
+  desk.followers.clear();
+  std::set_difference(all, all + mutual.size() + one_way, desk.mutual.begin(), desk.mutual.end(),
+                      std::back_inserter(desk.followers));
   desk.lost.clear();
   make_simple(account, desk.mutual, desk.lost);
   make_simple(account, desk.followers, desk.lost);
@@ -166,7 +176,7 @@ std::uint32_t Joiner::mend(AccountId account, std::span<const AccountId> mutual,
     return tied;
   });
   for (const AccountId f : desk.lost) correct(f, ~0U);
-  replace(account, one_way.size() - desk.followers.size(), desk);
+  replace(account, one_way - desk.followers.size(), desk);
   AccountId* row = network_.followers.data() + plan_.rows[account];
   AccountId* last =
       std::merge(desk.mutual.begin(), desk.mutual.end(), desk.followers.begin(), desk.followers.end(), row);
@@ -182,6 +192,7 @@ void Joiner::replace(AccountId account, std::size_t missing, Desk& desk) const {
       desk.added.push_back(out_.owner(uniform_below(out_.size(), words[0], words[1])));
     }
     desk.lost.clear();
+    std::sort(desk.added.begin(), desk.added.end());
     make_simple(account, desk.added, desk.lost);
     std::erase_if(desk.added, [&](AccountId f) {
       return std::binary_search(desk.mutual.begin(), desk.mutual.end(), f) ||

@@ -13,7 +13,7 @@ namespace passalong {
 
 class KeyedPermutation {
  public:
-  // `which` tells apart the permutations of one network. Costs 4 * rounds * sqrt(size) bytes.
+  // `which` tells apart the permutations of one network. Costs 2 * rounds * sqrt(size) bytes, twice that above 2^32.
   KeyedPermutation(std::uint64_t size, const Stream& draw, std::uint32_t which);
 
   std::uint64_t size() const { return size_; }
@@ -29,11 +29,18 @@ class KeyedPermutation {
  private:
   static constexpr std::uint32_t rounds = 6;  // even, so that the halves end where they began
   static constexpr std::uint64_t most_stored = 1 << 14;
+  static constexpr std::uint32_t most_halves = 1 << 16;
   void shuffle(const Stream& draw, std::uint32_t which);
-  std::uint64_t once(std::uint64_t x) const;
-  std::uint64_t back(std::uint64_t x) const;
+  template <class Half>
+  void fill(std::vector<Half>& table, const Stream& draw, std::uint32_t which) const;
+  template <class Half>
+  std::uint64_t once(const std::vector<Half>& table, std::uint64_t x) const;
+  template <class Half>
+  std::uint64_t back(const std::vector<Half>& table, std::uint64_t x) const;
   template <bool forth>
   void all(std::uint64_t* x, std::size_t count) const;
+  template <bool forth, class Half>
+  void by_rounds(const std::vector<Half>& table, std::uint64_t* x, std::size_t count) const;
   // Without a branch, which half of the time would be foretold wrongly.
   std::uint32_t wrap(std::uint32_t x) const { return std::min(x, x - side_); }
   std::uint32_t high_half(std::uint64_t x) const {  // x / side_, by a reciprocal that is off by one at most
@@ -47,6 +54,7 @@ class KeyedPermutation {
   std::uint32_t side_ = 1;
   double one_over_side_ = 1;
   std::vector<std::uint32_t> table_;             // by round, half
+  std::vector<std::uint16_t> half_table_;        // the same where halves have 16 bits: the tables share a core's cache
   std::vector<std::uint32_t> stored_, undoing_;  // a small one, and its inverse
 };
 

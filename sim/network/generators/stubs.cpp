@@ -10,22 +10,28 @@ namespace passalong {
 
 Stubs::Stubs(std::span<const std::uint32_t> counts)
     : size_(std::accumulate(counts.begin(), counts.end(), std::uint64_t{0})) {
-  words_.reserve(size_ / 32 + 1);
+  words_.reserve(size_ / a_word + 1);
   prefer_huge_pages(words_.data(), words_.capacity() * sizeof(Word));
-  words_.resize(size_ / 32 + 1);
+  words_.resize(size_ / a_word + 1);
   owners_.reserve(static_cast<std::size_t>(std::count_if(counts.begin(), counts.end(), [](auto n) { return n > 0; })));
   prefer_huge_pages(owners_.data(), owners_.capacity() * sizeof(AccountId));
   std::uint64_t stub = 0;
   for (std::size_t a = 0; a < counts.size(); ++a) {
     if (counts[a] == 0) continue;
     owners_.push_back(static_cast<AccountId>(a));
-    words_[stub / 32].firsts |= 1U << stub % 32;
+    words_[stub / a_word].firsts |= 1U << stub % a_word;
     stub += counts[a];
   }
   std::uint32_t before = 0;
   for (Word& word : words_) {
-    word.before = before;
-    before += ones(word.firsts);
+    const std::uint32_t marks = ones(word.firsts);
+    const AccountId first = before > 0 ? owners_[before - 1] + 1 : 0;  // expected next
+    if (marks > 0 && owners_[before + marks - 1] + 1 != first + marks) {
+      word.before = before, word.firsts |= gaps;
+    } else {
+      word.before = first;
+    }
+    before += marks;
   }
 }
 

@@ -1,6 +1,7 @@
 // Stubs: the loose ends of follows before they are joined. Each account has a run of them, in the order of accounts;
-// given a stub, whose is it? A bit marks the first of each run, and every 32 bits stand beside the number of marks
-// before them: a quarter of a byte a stub, one cache line an answer and one more to skip accounts that have none.
+// given a stub, whose is it? A bit marks the first of each run, and every 31 bits stand beside what it takes to turn the
+// number of marks into an account: a quarter of a byte a stub, one cache line an answer, and one more where accounts
+// without stubs come between.
 #pragma once
 #include <cstdint>
 #include <span>
@@ -16,18 +17,27 @@ class Stubs {
   explicit Stubs(std::span<const std::uint32_t> counts);
 
   std::uint64_t size() const { return size_; }
-  // The answer in two steps, so that memory can be asked ahead: the place among those who have stubs, then who it is.
-  void prefetch(std::uint64_t stub) const { __builtin_prefetch(&words_[stub / 32]); }
-  std::uint32_t place(std::uint64_t stub) const {
-    const Word word = words_[stub / 32];
-    const std::uint32_t place = word.before + ones(word.firsts & (0xffff'ffffU >> (31 - stub % 32))) - 1;
-    __builtin_prefetch(&owners_[place]);
-    return place;
+  // The answer in two steps, so that memory can be asked ahead: the place, then who it is.
+  void prefetch(std::uint64_t stub) const { __builtin_prefetch(&words_[stub / a_word]); }
+  std::uint64_t place(std::uint64_t stub) const {
+    const Word word = words_[stub / a_word];
+    const std::uint32_t marks = ones(word.firsts & (all >> (a_word - 1 - stub % a_word)));
+    const std::uint64_t place = std::uint64_t{word.before} + marks;
+    if ((word.firsts & gaps) == 0) return known | place;
+    __builtin_prefetch(&owners_[place - 1]);
+    return place - 1;
   }
-  AccountId owner_at(std::uint32_t place) const { return owners_[place]; }
+  AccountId owner_at(std::uint64_t place) const {
+    return (place & known) != 0 ? static_cast<AccountId>(place - 1) : owners_[place];
+  }
   AccountId owner(std::uint64_t stub) const { return owner_at(place(stub)); }
 
  private:
+  static constexpr std::uint64_t a_word = 31;
+  static constexpr std::uint32_t all = 0x7fff'ffffU, gaps = 0x8000'0000U;
+  static constexpr std::uint64_t known = std::uint64_t{1} << 63;  // a place that is an account's number, plus 1
+  // `before`: the number, plus 1, of the account that has the stub before; where accounts without stubs come between
+  // those of the word (`gaps` is set), how many accounts that have stubs come before.
   struct Word {
     std::uint32_t before, firsts;
   };
