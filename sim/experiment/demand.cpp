@@ -7,6 +7,7 @@
 
 #include "sim/experiment/ground.hpp"
 #include "sim/network/network.hpp"
+#include "sim/network/statistics/sketch.hpp"
 #include "sim/population/population.hpp"
 
 namespace passalong {
@@ -16,8 +17,13 @@ namespace measured {
 // Bytes.
 constexpr double program = 24 << 20;  // code, libraries, tables of distributions
 constexpr double line_of_text = 12;   // of an edge list; a quarter of it compressed
-constexpr double a_relation = 150;    // a reader's row about a studied account, with index and spare room
-constexpr double a_live_post = 90;    // of the background, with its shares
+constexpr double an_account_in_a_world = 4;
+constexpr double a_reader_while_drawn = 16;  // load and affinity side by side
+constexpr double a_relation = 150;           // a reader's row about a studied account, with index and spare room
+// Of ordinary posts.
+constexpr double a_planned_post = 5;        // of the day
+constexpr double a_live_post = 16;          // its shares, to come and remembered, where they are many
+constexpr double a_delivery_in_a_tick = 4;  // impressions
 // Where follows change, most are in rows that have: ids with spare room; an account's row, numbers and load.
 constexpr double a_changing_follow = 4.5;
 constexpr double an_account_that_changes = 56;
@@ -31,8 +37,9 @@ constexpr double share_deliveries = 0.25;  // per delivery to own followers
 constexpr double background_spread = 2.2;  // the famous post more, and posts are shared: against posts x mean followers
 constexpr double follows_an_account = 8;   // of a network file, whose accounts are not known before it is read
 // Seconds on one thread.
-constexpr double an_account_made = 5e-7;  // network, its topics and its figures
+constexpr double an_account_made = 7e-7;  // network, its topics and its figures
 constexpr double a_follow_made = 2e-7;
+constexpr double a_follow_joined = 7e-8;  // by the configuration model, with what its audience's topics take
 constexpr double a_follow_loaded = 4e-9;  // from a network file
 constexpr double an_account_peopled = 2.5e-7;
 constexpr double a_follow_peopled = 8e-9;
@@ -116,21 +123,31 @@ double changing_seconds(const Scenario& s, const Demand& d) {
   return everyone(s, d) * days * measured::an_account_a_changing_day + expect_changes(s, d) * measured::a_change;
 }
 
+// A world's own state and buffers.
+double world_bytes(const Scenario& s, const Activity& a, const Demand& d) {
+  const double accounts = everyone(s, d), related = measured::a_relation * a.pairs / static_cast<double>(d.arms);
+  const double bytes = measured::an_account_in_a_world * accounts + related + changing_bytes(s, d);
+  if (s.population.posts <= 0) return bytes;
+  const double posts = accounts * s.population.posts, days = std::min(s.content.lifetime, s.duration + s.warm_up) / 24;
+  const double classes = (static_cast<double>(d.follows) + accounts) / 2 + accounts;
+  return bytes + classes + posts * (measured::a_planned_post + measured::a_live_post * days) +
+         static_cast<double>(d.follows) * s.population.posts * s.tick / 24 * measured::a_delivery_in_a_tick;
+}
+
 void size_memory(const Scenario& s, const Activity& a, Demand& d) {
   const double accounts = everyone(s, d), follows = static_cast<double>(d.follows),
                topics = static_cast<double>(s.population.topics), worlds = static_cast<double>(d.worlds);
   d.making = forecast_network_bytes(s);
-  d.ground = whole(accounts * (8 + 4 + 4 * topics + 1 + 2 * topics) + 4 * follows);
+  d.ground = whole(accounts * (8 + 4 + 2 * topics) + 4 * follows);
   if (const auto head = network_head(s)) {  // as it lies in the file, texts apart, and interests while they are mixed
-    d.ground = whole(static_cast<double>(head->bytes) + accounts * ((head->has_labels ? 40 : 0) + 1 + 6 * topics));
-    d.making = whole(static_cast<double>(d.ground) + accounts * 4 * topics);
+    d.ground = whole(static_cast<double>(head->bytes) + accounts * ((head->has_labels ? 40 : 0) + 2 * topics));
+    d.making = whole(static_cast<double>(d.ground) + accounts * (6 * topics + 1));
   }
-  const std::uint64_t people = forecast_population_bytes(s, whole(accounts));
-  d.people = people - std::min(people, whole(accounts * 2 * topics));
-  const double live = accounts * s.population.posts * s.content.lifetime / 24;
-  d.world = whole(4 * accounts + measured::a_relation * a.pairs / static_cast<double>(d.arms) +
-                  measured::a_live_post * live + changing_bytes(s, d));
-  d.measuring = whole(4 * follows + 48 * accounts);  // as forecast_describe_bytes, for runs
+  d.people = forecast_population_bytes(s, whole(accounts));
+  d.peopling = whole(accounts * measured::a_reader_while_drawn);
+  d.world = whole(world_bytes(s, a, d));
+  // As forecast_describe_bytes, for runs.
+  d.measuring = d.follows > most_follows_linked ? 0 : whole(4 * follows + 48 * accounts);
   const double rows = s.duration / s.output.every + 1;
   d.records =
       whole(worlds * rows * measured::quantities * static_cast<double>(s.brand_count()) * measured::a_value_in_result +
@@ -140,7 +157,9 @@ void size_memory(const Scenario& s, const Activity& a, Demand& d) {
 void size_time(const Scenario& s, const Activity& a, Demand& d) {
   const double accounts = static_cast<double>(d.accounts), follows = static_cast<double>(d.follows),
                worlds = static_cast<double>(d.worlds), replicates = static_cast<double>(s.replicates);
-  const double a_follow = uses_network_file(s) ? measured::a_follow_loaded : measured::a_follow_made;
+  const double a_follow = uses_network_file(s)                ? measured::a_follow_loaded
+                          : s.network.kind == "configuration" ? measured::a_follow_joined
+                                                              : measured::a_follow_made;
   const double network = accounts * measured::an_account_made + follows * a_follow;
   const double people = accounts * measured::an_account_peopled + follows * measured::a_follow_peopled;
   d.seconds_once = (d.own_network ? 0 : network) + (s.redraw == "behaviour" ? people : 0);
@@ -171,7 +190,9 @@ Demand estimate_demand(const Scenario& s, std::optional<NetworkSize> file) {
 std::uint64_t Demand::bytes(unsigned groups) const {
   const auto replicates = static_cast<double>(std::min(worlds / arms, (groups + arms - 2) / arms + 1));
   const double networks = (own_network ? replicates : 1) * static_cast<double>(ground);
-  const double standing = networks + replicates * static_cast<double>(people) + groups * static_cast<double>(world) +
+  // One world after the other is begun; the next one's people may be drawn before it.
+  const double standing = networks + replicates * static_cast<double>(people) +
+                          (groups - 1.0) * static_cast<double>(world) + static_cast<double>(std::max(world, peopling)) +
                           static_cast<double>(measuring);
   const double while_making = static_cast<double>(making) + (own_network ? standing - static_cast<double>(ground) : 0);
   return whole(measured::program + std::max(standing, while_making) + static_cast<double>(records));

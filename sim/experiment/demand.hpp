@@ -14,9 +14,9 @@ struct Demand {
   std::uint64_t deliveries = 0;  // of all worlds
   bool own_network = false;      // each replicate has a network of its own
 
-  // Bytes. The network while it is made and while it stands, the people of one replicate, one world, all records; and
-  // what measuring the network takes beside the first worlds.
-  std::uint64_t making = 0, ground = 0, people = 0, world = 0, records = 0, measuring = 0;
+  // Bytes. The network while it is made and while it stands, the people of one replicate and what drawing them takes
+  // besides, one world, all records; and what measuring the network takes beside the first worlds.
+  std::uint64_t making = 0, ground = 0, people = 0, peopling = 0, world = 0, records = 0, measuring = 0;
   // On one thread: what happens once, once a replicate, and in all worlds together.
   double seconds_once = 0, seconds_a_replicate = 0, seconds_of_worlds = 0;
 

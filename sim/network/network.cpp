@@ -8,6 +8,7 @@
 #include "sim/base/failure.hpp"
 #include "sim/network/generators/interest_network.hpp"
 #include "sim/network/generators/kinds.hpp"
+#include "sim/network/generators/propensity.hpp"
 #include "sim/network/import/import.hpp"
 #include "sim/network/interests.hpp"
 #include "sim/network/rows.hpp"
@@ -17,8 +18,8 @@ namespace {
 std::uint64_t seed_of(const Scenario& scenario) { return static_cast<std::uint64_t>(scenario.seed); }
 
 Ground generate_along_interests(const Scenario& scenario, std::uint32_t replicate, Team& team) {
-  const auto accounts = static_cast<AccountId>(
-      std::clamp<std::int64_t>(scenario.network.accounts, 0, static_cast<std::int64_t>(max_accounts)));
+  refuse_impossible(scenario.network);  // before anything is made for it
+  const auto accounts = static_cast<AccountId>(scenario.network.accounts);
   Ground ground;
   ground.interests = draw_interests(accounts, scenario.population, seed_of(scenario), replicate, team);
   ground.network = generate_network(scenario.network, scenario.population.homophily, ground.interests,
@@ -120,13 +121,14 @@ std::uint64_t forecast_network_bytes(const Scenario& scenario) {
   const NetworkSection& section = scenario.network;
   const double topics = static_cast<double>(scenario.population.topics);
   if (section.file.empty()) {
-    // Rows and interests; and while follows are drawn along interests: weight, wish, rounding, picks, returns, alias
-    // entries. Other kinds need about half of that, and mix the interests afterwards.
-    const bool along_interests = find_kind(section.kind) == nullptr;
-    const double drawing = along_interests ? 8 + 8 + 4 + 4 + 4 + 12 : std::max(24.0, 4 * topics);
-    const double account = 8 + 4 + 4 * topics + 1 + drawing;
+    const double follows = expected_mean_followers(section);  // an account
+    const double ground = 8 + 4 + 4 * topics + 1 + 4 * follows;
+    // Along interests: weight, wish, rounding, picks, returns, alias entries. Other kinds: counts and who has stubs, or
+    // about as much, before there are interests; then interests as they were before they are mixed.
+    const double along_interests = ground + 8 + 8 + 4 + 4 + 4 + 12 + 0.3 * follows;
+    const double others = std::max(ground + 4 * topics, 24 + 4.25 * follows);
     return static_cast<std::uint64_t>(static_cast<double>(section.accounts) *
-                                      (account + 4.3 * expected_mean_followers(section)));
+                                      (find_kind(section.kind) == nullptr ? along_interests : others));
   }
   // A line of text is about 12 bytes, a quarter of it when compressed; a pair and a row's entry are 12 bytes too.
   std::error_code ignored;

@@ -3,6 +3,9 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
+
+#include "sim/network/statistics/sketch.hpp"
 
 namespace passalong {
 namespace {
@@ -109,7 +112,9 @@ constexpr Histogram histograms[]{
 
 }  // namespace
 
-NetworkFigures measure_network(const Network& network, Team& team) { return describe(network, team, for_runs); }
+NetworkFigures measure_network(const Network& network, Team& team) {
+  return network.follows() > most_follows_linked ? sketch(network, team) : describe(network, team, for_runs);
+}
 NetworkFigures measure_network(const Network& network) { return describe(network); }
 
 Group tabulate_networks(const std::vector<NetworkFigures>& networks, bool by_replicate) {
@@ -124,12 +129,25 @@ Group tabulate_networks(const std::vector<NetworkFigures>& networks, bool by_rep
     for (const NetworkSummary& n : networks) values.push_back(static_cast<decltype(value)>(n.*of));
     return values;
   };
+  // Of sketches, what is not known is absent.
+  const bool sketched = std::ranges::all_of(networks, is_sketch);
   for (const Count& c : counts)
-    group.variables.push_back({c.name, c.units, c.long_name, each, column(c.of, std::int64_t{}), "i8", {}});
+    if (!sketched || networks.front().*c.of > 0)
+      group.variables.push_back({c.name, c.units, c.long_name, each, column(c.of, std::int64_t{}), "i8", {}});
   for (const Figure& f : figures)
-    group.variables.push_back({f.name, f.units, f.long_name, each, column(f.of, double{}), "f8", {}});
+    if (!sketched || !std::isnan(networks.front().*f.of))
+      group.variables.push_back({f.name, f.units, f.long_name, each, column(f.of, double{}), "f8", {}});
+  if (sketched)
+    group.variables.push_back({"sketched",
+                               "1",
+                               "whether the network was too large to look into: reciprocity is sampled",
+                               each,
+                               std::vector<std::int64_t>(networks.size(), 1),
+                               "i1",
+                               {"no", "yes"}});
   for (const Flag& f : flags)
-    group.variables.push_back({f.name, "1", f.long_name, each, column(f.of, std::int64_t{}), "i1", {"no", "yes"}});
+    if (!sketched)
+      group.variables.push_back({f.name, "1", f.long_name, each, column(f.of, std::int64_t{}), "i1", {"no", "yes"}});
   group.variables.push_back({"degree_low",
                              "accounts",
                              "least count in the bin; the next bin's is one more than its most",

@@ -8,7 +8,7 @@
 namespace passalong {
 
 using NetworkFigures = NetworkSummary;
-// With the work of for_runs. The same for any team.
+// With the work of for_runs, or a sketch where there are too many follows. The same for any team.
 NetworkFigures measure_network(const Network& network, Team& team);
 NetworkFigures measure_network(const Network& network);  // alone
 

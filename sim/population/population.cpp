@@ -190,9 +190,7 @@ std::uint64_t Population::bytes() const {
 }
 
 std::uint64_t forecast_population_bytes(const Scenario& s, std::uint64_t accounts) {
-  // Columns, plus what drawing them needs for a moment: sums of load (8).
-  return accounts *
-         (2 * static_cast<std::uint64_t>(s.population.topics) + 5 * sizeof(float) + 2 + 8 + (s.dynamics.on() ? 8 : 0));
+  return accounts * (5 * sizeof(float) + 2 + (s.dynamics.on() ? 8 : 0));
 }
 
 }  // namespace passalong

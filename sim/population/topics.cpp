@@ -8,7 +8,7 @@
 namespace passalong {
 namespace {
 constexpr std::size_t block = 4096;
-constexpr std::uint64_t ahead = 32;       // follows; their rows are on the way from memory
+constexpr std::uint64_t ahead = 32;         // follows; their rows are on the way from memory
 constexpr std::uint64_t at_once = 1 << 16;  // rows whose sum 32 bits hold
 
 void quantise(std::span<const float> shares, std::uint8_t* row) {

@@ -38,8 +38,7 @@ void look_up(const Stubs& stubs, std::uint64_t first, std::uint64_t count, std::
     if (c > 0 && c <= chunks)
       for (std::uint64_t k = 0; k < size(c - 1); ++k) places[(c - 1) % 2][k] = stubs.place(ends[(c - 1) % 2][k]);
     if (c > 1)
-      for (std::uint64_t k = 0; k < size(c - 2); ++k)
-        owners[(c - 2) * chunk + k] = stubs.owner_at(places[c % 2][k]);
+      for (std::uint64_t k = 0; k < size(c - 2); ++k) owners[(c - 2) * chunk + k] = stubs.owner_at(places[c % 2][k]);
   }
 }
 

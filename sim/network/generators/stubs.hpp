@@ -1,7 +1,7 @@
 // Stubs: the loose ends of follows before they are joined. Each account has a run of them, in the order of accounts;
-// given a stub, whose is it? A bit marks the first of each run, and every 31 bits stand beside what it takes to turn the
-// number of marks into an account: a quarter of a byte a stub, one cache line an answer, and one more where accounts
-// without stubs come between.
+// given a stub, whose is it? A bit marks the first of each run, and every 31 bits stand beside what it takes to turn
+// the number of marks into an account: a quarter of a byte a stub, one cache line an answer, and one more where
+// accounts without stubs come between.
 #pragma once
 #include <cstdint>
 #include <span>
