@@ -17,6 +17,7 @@ namespace measured {
 // Bytes.
 constexpr double program = 24 << 20;  // code, libraries, tables of distributions
 constexpr double line_of_text = 12;   // of an edge list; a quarter of it compressed
+constexpr double an_account_looked_into = 20;  // beside 4 a follow, with the work of for_runs
 constexpr double an_account_in_a_world = 4;
 constexpr double a_reader_while_drawn = 16;  // load and affinity side by side
 constexpr double a_relation = 150;           // a reader's row about a studied account, with index and spare room
@@ -146,8 +147,7 @@ void size_memory(const Scenario& s, const Activity& a, Demand& d) {
   d.people = forecast_population_bytes(s, whole(accounts));
   d.peopling = whole(accounts * measured::a_reader_while_drawn);
   d.world = whole(world_bytes(s, a, d));
-  // As forecast_describe_bytes, for runs.
-  d.measuring = d.follows > most_follows_linked ? 0 : whole(4 * follows + 48 * accounts);
+  d.measuring = d.follows > most_follows_linked ? 0 : whole(4 * follows + measured::an_account_looked_into * accounts);
   const double rows = s.duration / s.output.every + 1;
   d.records =
       whole(worlds * rows * measured::quantities * static_cast<double>(s.brand_count()) * measured::a_value_in_result +

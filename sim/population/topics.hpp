@@ -13,13 +13,13 @@ namespace passalong {
 class TopicTraits {
  public:
   TopicTraits() = default;
-  TopicTraits(AccountId accounts, std::size_t topics) : topics_(topics), bytes_(accounts * 2 * topics) {}
+  TopicTraits(AccountId accounts, std::size_t topics) : topics_(topics), bytes_(std::size_t{accounts} * 2 * topics) {}
 
   std::size_t topics() const { return topics_; }
   std::uint8_t interest(AccountId a, std::size_t topic) const { return row(a)[topic]; }
   std::uint8_t audience(AccountId a, std::size_t topic) const { return row(a)[topics_ + topic]; }
-  const std::uint8_t* row(AccountId a) const { return bytes_.data() + a * 2 * topics_; }
-  std::uint8_t* row(AccountId a) { return bytes_.data() + a * 2 * topics_; }
+  const std::uint8_t* row(AccountId a) const { return bytes_.data() + std::size_t{a} * 2 * topics_; }
+  std::uint8_t* row(AccountId a) { return bytes_.data() + std::size_t{a} * 2 * topics_; }
   // Of all its interests: interest / total is the share of one of them.
   std::uint32_t total(AccountId a) const {
     std::uint32_t sum = 0;
