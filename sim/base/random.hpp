@@ -61,6 +61,11 @@ enum class Purpose : std::uint32_t {
   follow_back = 42,        // (followed, follower, day, 0)
   reshare_follow = 43,     // (reader, author, ordinal, 0): a reshared post wins its author a follower
   newcomer = 44,           // (account, 0, slot, 0): whom a new account follows first
+  // cascades of classic models
+  live_edge = 70,  // (edge / 8, its low and its high word; replicate; digit 0..3): sixteen bits of each of eight edges,
+                   // edge % 8 = 2 word + half, low half first; an edge is live where its digits, the most significant
+                   // first, are less than those of its probability
+  cascade_seed = 71,  // (replicate, draw, 0, 0): which account is struck next
   // statistics
   network_sample = 60,  // (sample, what, attempt, 0): nodes and wedges looked at
   band = 50,            // (draw, replicate, 0, 0)
@@ -107,6 +112,14 @@ class Stream {
   // words[i] = (*this)(actors[i], author, ordinal)[0], for count actors at once.
   void first_words(const std::uint32_t* actors, std::size_t count, std::uint32_t author, std::uint32_t ordinal,
                    std::uint32_t* words) const;
+  // The eight 16-bit halves of (*this)(actor, actor >> 32, ordinal), low half before high half, for many at once. Counts
+  // are rounded up to a multiple of eight: so much must be readable, and writable.
+  // One draw after the other: halves[8 * i + h], of actors[i] and ordinals[i].
+  void halves_by_draw(const std::uint64_t* actors, const std::uint32_t* ordinals, std::size_t count,
+                      std::uint16_t* halves) const;
+  // One half after the other: halves[stride * h + i], of one actor and ordinals[i].
+  void halves_by_place(std::uint64_t actor, const std::uint32_t* ordinals, std::size_t count, std::size_t stride,
+                       std::uint16_t* halves) const;
 
  private:
   static Words philox(std::array<std::uint32_t, 2> key, Words counter) {

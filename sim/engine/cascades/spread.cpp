@@ -1,0 +1,121 @@
+// Which algorithm, how many lanes, and the workers.
+#include <algorithm>
+#include <bit>
+
+#include "sim/engine/cascades/cascades.hpp"
+#include "sim/engine/cascades/fused.hpp"
+#include "sim/engine/cascades/walk.hpp"
+
+namespace passalong {
+namespace {
+constexpr std::uint32_t fewest_fused = 16;  // fewer replicates are done one by one
+constexpr double sparse_share = 1.0 / 256;  // of the accounts: cascades expected to stay below are sparse
+
+// Mean number of followers an account that was activated activates in turn: the mean over follows of the chance times
+// the followers of the follower.
+double reproduction(const CascadePlan& plan) {
+  const Network& network = *plan.network;
+  double sum = 0;
+  for (AccountId a = 0; a < network.accounts(); ++a) {
+    const double onward = network.follower_count(a);
+    sum += plan.chances.kind == Chances::Kind::followees ? (network.followees[a] > 0 ? onward : 0)
+                                                         : onward * network.followees[a];
+  }
+  const auto follows = static_cast<double>(std::max<std::uint64_t>(1, network.follows()));
+  if (plan.chances.kind == Chances::Kind::followees) return sum / follows;
+  double chance = plan.chances.probability;
+  if (plan.chances.kind == Chances::Kind::weights) {
+    chance = 0;
+    for (const float weight : network.weights) chance += static_cast<double>(weight);
+    chance /= follows;
+  }
+  return chance * sum / follows;
+}
+
+std::uint64_t seed_count(const CascadePlan& plan) {
+  return plan.seeds.accounts.empty() ? plan.seeds.random : plan.seeds.accounts.size();
+}
+
+bool is_fused(CascadeAlgorithm a) { return a == CascadeAlgorithm::levels || a == CascadeAlgorithm::lazy; }
+
+// Of one worker: active, tried and due masks, lanes to try, lists of accounts.
+double fused_bytes(const CascadePlan& plan, unsigned lanes) {
+  const double masks = (is_fused(plan.algorithm) && plan.algorithm == CascadeAlgorithm::lazy) ? 2 : 3;
+  return static_cast<double>(plan.network->accounts()) * (masks * lanes / 8 + 2 + 16) + (1 << 20);
+}
+
+// As wide as memory allows, as long as every worker has a pass.
+unsigned choose_lanes(const CascadePlan& plan, unsigned workers) {
+  if (plan.lanes != 0) return plan.lanes;
+  const std::uint32_t share = (plan.replicates + workers - 1) / workers;
+  unsigned lanes = std::clamp(std::bit_ceil(share), 64U, 512U);
+  while (lanes > 64 && workers * fused_bytes(plan, lanes) > static_cast<double>(plan.memory)) lanes /= 2;
+  return lanes;
+}
+
+Counts work(const CascadePlan& plan, const Seeds& seeds, unsigned lanes, Supply& supply, CascadeOutcome& outcome) {
+  switch (plan.algorithm) {
+    case CascadeAlgorithm::single:
+      return walk_one_by_one(plan, seeds, supply, outcome);
+    case CascadeAlgorithm::sparse:
+      return walk_interleaved(plan, seeds, supply, outcome);
+    case CascadeAlgorithm::lazy:
+      return fuse_lazily(plan, seeds, lanes, supply, outcome);
+    default:
+      return fuse_levels(plan, seeds, lanes, supply, outcome);
+  }
+}
+}  // namespace
+
+const char* name_of(CascadeAlgorithm algorithm) {
+  static constexpr const char* names[] = {"choose", "single", "sparse", "levels", "lazy"};
+  return names[static_cast<unsigned>(algorithm)];
+}
+
+double expect_reached(const CascadePlan& plan) {
+  const auto accounts = static_cast<double>(plan.network->accounts());
+  const double mean = static_cast<double>(plan.network->follows()) / std::max(1.0, accounts);
+  const double r = reproduction(plan);
+  if (r >= 1) return accounts;
+  const double chance = plan.chances.kind == Chances::Kind::uniform ? plan.chances.probability : 1 / std::max(1.0, mean);
+  return std::min(accounts, static_cast<double>(seed_count(plan)) * (1 + chance * mean / (1 - r)));
+}
+
+CascadeAlgorithm choose_algorithm(const CascadePlan& plan) {
+  if (expect_reached(plan) < sparse_share * plan.network->accounts()) return CascadeAlgorithm::sparse;
+  if (plan.replicates < fewest_fused) return CascadeAlgorithm::single;
+  const bool any_order = !plan.times && !plan.steps && plan.most_steps == no_limit;
+  return any_order ? CascadeAlgorithm::lazy : CascadeAlgorithm::levels;
+}
+
+std::uint64_t cascade_bytes(const CascadePlan& plan, unsigned workers) {
+  CascadePlan chosen = plan;
+  if (chosen.algorithm == CascadeAlgorithm::choose) chosen.algorithm = choose_algorithm(plan);
+  const double one = is_fused(chosen.algorithm) ? fused_bytes(chosen, choose_lanes(chosen, workers))
+                     : chosen.algorithm == CascadeAlgorithm::single ? plan.network->accounts() * (1.0 / 8 + 24)
+                                                                    : double{4 << 20};
+  return static_cast<std::uint64_t>(one * std::min(workers, std::max(1U, plan.replicates)));
+}
+
+CascadeOutcome spread(const CascadePlan& asked, Team& team) {
+  CascadePlan plan = asked;
+  if (plan.algorithm == CascadeAlgorithm::choose) plan.algorithm = choose_algorithm(asked);
+  CascadeOutcome outcome;
+  outcome.algorithm = plan.algorithm;
+  outcome.sizes.resize(plan.replicates);
+  if (plan.times) outcome.depths.resize(plan.replicates);
+  if (plan.steps) outcome.steps.resize(plan.replicates);
+  const Seeds seeds(plan);
+  const unsigned lanes = choose_lanes(plan, team.workers());
+  Supply supply;
+  supply.end = plan.replicates;
+  supply.block = plan.algorithm == CascadeAlgorithm::sparse ? 64 : 1;
+  std::vector<Counts> parts(team.workers());
+  team.each(parts.size(), [&](std::size_t i, unsigned) { parts[i] = work(plan, seeds, lanes, supply, outcome); });
+  Counts sum;
+  for (const Counts& part : parts) sum += part;
+  outcome.trials = sum.trials, outcome.successes = sum.successes, outcome.activations = sum.activations;
+  return outcome;
+}
+
+}  // namespace passalong
