@@ -155,13 +155,13 @@ class Fused {
     std::ranges::fill(fresh_, 0);
   }
 
-  void expect_account(AccountId account) const {
+  [[gnu::always_inline]] void expect_account(AccountId account) const {
     __builtin_prefetch(&active_[account]);
     __builtin_prefetch(&tried_[account], 1);
     __builtin_prefetch(&pending_[account], 1);
   }
 
-  void look_ahead(std::size_t i) const {
+  [[gnu::always_inline]] void look_ahead(std::size_t i) const {
     if (i + 12 < list_.size()) {
       __builtin_prefetch(&network_.offsets[list_[i + 12]]);
       if (!by_level_) expect_account(list_[i + 12]);
@@ -176,7 +176,7 @@ class Fused {
       for (std::size_t f = 0; f < std::min(followers.size(), ahead); ++f) expect_follower(followers[f]);
     }
   }
-  void expect_follower(AccountId account) const {
+  [[gnu::always_inline]] void expect_follower(AccountId account) const {
     __builtin_prefetch(&active_[account], 1);
     __builtin_prefetch(&pending_[account], 1);
   }

@@ -16,7 +16,7 @@ class VisitedBits {
     prefer_huge_pages(words_.data(), words_.size() * sizeof(words_[0]));
   }
   void clear(std::uint32_t) { std::ranges::fill(words_, 0); }
-  void expect(std::uint32_t, AccountId account) const { __builtin_prefetch(&words_[account / 64], 1); }
+  [[gnu::always_inline]] void expect(std::uint32_t, AccountId account) const { __builtin_prefetch(&words_[account / 64], 1); }
   // 1 the first time.
   std::uint32_t take(std::uint32_t, AccountId account) {
     std::uint64_t& word = words_[account / 64];
@@ -41,7 +41,7 @@ class VisitedSets {
     set.shift = 32 - start_bits, set.used = 0;
     std::fill_n(set.keys, start, none);
   }
-  void expect(std::uint32_t cascade, AccountId account) const {
+  [[gnu::always_inline]] void expect(std::uint32_t cascade, AccountId account) const {
     const Set& set = sets_[cascade];
     if (set.shift < 32 - start_bits) __builtin_prefetch(set.keys + home(set, account), 1);
   }

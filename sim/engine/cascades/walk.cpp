@@ -12,7 +12,7 @@
 namespace passalong {
 namespace {
 constexpr std::uint32_t most_groups = 64, most_rows = 64;
-constexpr std::size_t far = 40, near = 16;  // how far ahead offsets and lists are fetched
+constexpr std::size_t far = 48, near = 24;  // how far ahead offsets and lists are fetched
 
 struct Waiting {
   AccountId account;
@@ -133,7 +133,7 @@ class Walk {
     }
   }
 
-  void look_ahead() const {
+  [[gnu::always_inline]] void look_ahead() const {
     if (queue_.size() > far) __builtin_prefetch(&network_.offsets[queue_[far].account]);
     if (queue_.size() <= near) return;
     const std::uint64_t* const offset = &network_.offsets[queue_[near].account];
