@@ -8,6 +8,7 @@ namespace passalong {
 const std::vector<ModelEntry>& all_models() {
   static const std::vector<ModelEntry> list = {
       conversation,
+      independent_cascade,
   };
   return list;
 }

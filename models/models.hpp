@@ -4,4 +4,5 @@
 
 namespace passalong {
 extern const ModelEntry conversation;
-}
+extern const ModelEntry independent_cascade;
+}  // namespace passalong

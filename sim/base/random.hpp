@@ -112,9 +112,9 @@ class Stream {
   // words[i] = (*this)(actors[i], author, ordinal)[0], for count actors at once.
   void first_words(const std::uint32_t* actors, std::size_t count, std::uint32_t author, std::uint32_t ordinal,
                    std::uint32_t* words) const;
-  // The eight 16-bit halves of (*this)(actor, actor >> 32, ordinal), low half before high half, for many at once. Counts
-  // are rounded up to a multiple of eight: so much must be readable, and writable.
-  // One draw after the other: halves[8 * i + h], of actors[i] and ordinals[i].
+  // The eight 16-bit halves of (*this)(actor, actor >> 32, ordinal), low half before high half, for many at once.
+  // Counts are rounded up to a multiple of eight: so much must be readable, and writable. One draw after the other:
+  // halves[8 * i + h], of actors[i] and ordinals[i].
   void halves_by_draw(const std::uint64_t* actors, const std::uint32_t* ordinals, std::size_t count,
                       std::uint16_t* halves) const;
   // One half after the other: halves[stride * h + i], of one actor and ordinals[i].

@@ -66,7 +66,8 @@ __attribute__((target("avx512f"))) void draw_avx512(Key key, const Eight& e) {
   if (e.along == 1) {
     const __m512i low = _mm512_mask_shuffle_epi32(c0, 0xAAAA, c1, static_cast<_MM_PERM_ENUM>(0xA0)),
                   high = _mm512_mask_shuffle_epi32(c2, 0xAAAA, c3, static_cast<_MM_PERM_ENUM>(0xA0));
-    const __m512i first = _mm512_set_epi64(11, 3, 10, 2, 9, 1, 8, 0), second = _mm512_set_epi64(15, 7, 14, 6, 13, 5, 12, 4);
+    const __m512i first = _mm512_set_epi64(11, 3, 10, 2, 9, 1, 8, 0),
+                  second = _mm512_set_epi64(15, 7, 14, 6, 13, 5, 12, 4);
     _mm512_storeu_si512(e.halves, _mm512_permutex2var_epi64(low, first, high));
     _mm512_storeu_si512(e.halves + 32, _mm512_permutex2var_epi64(low, second, high));
     return;

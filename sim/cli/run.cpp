@@ -15,6 +15,7 @@
 #include "sim/cli/readable.hpp"
 #include "sim/cli/signals.hpp"
 #include "sim/cli/verbs.hpp"
+#include "sim/experiment/cascades.hpp"
 #include "sim/experiment/statistics.hpp"
 #include "sim/observe/network_used.hpp"
 #include "sim/output/output.hpp"
@@ -60,20 +61,31 @@ double per_second(const RunReport& report) {
 
 Json summary_of(const RunReport& report, const std::string& output, std::int64_t planned) {
   const NetworkUsed network = network_used(report.result).value_or(NetworkUsed{});
-  return {{"schema", 1},
-          {"output", output},
-          {"digest", report.result.digest},
-          {"complete", report.result.complete},
-          {"replicates", report.result.replicates.size()},
-          {"replicates_planned", planned},
-          {"accounts", network.accounts},
-          {"follows", network.follows},
-          {"seconds", report.seconds},
-          {"deliveries", report.deliveries},
-          {"impressions", report.impressions},
-          {"shares", report.shares},
-          {"peak_memory_bytes", report.peak_memory_bytes},
-          {"threads", report.threads}};
+  Json summary{{"schema", 1},
+               {"output", output},
+               {"digest", report.result.digest},
+               {"complete", report.result.complete},
+               {"replicates", report.result.replicates.size()},
+               {"replicates_planned", planned},
+               {"accounts", network.accounts},
+               {"follows", network.follows},
+               {"seconds", report.seconds},
+               {"deliveries", report.deliveries},
+               {"impressions", report.impressions},
+               {"shares", report.shares},
+               {"peak_memory_bytes", report.peak_memory_bytes},
+               {"threads", report.threads}};
+  if (const auto sizes = summarise_sizes(report.result))
+    summary["size"] = {{"mean", sizes->mean}, {"se", sizes->se}, {"min", sizes->min}, {"max", sizes->max}};
+  return summary;
+}
+
+std::string sizes_text(const Sizes& sizes, const RunReport& report) {
+  const std::size_t replicates = report.result.replicates.size();
+  return fmt::format("{} cascade{} reached {:.6g} accounts on average (standard error {:.2g}), from {} to {}.",
+                     count_text(replicates), replicates == 1 ? "" : "s", sizes.mean, sizes.se,
+                     count_text(static_cast<std::uint64_t>(sizes.min)),
+                     count_text(static_cast<std::uint64_t>(sizes.max)));
 }
 
 // What may differ between two runs of one scenario, kept out of the result.
@@ -91,9 +103,12 @@ std::string summary_text(const RunReport& report, const std::string& output) {
   text += fmt::format("Took    {}, {} deliveries/s on {} thread{}, {} of memory\n", seconds_text(report.seconds),
                       rate_text(per_second(report)), report.threads, report.threads == 1 ? "" : "s",
                       bytes_text(report.peak_memory_bytes));
+  const auto width = static_cast<std::size_t>(terminal_width(STDOUT_FILENO));
+  if (const auto sizes = summarise_sizes(report.result))
+    return text + "\n" + wrap(sizes_text(*sizes, report), width) + "\n";
   if (report.result.arms().size() < 2 || !report.result.find("followers")) return text;
   const std::string verdict = compare(report.result, "followers", "", -1).verdict;
-  return text + "\n" + wrap(verdict, static_cast<std::size_t>(terminal_width(STDOUT_FILENO))) + "\n";
+  return text + "\n" + wrap(verdict, width) + "\n";
 }
 
 std::string timings_beside(const std::string& output) { return with_extension(output, ".h5", ".run.json"); }

@@ -80,10 +80,16 @@ class World {
   virtual std::uint64_t bytes() const = 0;                      // state and buffers
 };
 
-// A model as the engine lists it.
+struct CascadePlan;  // engine/cascades/cascades.hpp
+
+// A model as the engine lists it: its replicates are worlds, or, where along each follow one independent draw decides,
+// cascades, of which many are run at once.
 struct ModelEntry {
   ModelChoice choice;
-  std::unique_ptr<World> (*make)(const Setting& setting, Team& team);
+  std::unique_ptr<World> (*make)(const Setting& setting, Team& team) = nullptr;
+  // The plan of all replicates. Without a network: what can be told before there is one. Failure(Exit::scenario) where
+  // the network has not what the scenario asks for.
+  CascadePlan (*cascade)(const Scenario& scenario, const Network* network) = nullptr;
 };
 const std::vector<ModelEntry>& all_models();  // models/models.cpp: the list is the registry
 std::vector<ModelChoice> model_choices();

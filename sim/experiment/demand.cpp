@@ -5,6 +5,7 @@
 #include <cmath>
 #include <filesystem>
 
+#include "sim/experiment/cascades.hpp"
 #include "sim/experiment/ground.hpp"
 #include "sim/network/network.hpp"
 #include "sim/network/statistics/sketch.hpp"
@@ -183,6 +184,10 @@ Demand estimate_demand(const Scenario& s, std::optional<NetworkSize> file) {
   d.deliveries = whole(static_cast<double>(s.replicates) * (a.deliveries + a.background_deliveries));
   size_memory(s, a, d);
   size_time(s, a, d);
+  if (s.is_cascade) {  // one state for all replicates, and nobody about
+    d.worlds = d.own_network ? static_cast<std::uint64_t>(s.replicates) : 1;
+    size_cascades(s, find_model(s.model), d);
+  }
   return d;
 }
 

@@ -22,7 +22,9 @@ std::string hash_inputs(const Scenario& scenario) {
   return sum.hex();
 }
 
-std::string covered_by_intervals(const std::string& redraw) {
+std::string covered_by_intervals(const std::string& redraw, bool is_cascade) {
+  if (is_cascade && redraw == "network") return "other networks of this kind, and the chance in what spreads on them";
+  if (is_cascade) return "the chance in what spreads, on this network";
   if (redraw == "behaviour") return "the chance in what these people do, on this network";
   if (redraw == "network") return "other networks of this kind, other people on them and the chance in what they do";
   return "other people on this network and the chance in what they do; not other networks";
@@ -38,15 +40,16 @@ void attach_manifest(Result& result, const Scenario& scenario, const std::string
                  {"input_sha256", input_hash},
                  {"history", history},
                  {"redraw", scenario.redraw},
-                 {"intervals_cover", covered_by_intervals(scenario.redraw)}};
+                 {"intervals_cover", covered_by_intervals(scenario.redraw, scenario.is_cascade)}};
   if (!scenario.network.file.empty()) {  // its name alone: the folder would tell where it was run
     result.text.emplace_back("network_file", std::filesystem::path(scenario.network.file).filename().string());
   }
   const auto worlds = static_cast<std::int64_t>(result.replicates.size() * scenario.arms());
+  const std::int64_t steps = scenario.is_cascade ? 1 : scenario.last_tick();
   result.integers = {{"schema_version", layout::schema_version},
                      {"seed", scenario.seed},
                      {"replicates_planned", scenario.replicates},
-                     {"steps_done", worlds * scenario.last_tick()}};
+                     {"steps_done", worlds * steps}};
 }
 
 }  // namespace passalong

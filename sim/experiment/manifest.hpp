@@ -13,6 +13,6 @@ void attach_manifest(Result& result, const Scenario& scenario, const std::string
 // that cannot be read is left to the network to refuse.
 std::string hash_inputs(const Scenario& scenario);
 // What intervals over replicates cover, in words.
-std::string covered_by_intervals(const std::string& redraw);
+std::string covered_by_intervals(const std::string& redraw, bool is_cascade = false);
 
 }  // namespace passalong

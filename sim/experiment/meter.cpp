@@ -16,6 +16,16 @@ void Meter::begin(const char* phase) {
 void Meter::tick(std::uint64_t new_deliveries) {
   ticks_done_.fetch_add(1, std::memory_order_relaxed);
   if (new_deliveries > 0) deliveries_.fetch_add(new_deliveries, std::memory_order_relaxed);
+  tell_now_and_then();
+}
+
+void Meter::end_worlds(std::uint64_t worlds) {
+  ticks_done_.fetch_add(worlds, std::memory_order_relaxed);
+  worlds_done_.fetch_add(worlds, std::memory_order_relaxed);
+  tell_now_and_then();
+}
+
+void Meter::tell_now_and_then() {
   if (!listener_ || seconds() < next_.load(std::memory_order_relaxed)) return;
   const std::unique_lock lock(telling_, std::try_to_lock);
   if (lock.owns_lock() && seconds() >= next_.load(std::memory_order_relaxed)) tell();

@@ -16,11 +16,13 @@ class Meter {
   void begin(const char* phase);
   void tick(std::uint64_t new_deliveries);
   void end_world() { worlds_done_.fetch_add(1, std::memory_order_relaxed); }
+  void end_worlds(std::uint64_t worlds);  // of one tick each
   void finish();
   double seconds() const { return watch_.seconds(); }
 
  private:
   void tell();
+  void tell_now_and_then();
 
   const std::function<void(const Progress&)>& listener_;
   Stopwatch watch_;

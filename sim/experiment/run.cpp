@@ -7,6 +7,7 @@
 #include <span>
 
 #include "sim/base/failure.hpp"
+#include "sim/experiment/cascades.hpp"
 #include "sim/experiment/demand.hpp"
 #include "sim/experiment/manifest.hpp"
 #include "sim/experiment/memory.hpp"
@@ -114,6 +115,7 @@ RunReport run(const Scenario& scenario, const ModelEntry& model, const RunOption
   const unsigned threads = options.threads == 0 ? hardware_threads() : options.threads;
   const Workforce force = plan_workforce(scenario, threads);
   try {
+    if (model.cascade != nullptr) return run_cascades(scenario, model, options, threads);
     return run_within(scenario, model, options, force);
   } catch (const std::bad_alloc&) {
     throw Failure(Exit::resources, "the run does not fit into memory: it had used " + write_bytes(peak_memory()),

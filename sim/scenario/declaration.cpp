@@ -18,10 +18,10 @@ void declare_run(Scenario& s, Fields& f) {
   f.text("title", s.title, {.help = "what the report is called"});
   f.integer("seed", s.seed, {.low = 0, .help = "the same seed gives the same result, bit for bit"});
   f.duration("duration", s.duration,
-             {.low = minute,
+             {.low = s.is_cascade ? 0 : minute,
               .high = 100 * 366 * day,
               .help = "how long is simulated and written out, such as \"180 days\"",
-              .required = !s.network_alone});
+              .required = !s.network_alone && !s.is_cascade});
   f.duration(
       "tick", s.tick,
       {.low = minute, .high = day, .help = "length of a step; a day is a whole number of them", .source = assumption});
@@ -31,7 +31,10 @@ void declare_run(Scenario& s, Fields& f) {
               .help = "simulated before the output starts; whole days",
               .source = assumption});
   f.integer("replicates", s.replicates,
-            {.low = 1, .high = 1e6, .help = "how often every arm is run, each time anew", .source = assumption});
+            {.low = 1,
+             .high = s.is_cascade ? 1e8 : 1e6,
+             .help = "how often every arm is run, each time anew",
+             .source = assumption});
   f.choice("redraw", s.redraw, {"population", "behaviour", "network"},
            {.help = "what a replicate draws anew: people and behaviour, behaviour alone, or network and all"});
 }
@@ -120,7 +123,9 @@ void Scenario::declare(Fields& f) {
   });
   f.section("model", {.help = "how readers see and react"}, [&](Fields& g) {
     g.choice("name", model, model_names, {.help = "which model; `passalong models` lists them"});
-    if (parameters) parameters->declare(g);
+    if (!parameters) return;
+    parameters->declare(g);
+    parameters->check(*this, g);
   });
   declare_policies(*this, f);
   f.section("output", {.help = "what the result file holds"}, [&](Fields& g) { declare_output(*this, g); });

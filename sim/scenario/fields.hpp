@@ -11,6 +11,8 @@
 
 namespace passalong {
 
+struct Scenario;
+
 // What is said about a field. Range is inclusive. source: a citation, or the word 'assumption'.
 struct About {
   const char* unit = "";
@@ -20,6 +22,12 @@ struct About {
   const char* source = "";
   bool required = false;
   const char* instead = "";  // an array of tables that may stand in its place
+};
+
+// Some accounts of the network: by label, or so many at random, or those with the most followers. One of the three.
+struct AccountChoice {
+  std::vector<std::string> labels{};
+  std::int64_t random = 0, top = 0;
 };
 
 class Fields {
@@ -32,6 +40,10 @@ class Fields {
   virtual void text(const char* name, std::string& value, const About& about) = 0;
   virtual void choice(const char* name, std::string& value, const std::vector<const char*>& options,
                       const About& about) = 0;
+  // A number, or one of some words; `word` is empty where it is a number.
+  virtual void number_or_word(const char* name, double& value, std::string& word, const std::vector<const char*>& words,
+                              const About& about) = 0;
+  virtual void accounts(const char* name, AccountChoice& value, const About& about) = 0;  // ["12"], { random = 10 }
   virtual void duration(const char* name, double& hours, const About& about) = 0;  // "90 days", "1 h"; range in hours
   virtual void rate(const char* name, double& per_day, const About& about) = 0;    // "2 per day", "14 per week"
   virtual void distribution(const char* name, Distribution& value, const About& about) = 0;
@@ -58,6 +70,8 @@ class Fields {
 struct ModelParameters {
   virtual ~ModelParameters() = default;
   virtual void declare(Fields& fields) = 0;
+  // What must fit between them and the rest of the scenario; called after declare, with the same Fields.
+  virtual void check([[maybe_unused]] const Scenario& scenario, [[maybe_unused]] Fields& fields) {}
 };
 
 }  // namespace passalong

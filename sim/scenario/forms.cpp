@@ -92,4 +92,25 @@ double most_of(const Distribution& distribution) {
   return distribution.kind() == Kind::uniform ? distribution.second() : form_of(distribution).highest;
 }
 
+std::string write_quoted(const std::string& text) {
+  std::string quoted = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\')
+      quoted += std::string("\\") + c;
+    else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
+      quoted += fmt::format("\\u{:04X}", static_cast<unsigned>(c));
+    else
+      quoted += c;
+  }
+  return quoted + '"';
+}
+
+std::string write_accounts(const AccountChoice& accounts) {
+  if (accounts.random > 0) return fmt::format("{{ random = {} }}", accounts.random);
+  if (accounts.top > 0) return fmt::format("{{ top = {} }}", accounts.top);
+  std::string text;
+  for (const std::string& label : accounts.labels) text += (text.empty() ? "" : ", ") + write_quoted(label);
+  return "[" + text + "]";
+}
+
 }  // namespace passalong

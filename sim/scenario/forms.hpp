@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "sim/base/distribution.hpp"
+#include "sim/scenario/fields.hpp"
 
 namespace passalong {
 
@@ -29,6 +30,8 @@ std::string write_distribution(const Distribution& distribution);
 // Lists of numbers, as TOML.
 std::string write_numbers(const std::vector<double>& values);
 std::string write_matrix(const std::vector<std::vector<double>>& rows);
+std::string write_accounts(const AccountChoice& accounts);
+std::string write_quoted(const std::string& text);
 // The least and the greatest value it can yield; infinite where unbounded.
 double least_of(const Distribution& distribution);
 double most_of(const Distribution& distribution);

@@ -37,6 +37,14 @@ class Lister final : public Fields {
     add(name, Type::choice, value, about);
     keys_.back().options = options;
   }
+  void number_or_word(const char* name, double& value, std::string& word, const std::vector<const char*>& words,
+                      const About& about) override {
+    add(name, Type::number_or_word, word.empty() ? fmt::format("{}", value) : word, about);
+    keys_.back().options = words;
+  }
+  void accounts(const char* name, AccountChoice& value, const About& about) override {
+    add(name, Type::accounts, write_accounts(value), about);
+  }
   void duration(const char* name, double& hours, const About& about) override {
     add(name, Type::duration, write_duration(hours), about);
   }
@@ -97,6 +105,10 @@ const char* name_of(Type type) {
       return "text";
     case Type::choice:
       return "choice";
+    case Type::number_or_word:
+      return "number or choice";
+    case Type::accounts:
+      return "accounts";
     case Type::duration:
       return "duration";
     case Type::rate:

@@ -15,6 +15,8 @@ struct ListedKey {
     flag,
     text,
     choice,
+    number_or_word,
+    accounts,
     duration,
     rate,
     distribution,

@@ -20,6 +20,9 @@ class Reader final : public Fields {
   void text(const char* name, std::string& value, const About& about) override;
   void choice(const char* name, std::string& value, const std::vector<const char*>& options,
               const About& about) override;
+  void number_or_word(const char* name, double& value, std::string& word, const std::vector<const char*>& words,
+                      const About& about) override;
+  void accounts(const char* name, AccountChoice& value, const About& about) override;
   void duration(const char* name, double& hours, const About& about) override;
   void rate(const char* name, double& per_day, const About& about) override;
   void distribution(const char* name, Distribution& value, const About& about) override;
@@ -43,6 +46,8 @@ class Reader final : public Fields {
   bool read_number(const char* name, const Node& node, double& value, const About& about);
   bool read_numbers(const char* name, const Node& node, std::vector<double>& values, const About& about);
   bool read_text(const char* name, const Node& node, std::string& value, const std::string& help);
+  bool read_choice(const char* name, const Node& node, std::string& value, const std::vector<const char*>& options);
+  void read_labels(const char* name, const Node& node, AccountChoice& value, const About& about);
   void read_quantity(const char* name, double& value, const About& about, bool is_rate);
   void read_distribution(const char* name, Node& node, Distribution& value, const About& about);
   void read_section(const char* name, Node& node, bool one_of_many, const std::function<void(Fields&)>& declare);

@@ -118,16 +118,32 @@ void Reader::text(const char* name, std::string& value, const About& about) {
   if (const Node* node = take(name, about)) read_text(name, *node, value, about.help);
 }
 
-void Reader::choice(const char* name, std::string& value, const std::vector<const char*>& options, const About& about) {
+bool Reader::read_choice(const char* name, const Node& node, std::string& value,
+                         const std::vector<const char*>& options) {
   const std::vector<std::string> words(options.begin(), options.end());
-  const Node* node = take(name, about);
   std::string given;
-  if (!node || !read_text(name, *node, given, "one of " + backticked(words))) return;
+  if (!read_text(name, node, given, "one of " + backticked(words))) return false;
   for (const std::string& word : words)
-    if (given == word) return void(value = given);
+    if (given == word) return value = given, true;
   const auto near = suggest(given, words);
-  fault(name, node->place, fmt::format("`{}` has no choice \"{}\"", name, harmless(given, 60)),
+  fault(name, node.place, fmt::format("`{}` has no choice \"{}\"", name, harmless(given, 60)),
         near ? "did you mean \"" + *near + "\"?" : "choose one of " + backticked(words));
+  return false;
+}
+
+void Reader::choice(const char* name, std::string& value, const std::vector<const char*>& options, const About& about) {
+  if (const Node* node = take(name, about)) read_choice(name, *node, value, options);
+}
+
+void Reader::number_or_word(const char* name, double& value, std::string& word, const std::vector<const char*>& words,
+                            const About& about) {
+  const Node* node = take(name, about);
+  if (!node) return;
+  if (node->kind == Node::Kind::text) {
+    read_choice(name, *node, word, words);
+  } else if (read_number(name, *node, value, about)) {
+    word.clear();
+  }
 }
 
 void Reader::read_quantity(const char* name, double& value, const About& about, bool is_rate) {
@@ -183,6 +199,38 @@ void Reader::matrix(const char* name, std::vector<std::vector<double>>& rows, co
   for (std::size_t i = 0; i < found.size(); ++i)
     if (!read_numbers(name, node->items[i], found[i], about)) return;
   rows = std::move(found);
+}
+
+// Labels are text; a whole number is one too.
+void Reader::read_labels(const char* name, const Node& node, AccountChoice& value, const About& about) {
+  AccountChoice found;
+  for (const Node& item : node.items) {
+    std::string label = item.kind == Node::Kind::integer ? fmt::format("{}", item.integer) : "";
+    if (label.empty() && !read_text(name, item, label, about.help)) return;
+    found.labels.push_back(std::move(label));
+  }
+  if (found.labels.empty()) return fault(name, node.place, fmt::format("`{}` is empty", name), about.help);
+  value = std::move(found);
+}
+
+void Reader::accounts(const char* name, AccountChoice& value, const About& about) {
+  Node* node = take(name, about);
+  if (!node) return;
+  if (node->kind == Node::Kind::array) return read_labels(name, *node, value, about);
+  if (node->kind != Node::Kind::table)
+    return wrong_type(name, *node, "a list of labels, or a table",
+                      fmt::format("write {0} = [\"12\"], {0} = {{ random = 10 }} or {0} = {{ top = 10 }}", name));
+  AccountChoice found;
+  read_section(name, *node, false, [&](Fields& f) {
+    const About count{.unit = "accounts", .low = 1, .high = 4294967040.0, .help = about.help};
+    f.integer("random", found.random, count);
+    f.integer("top", found.top, count);
+  });
+  if (faulty_.contains(name)) return;
+  if ((found.random > 0) == (found.top > 0))
+    return fault(name, node->place, fmt::format("`{}` needs one of `random` and `top`", name),
+                 fmt::format("write {0} = {{ random = 10 }} or {0} = {{ top = 10 }}", name));
+  value = std::move(found);
 }
 
 void Reader::distribution(const char* name, Distribution& value, const About& about) {

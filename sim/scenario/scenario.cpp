@@ -46,6 +46,7 @@ void choose_model(Node& root, std::span<const ModelChoice> models, Scenario& sce
     if (name != choice.name) continue;
     scenario.parameters = choice.parameters();
     scenario.takes_strategies = choice.takes_strategies;
+    scenario.is_cascade = choice.is_cascade;
   }
   if (scenario.parameters || !section) return;
   for (Node::Entry& entry : section->value.entries) entry.read = true;  // of an unknown model nothing can be said

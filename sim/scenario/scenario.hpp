@@ -102,6 +102,7 @@ struct Scenario {
   std::vector<std::string> overrides;                    // --set key=value, in order
   std::vector<const char*> model_names{"conversation"};  // what [model] name may be
   bool takes_strategies = true;                          // the model has [[strategy]] arms or [[brand]] accounts
+  bool is_cascade = false;                               // the model is one: see ModelChoice
   bool network_alone = false;                            // read for its network: nothing else need be there
   void declare(Fields& f);
 
@@ -122,6 +123,7 @@ struct ModelChoice {
   std::shared_ptr<ModelParameters> (*parameters)();
   bool takes_strategies =
       true;  // accounts are under study, in [[strategy]] or [[brand]] tables: at least one is needed, else none may be
+  bool is_cascade = false;  // one thing spreads on a fixed network until it ends: no duration is needed
 };
 
 // Reads, checks and completes a scenario. Throws Failure(Exit::scenario) with all faults at once, sorted by line, or

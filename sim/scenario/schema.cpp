@@ -30,6 +30,7 @@ std::string options_of(const ListedKey& key) {
 // "number (posts a day), at least 0; default 35"
 std::string nature_of(const ListedKey& key) {
   std::string text = key.options.empty() ? name_of(key.type) : "one of " + options_of(key);
+  if (key.type == Type::number_or_word) text = "number, or " + text;
   const bool has_own_unit = key.type == Type::duration || key.type == Type::rate;
   if (*key.about.unit && !has_own_unit) text += fmt::format(" ({})", key.about.unit);
   if (const std::string range = range_of(key); !range.empty()) text += ", " + range;

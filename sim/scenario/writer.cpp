@@ -11,19 +11,6 @@ namespace passalong {
 namespace {
 constexpr std::size_t widest_assignment = 44;  // comments begin no further right than that
 
-std::string quoted(const std::string& text) {
-  std::string quoted = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\')
-      quoted += std::string("\\") + c;
-    else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
-      quoted += fmt::format("\\u{:04X}", static_cast<unsigned>(c));
-    else
-      quoted += c;
-  }
-  return quoted + '"';
-}
-
 std::string comment_of(const About& about) {
   return *about.unit ? fmt::format("{} ({})", about.help, about.unit) : std::string(about.help);
 }
@@ -39,15 +26,24 @@ class Writer final : public Fields {
     add(name, fmt::format("{}", value), about);
   }
   void flag(const char* name, bool& value, const About& about) override { add(name, value ? "true" : "false", about); }
-  void text(const char* name, std::string& value, const About& about) override { add(name, quoted(value), about); }
+  void text(const char* name, std::string& value, const About& about) override {
+    add(name, write_quoted(value), about);
+  }
   void choice(const char* name, std::string& value, const std::vector<const char*>&, const About& about) override {
-    add(name, quoted(value), about);
+    add(name, write_quoted(value), about);
+  }
+  void number_or_word(const char* name, double& value, std::string& word, const std::vector<const char*>&,
+                      const About& about) override {
+    add(name, word.empty() ? fmt::format("{}", value) : write_quoted(word), about);
+  }
+  void accounts(const char* name, AccountChoice& value, const About& about) override {
+    add(name, write_accounts(value), about);
   }
   void duration(const char* name, double& hours, const About& about) override {
-    add(name, quoted(write_duration(hours)), {.help = about.help});
+    add(name, write_quoted(write_duration(hours)), {.help = about.help});
   }
   void rate(const char* name, double& per_day, const About& about) override {
-    add(name, quoted(write_rate(per_day)), {.help = about.help});
+    add(name, write_quoted(write_rate(per_day)), {.help = about.help});
   }
   void distribution(const char* name, Distribution& value, const About& about) override {
     add(name, write_distribution(value), about);

@@ -52,9 +52,9 @@ struct CascadePlan {
   bool times = true;                    // depth is wanted
   bool steps = false;                   // and how many became active at each step; not lazily
   CascadeAlgorithm algorithm = CascadeAlgorithm::choose;
-  unsigned lanes = 0;                                   // replicates a pass: 64, 128, 256 or 512; 0: as memory allows
-  std::uint64_t memory = std::uint64_t{4} << 30;        // for the state of all workers
-  std::function<bool()> go_on{};                        // asked now and then; false: begin no more
+  unsigned lanes = 0;                                    // replicates a pass: 64, 128, 256 or 512; 0: as memory allows
+  std::uint64_t memory = std::uint64_t{4} << 30;         // for the state of all workers
+  std::function<bool()> go_on{};                         // asked now and then; false: begin no more
   std::function<void(std::uint64_t replicates)> done{};  // so many more are done; from any worker
 };
 

@@ -55,8 +55,8 @@ struct FolloweeChances {
 inline bool is_live(const Stream& draws, std::uint64_t edge, std::uint32_t replicate, Bound bound) {
   if (bound.never) return false;
   for (std::uint32_t digit = 0; digit < 4; ++digit) {
-    const Words words = draws(static_cast<std::uint32_t>(edge >> 3), static_cast<std::uint32_t>(edge >> 35), replicate,
-                              digit);
+    const Words words =
+        draws(static_cast<std::uint32_t>(edge >> 3), static_cast<std::uint32_t>(edge >> 35), replicate, digit);
     const std::uint32_t drawn = words[edge % 8 / 2] >> (edge % 2 * 16) & 0xffffU;
     const auto limit = static_cast<std::uint32_t>(bound.last >> (48 - 16 * digit) & 0xffffU);
     if (drawn != limit) return drawn < limit;

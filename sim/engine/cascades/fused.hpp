@@ -5,7 +5,9 @@
 namespace passalong {
 
 // Takes blocks of `lanes` replicates until there are none: step by step, or in whichever order saves most visits.
-Counts fuse_levels(const CascadePlan& plan, const Seeds& seeds, unsigned lanes, Supply& supply, CascadeOutcome& outcome);
-Counts fuse_lazily(const CascadePlan& plan, const Seeds& seeds, unsigned lanes, Supply& supply, CascadeOutcome& outcome);
+Counts fuse_levels(const CascadePlan& plan, const Seeds& seeds, unsigned lanes, Supply& supply,
+                   CascadeOutcome& outcome);
+Counts fuse_lazily(const CascadePlan& plan, const Seeds& seeds, unsigned lanes, Supply& supply,
+                   CascadeOutcome& outcome);
 
 }  // namespace passalong

@@ -15,8 +15,7 @@ struct Compared {
 inline Compared compare_eight(const std::uint16_t* halves, __m128i limits) {
   const __m128i x = _mm_loadu_si128(reinterpret_cast<const __m128i*>(halves));
   const __m128i at_most = _mm_cmpeq_epi16(_mm_subs_epu16(x, limits), _mm_setzero_si128());
-  const auto both =
-      static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_packs_epi16(at_most, _mm_cmpeq_epi16(x, limits))));
+  const auto both = static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_packs_epi16(at_most, _mm_cmpeq_epi16(x, limits))));
   return {both & 0xffU, both >> 8};
 }
 inline Compared compare_eight(const std::uint16_t* halves, std::uint16_t limit) {

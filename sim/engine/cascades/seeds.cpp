@@ -57,9 +57,8 @@ std::vector<AccountId> most_followed(const Network& network, std::uint64_t count
   std::vector<AccountId> accounts(network.accounts());
   std::iota(accounts.begin(), accounts.end(), AccountId{0});
   const auto end = accounts.begin() + static_cast<std::ptrdiff_t>(std::min<std::uint64_t>(count, accounts.size()));
-  std::ranges::partial_sort(accounts, end, {}, [&](AccountId a) {
-    return std::pair(~std::uint64_t{network.follower_count(a)}, a);
-  });
+  std::ranges::partial_sort(accounts, end, {},
+                            [&](AccountId a) { return std::pair(~std::uint64_t{network.follower_count(a)}, a); });
   accounts.erase(end, accounts.end());
   return accounts;
 }

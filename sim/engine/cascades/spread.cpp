@@ -77,7 +77,8 @@ double expect_reached(const CascadePlan& plan) {
   const double mean = static_cast<double>(plan.network->follows()) / std::max(1.0, accounts);
   const double r = reproduction(plan);
   if (r >= 1) return accounts;
-  const double chance = plan.chances.kind == Chances::Kind::uniform ? plan.chances.probability : 1 / std::max(1.0, mean);
+  const double chance =
+      plan.chances.kind == Chances::Kind::uniform ? plan.chances.probability : 1 / std::max(1.0, mean);
   return std::min(accounts, static_cast<double>(seed_count(plan)) * (1 + chance * mean / (1 - r)));
 }
 
@@ -91,7 +92,7 @@ CascadeAlgorithm choose_algorithm(const CascadePlan& plan) {
 std::uint64_t cascade_bytes(const CascadePlan& plan, unsigned workers) {
   CascadePlan chosen = plan;
   if (chosen.algorithm == CascadeAlgorithm::choose) chosen.algorithm = choose_algorithm(plan);
-  const double one = is_fused(chosen.algorithm) ? fused_bytes(chosen, choose_lanes(chosen, workers))
+  const double one = is_fused(chosen.algorithm)                     ? fused_bytes(chosen, choose_lanes(chosen, workers))
                      : chosen.algorithm == CascadeAlgorithm::single ? plan.network->accounts() * (1.0 / 8 + 24)
                                                                     : double{4 << 20};
   return static_cast<std::uint64_t>(one * std::min(workers, std::max(1U, plan.replicates)));

@@ -16,7 +16,9 @@ class VisitedBits {
     prefer_huge_pages(words_.data(), words_.size() * sizeof(words_[0]));
   }
   void clear(std::uint32_t) { std::ranges::fill(words_, 0); }
-  [[gnu::always_inline]] void expect(std::uint32_t, AccountId account) const { __builtin_prefetch(&words_[account / 64], 1); }
+  [[gnu::always_inline]] void expect(std::uint32_t, AccountId account) const {
+    __builtin_prefetch(&words_[account / 64], 1);
+  }
   // 1 the first time.
   std::uint32_t take(std::uint32_t, AccountId account) {
     std::uint64_t& word = words_[account / 64];

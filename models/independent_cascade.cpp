@@ -1,0 +1,133 @@
+// The independent cascade model (Goldenberg, Libai & Muller 2001; Kempe, Kleinberg & Tardos 2003). In each step whoever
+// became active in the last has one chance to activate each of its followers; what is active stays so.
+#include <fmt/format.h>
+
+#include "models/models.hpp"
+#include "sim/base/failure.hpp"
+#include "sim/engine/cascades/cascades.hpp"
+#include "sim/engine/cascades/seeds.hpp"
+#include "sim/network/labels.hpp"
+
+namespace passalong {
+namespace {
+constexpr const char* kempe = "Kempe, Kleinberg & Tardos 2003";
+
+struct IndependentCascade : ModelParameters {
+  double probability = 0.1;
+  std::string rule;  // in place of a probability
+  AccountChoice seeds{.random = 1};
+  bool same_seeds = false, times = true;
+
+  void declare(Fields& f) override {
+    f.number_or_word("probability", probability, rule, {"weight", "weighted-cascade"},
+                     {.low = 0,
+                      .high = 1,
+                      .help = "chance that an active account activates a follower, once; \"weight\": the network's "
+                              "weight of the follow; \"weighted-cascade\": 1 / (how many the follower follows)",
+                      .source = "Goldenberg, Libai & Muller 2001"});
+    f.accounts("seeds", seeds,
+               {.unit = "accounts",
+                .help = "who is active at the start: labels such as [\"12\"], { random = 10 }, or { top = 10 } for "
+                        "those with the most followers",
+                .source = kempe});
+    f.flag("same_seeds", same_seeds,
+           {.help = "random seeds are the same in all replicates, not drawn anew in each", .source = "assumption"});
+    f.flag("times", times,
+           {.help = "depth and the course over time are wanted; false: the final size alone, which is faster",
+            .source = "assumption"});
+  }
+
+  // A network from a file in text says what its weights are; one in a network file says it itself.
+  void check(const Scenario& scenario, Fields& f) override {
+    f.check("times", times || scenario.duration == 0, "`times` = false goes without steps: a `duration` cannot end it",
+            "leave `duration` out");
+    const NetworkSection& network = scenario.network;
+    if (rule != "weight" || network.file.ends_with(".h5")) return;
+    f.check("probability", !network.file.empty(), "a generated network has no weights",
+            "give a probability, or \"weighted-cascade\"");
+    f.check("probability", network.file.empty() || network.weights == "probability",
+            fmt::format("the weights of the network's file are not probabilities: weights = \"{}\"", network.weights),
+            "set weights = \"probability\" in [network]");
+  }
+
+  Chances chances() const {
+    if (rule == "weight") return {Chances::Kind::weights, 0};
+    if (rule == "weighted-cascade") return {Chances::Kind::followees, 0};
+    return {Chances::Kind::uniform, probability};
+  }
+};
+
+using Faults = std::vector<Fault>;
+
+void fault(const Scenario& scenario, Faults& faults, std::string message, std::string help) {
+  faults.push_back({.file = scenario.path, .message = std::move(message), .help = std::move(help)});
+}
+
+void check_weights(const Scenario& scenario, const Network& network, Faults& faults) {
+  if (network.weights.empty() && network.follows() > 0) {
+    fault(scenario, faults, "`probability` = \"weight\", but the network has no weights",
+          "give a probability, or import the network with weights = \"probability\"");
+  } else if (!network.weights.empty() && !network.weights_are_probabilities) {
+    fault(scenario, faults, "`probability` = \"weight\", but the network's weights are strengths of ties",
+          "give a probability, or import the network with weights = \"probability\"");
+  }
+}
+
+std::vector<AccountId> find_labels(const Scenario& scenario, const Network& network,
+                                   const std::vector<std::string>& labels, Faults& faults) {
+  std::vector<AccountId> accounts;
+  for (const std::string& label : labels) {
+    try {
+      accounts.push_back(account_labelled(network, label));
+    } catch (const Failure& failure) {
+      const Fault& found = failure.faults().front();
+      fault(scenario, faults, "`seeds`: " + found.message, found.help);
+    }
+  }
+  return accounts;
+}
+
+SeedRule seed_rule(const IndependentCascade& model, const Scenario& scenario, const Network* network, Faults& faults) {
+  SeedRule rule{.random = static_cast<std::uint64_t>(model.seeds.random), .same = model.same_seeds};
+  if (network == nullptr) {
+    rule.accounts.resize(model.seeds.labels.size() + static_cast<std::size_t>(model.seeds.top));
+    return rule;
+  }
+  const std::int64_t asked = model.seeds.random + model.seeds.top;
+  if (asked > network->accounts())
+    fault(scenario, faults, fmt::format("`seeds` asks for {} of {} accounts", asked, network->accounts()),
+          "ask for no more than there are");
+  rule.accounts = model.seeds.top > 0 ? most_followed(*network, static_cast<std::uint64_t>(model.seeds.top))
+                                      : find_labels(scenario, *network, model.seeds.labels, faults);
+  return rule;
+}
+
+CascadePlan cascade(const Scenario& scenario, const Network* network) {
+  const auto& model = *std::static_pointer_cast<IndependentCascade>(scenario.parameters);
+  CascadePlan plan;
+  Faults faults;
+  plan.network = network;
+  plan.chances = model.chances();
+  if (network != nullptr && plan.chances.kind == Chances::Kind::weights) check_weights(scenario, *network, faults);
+  plan.seeds = seed_rule(model, scenario, network, faults);
+  if (!faults.empty()) throw Failure(Exit::scenario, std::move(faults));
+  plan.seed = static_cast<std::uint64_t>(scenario.seed);
+  plan.replicates = static_cast<std::uint32_t>(scenario.replicates);
+  plan.times = model.times;
+  if (scenario.duration > 0) plan.most_steps = static_cast<std::uint32_t>(scenario.ticks(scenario.duration));
+  return plan;
+}
+
+std::shared_ptr<ModelParameters> parameters() { return std::make_shared<IndependentCascade>(); }
+
+}  // namespace
+
+const ModelEntry independent_cascade = {{.name = "independent-cascade",
+                                         .summary = "whoever becomes active has one chance to activate each follower",
+                                         .parameters = parameters,
+                                         .takes_strategies = false,
+                                         .is_cascade = true},
+                                        nullptr,
+                                        cascade};
+
+}  // namespace passalong
