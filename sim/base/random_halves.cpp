@@ -50,7 +50,10 @@ using Draw = void (*)(Key, const Eight&);
 
 #ifdef PASSALONG_WIDE
 #pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wold-style-cast"
+#pragma GCC diagnostic ignored "-Wuninitialized"  // of the header's own undefined registers (GCC bug 105593)
+#ifndef __clang__
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#endif
 __attribute__((target("avx512f"))) void draw_avx512(Key key, const Eight& e) {
   const __m512i a = _mm512_set1_epi64(m0), b = _mm512_set1_epi64(m1);
   __m512i c0 = e.step ? _mm512_loadu_si512(e.actors) : _mm512_set1_epi64(static_cast<long long>(*e.actors));

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstring>
 
 #include "sim/engine/cascades/chances.hpp"
 #include "sim/engine/cascades/masks.hpp"
@@ -12,7 +13,7 @@
 namespace passalong {
 namespace {
 constexpr std::uint32_t most_groups = 64, most_rows = 64;
-constexpr std::size_t far = 48, near = 24;  // how far ahead offsets and lists are fetched
+constexpr std::size_t far = 96, near = 48;  // how far ahead offsets and lists are fetched
 
 struct Waiting {
   AccountId account;
@@ -21,8 +22,9 @@ struct Waiting {
 
 struct Slot {
   std::uint32_t place = 0, replicate = 0;
-  std::uint32_t waiting = 0;  // in the queue or in the batch
-  std::uint32_t size = 0, depth = 0, seeds = 0;
+  std::uint32_t size = 0, served = 0;  // accounts active, and those whose rows are done with
+  std::uint32_t depth = 0, seeds = 0;
+  bool is_over() const { return served == size; }
 };
 
 // First in, first out; never moved while a batch is served.
@@ -104,7 +106,7 @@ class Walk {
   void begin(std::uint32_t s) {
     Slot& slot = slots_[s];
     std::uint32_t place = 0;
-    while (slot.waiting == 0 && take_place(place)) {
+    while (slot.is_over() && take_place(place)) {
       slot = {place, plan_.first_replicate + place, 0, 0, 0, 0};
       visited_.clear(s);
       seeds_.of(slot.replicate, start_);
@@ -119,7 +121,7 @@ class Walk {
 
   void enter(std::uint32_t fresh, const Waiting& item) {
     queue_.push_if(fresh, item);
-    slots_[item.slot].size += fresh, slots_[item.slot].waiting += fresh;
+    slots_[item.slot].size += fresh;
     __builtin_prefetch(&network_.offsets[item.account]);
   }
 
@@ -166,6 +168,7 @@ class Walk {
     while (edge_ != edge_end_ && n < most_groups) {
       const std::uint64_t next = std::min(edge_end_, (edge_ | 7) + 1);
       batch_.groups[n] = edge_ / 8;
+      __builtin_prefetch(network_.followers.data() + (next - 1));
       batch_.replicates[n] = replicate;
       batch_.within[n] = static_cast<std::uint8_t>((0xffU << edge_ % 8) & (0xffU >> (7 - (next - 1) % 8)));
       batch_.row_of[n++] = row;
@@ -210,14 +213,15 @@ class Walk {
         live = decide_ties(i, live, ties);
       const AccountId* const followers = network_.followers.data() + first;
       const std::uint8_t row = batch_.row_of[i];
+      std::memset(batch_.sources + n, row, 8);
       if (known == 8) [[likely]] {
-        for (std::uint32_t b = 0; b < 8; ++b) {
-          batch_.targets[n] = followers[b], batch_.sources[n] = row;
-          n += live >> b & 1;
+        for (std::uint32_t b = 0; b < 8; ++b, live >>= 1) {
+          batch_.targets[n] = followers[b];
+          n += live & 1;
         }
       } else {
         for (; live != 0; live &= live - 1, ++n)
-          batch_.targets[n] = followers[std::countr_zero(live)], batch_.sources[n] = row;
+          batch_.targets[n] = followers[std::countr_zero(live)];
       }
     }
     counts_.successes += n;
@@ -236,8 +240,11 @@ class Walk {
 
   void end_rows() {
     const std::uint32_t ended = batch_.row_count - (inside_row_ ? 1 : 0);
-    for (std::uint32_t i = 0; i < ended; ++i)
-      if (--slots_[batch_.rows[i].slot].waiting == 0) end(batch_.rows[i].slot);
+    for (std::uint32_t i = 0; i < ended; ++i) {
+      Slot& slot = slots_[batch_.rows[i].slot];
+      ++slot.served;
+      if (slot.is_over()) end(batch_.rows[i].slot);
+    }
   }
 
   void end(std::uint32_t s) {
@@ -287,7 +294,7 @@ Counts walk_one_by_one(const CascadePlan& plan, const Seeds& seeds, Supply& supp
 }
 
 Counts walk_interleaved(const CascadePlan& plan, const Seeds& seeds, Supply& supply, CascadeOutcome& outcome) {
-  constexpr std::uint32_t side_by_side = 256;
+  constexpr std::uint32_t side_by_side = 512;
   return walk<VisitedSets>(plan, seeds, supply, outcome, side_by_side);
 }
 

@@ -1,0 +1,67 @@
+// A cascade as one would write it on a blackboard: the serial reference of every kernel.
+#pragma once
+#include <cstdint>
+#include <deque>
+#include <set>
+#include <vector>
+
+#include "sim/engine/cascades/chances.hpp"
+#include "sim/engine/cascades/seeds.hpp"
+
+namespace passalong {
+
+struct PlainCascade {
+  std::vector<std::uint32_t> steps;  // how many became active at each
+  std::uint32_t size = 0, depth = 0;
+  std::uint64_t trials = 0, successes = 0, seeds = 0;
+};
+
+inline double chance_of(const CascadePlan& plan, std::uint64_t edge) {
+  if (plan.chances.kind == Chances::Kind::uniform) return plan.chances.probability;
+  if (plan.chances.kind == Chances::Kind::weights) return static_cast<double>(plan.network->weights[edge]);
+  return 1.0 / plan.network->followees[plan.network->followers[edge]];
+}
+
+// All 64 bits of the follow's draw, as Purpose::live_edge documents them, against the binary digits of p.
+inline bool lives(const CascadePlan& plan, std::uint64_t edge, std::uint32_t replicate) {
+  const Stream draws(plan.seed, 0, Purpose::live_edge);
+  const double p = chance_of(plan, edge);
+  double value = 0, scale = 1;
+  if (p <= 0 || p >= 1) return p >= 1;
+  for (std::uint32_t digit = 0; digit < 4; ++digit) {
+    const Words words = draws(static_cast<std::uint32_t>(edge / 8), static_cast<std::uint32_t>(edge / 8 >> 32),
+                              replicate, digit);
+    scale /= 65536;
+    value += (words[edge % 8 / 2] >> (edge % 2 == 1 ? 16 : 0) & 0xffff) * scale;
+    if (value + scale <= p) return true;  // whatever follows
+    if (value >= p) return false;
+  }
+  return value < p;
+}
+
+inline PlainCascade spread_plainly(const CascadePlan& plan, std::uint32_t replicate) {
+  std::vector<AccountId> level;
+  Seeds(plan).of(replicate, level);
+  std::set<AccountId> active(level.begin(), level.end());
+  PlainCascade c;
+  c.seeds = level.size();
+  for (; !level.empty(); ++c.depth) {
+    c.steps.push_back(static_cast<std::uint32_t>(level.size()));
+    std::vector<AccountId> next;
+    for (const AccountId from : level) {
+      if (c.depth >= plan.most_steps) break;
+      for (std::uint64_t e = plan.network->offsets[from]; e < plan.network->offsets[from + 1ULL]; ++e) {
+        ++c.trials;
+        if (!lives(plan, e, replicate)) continue;
+        ++c.successes;
+        if (active.insert(plan.network->followers[e]).second) next.push_back(plan.network->followers[e]);
+      }
+    }
+    level = next;
+  }
+  if (c.depth > 0) --c.depth;
+  c.size = static_cast<std::uint32_t>(active.size());
+  return c;
+}
+
+}  // namespace passalong
