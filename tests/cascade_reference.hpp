@@ -29,8 +29,8 @@ inline bool lives(const CascadePlan& plan, std::uint64_t edge, std::uint32_t rep
   double value = 0, scale = 1;
   if (p <= 0 || p >= 1) return p >= 1;
   for (std::uint32_t digit = 0; digit < 4; ++digit) {
-    const Words words = draws(static_cast<std::uint32_t>(edge / 8), static_cast<std::uint32_t>(edge / 8 >> 32),
-                              replicate, digit);
+    const Words words =
+        draws(static_cast<std::uint32_t>(edge / 8), static_cast<std::uint32_t>(edge / 8 >> 32), replicate, digit);
     scale /= 65536;
     value += (words[edge % 8 / 2] >> (edge % 2 == 1 ? 16 : 0) & 0xffff) * scale;
     if (value + scale <= p) return true;  // whatever follows

@@ -200,5 +200,25 @@ TEST(Stream, FillsColumnsAtEveryWidth) {
     }
 }
 
+TEST(Stream, GivesHalvesInBulkAsOneByOne) {
+  const Stream stream(5, 3, Purpose::live_edge);
+  std::vector<std::uint64_t> actors;
+  std::vector<std::uint32_t> ordinals;
+  for (std::uint32_t i = 0; i < 24; ++i)
+    actors.push_back(std::uint64_t{i} << (i % 5 * 10)), ordinals.push_back(977 * i);
+  const auto half = [&](std::uint64_t actor, std::size_t i, std::size_t h) {
+    const Words words = stream(static_cast<std::uint32_t>(actor), static_cast<std::uint32_t>(actor >> 32), ordinals[i]);
+    return static_cast<std::uint16_t>(words[h / 2] >> (h % 2 * 16));
+  };
+  std::vector<std::uint16_t> by_draw(8 * 24), by_place(8 * 24);
+  stream.halves_by_draw(actors.data(), ordinals.data(), 20, by_draw.data());
+  stream.halves_by_place(actors[23], ordinals.data(), 20, 24, by_place.data());
+  for (std::size_t i = 0; i < 20; ++i)
+    for (std::size_t h = 0; h < 8; ++h) {
+      EXPECT_EQ(by_draw[8 * i + h], half(actors[i], i, h)) << i << ", " << h;
+      EXPECT_EQ(by_place[24 * h + i], half(actors[23], i, h)) << i << ", " << h;
+    }
+}
+
 }  // namespace
 }  // namespace passalong

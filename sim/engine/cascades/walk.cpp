@@ -220,8 +220,7 @@ class Walk {
           n += live & 1;
         }
       } else {
-        for (; live != 0; live &= live - 1, ++n)
-          batch_.targets[n] = followers[std::countr_zero(live)];
+        for (; live != 0; live &= live - 1, ++n) batch_.targets[n] = followers[std::countr_zero(live)];
       }
     }
     counts_.successes += n;
