@@ -80,7 +80,8 @@ PASSALONG_AVX512 void turn(State& s, __m512i k0, __m512i k1) {
 PASSALONG_AVX512 void store_by_draw(const State& s, std::uint16_t* halves) {
   const __m512i low = _mm512_mask_shuffle_epi32(s.c0, 0xAAAA, s.c1, static_cast<_MM_PERM_ENUM>(0xA0)),
                 high = _mm512_mask_shuffle_epi32(s.c2, 0xAAAA, s.c3, static_cast<_MM_PERM_ENUM>(0xA0));
-  const __m512i first = _mm512_set_epi64(11, 3, 10, 2, 9, 1, 8, 0), second = _mm512_set_epi64(15, 7, 14, 6, 13, 5, 12, 4);
+  const __m512i first = _mm512_set_epi64(11, 3, 10, 2, 9, 1, 8, 0),
+                second = _mm512_set_epi64(15, 7, 14, 6, 13, 5, 12, 4);
   _mm512_storeu_si512(halves, _mm512_permutex2var_epi64(low, first, high));
   _mm512_storeu_si512(halves + 32, _mm512_permutex2var_epi64(low, second, high));
 }

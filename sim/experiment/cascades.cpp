@@ -166,6 +166,16 @@ RunReport run_cascades(const Scenario& scenario, const ModelEntry& model, const 
   return report;
 }
 
+namespace {
+// What fused passes take: as many lanes as there are replicates for, down to 64 where memory is short.
+std::uint64_t state_bytes(double accounts, double replicates) {
+  const double workers = hardware_threads(), budget = static_cast<double>(std::min(most_state, available_memory() / 2));
+  const auto passes = [&](double lanes) { return accounts * (lanes * 3 / 8 + 18); };
+  const double wanted = workers * passes(std::clamp(replicates / workers, 64.0, 512.0));
+  return static_cast<std::uint64_t>(std::max(passes(64), std::min(wanted, budget)));
+}
+}  // namespace
+
 // A branching process by the mean follower count, or, above one child each, the share that a random network of that
 // mean would see.
 void size_cascades(const Scenario& scenario, const ModelEntry& model, Demand& d) {
@@ -178,13 +188,10 @@ void size_cascades(const Scenario& scenario, const ModelEntry& model, Demand& d)
   const double r = chance * mean;
   const double reached = r < 0.99 ? std::min(accounts, seeds / (1 - r)) : accounts * std::min(1.0, r / 2);
   const double replicates = plan.replicates;
-  const double workers = 8, widest = 512 * 3.0 / 8 + 24;
   constexpr double a_trial = 4e-9, a_cascade = 1e-6, bytes_a_replicate = 64, bytes_a_step = 48;
   d.deliveries = static_cast<std::uint64_t>(std::min(1e18, replicates * reached * mean));
   d.people = 0;
-  d.world = static_cast<std::uint64_t>(
-      reached < accounts / 256 ? double{4 << 20}
-                               : std::min<double>(most_state, accounts * widest * std::min(1.0, replicates / workers)));
+  d.world = reached < accounts / 256 ? 4 << 20 : state_bytes(accounts, replicates);
   d.records = static_cast<std::uint64_t>(replicates * bytes_a_replicate +
                                          std::min(replicates * 16, 1.0 * most_values_of_steps) * bytes_a_step);
   d.seconds_of_worlds = static_cast<double>(d.deliveries) * a_trial + replicates * a_cascade;

@@ -36,12 +36,21 @@ std::uint64_t seed_count(const CascadePlan& plan) {
   return plan.seeds.accounts.empty() ? plan.seeds.random : plan.seeds.accounts.size();
 }
 
-bool is_fused(CascadeAlgorithm a) { return a == CascadeAlgorithm::levels || a == CascadeAlgorithm::lazy; }
+// Of one worker. Fused: active, tried and due masks, lanes to try, lists of accounts. Single: a bit, and the queue.
+double worker_bytes(const CascadePlan& plan, unsigned lanes) {
+  constexpr double little = 4 << 20;
+  const auto accounts = static_cast<double>(plan.network->accounts());
+  if (plan.algorithm == CascadeAlgorithm::sparse) return little;
+  if (plan.algorithm == CascadeAlgorithm::single) return accounts * (1.0 / 8 + 24) + little;
+  const double masks = plan.algorithm == CascadeAlgorithm::lazy ? 2 : 3;
+  return accounts * (masks * lanes / 8 + 2 + 16) + little;
+}
 
-// Of one worker: active, tried and due masks, lanes to try, lists of accounts.
-double fused_bytes(const CascadePlan& plan, unsigned lanes) {
-  const double masks = (is_fused(plan.algorithm) && plan.algorithm == CascadeAlgorithm::lazy) ? 2 : 3;
-  return static_cast<double>(plan.network->accounts()) * (masks * lanes / 8 + 2 + 16) + (1 << 20);
+// So many as have replicates and as memory has room for; at least one.
+unsigned choose_workers(const CascadePlan& plan, unsigned lanes, unsigned workers) {
+  const double fit = static_cast<double>(plan.memory) / worker_bytes(plan, lanes);
+  const double most = std::min({static_cast<double>(workers), fit, static_cast<double>(plan.replicates)});
+  return static_cast<unsigned>(std::max(1.0, most));
 }
 
 // As wide as memory allows, as long as every worker has a pass.
@@ -49,7 +58,7 @@ unsigned choose_lanes(const CascadePlan& plan, unsigned workers) {
   if (plan.lanes != 0) return plan.lanes;
   const std::uint32_t share = (plan.replicates + workers - 1) / workers;
   unsigned lanes = std::clamp(std::bit_ceil(share), 64U, 512U);
-  while (lanes > 64 && workers * fused_bytes(plan, lanes) > static_cast<double>(plan.memory)) lanes /= 2;
+  while (lanes > 64 && workers * worker_bytes(plan, lanes) > static_cast<double>(plan.memory)) lanes /= 2;
   return lanes;
 }
 
@@ -92,10 +101,8 @@ CascadeAlgorithm choose_algorithm(const CascadePlan& plan) {
 std::uint64_t cascade_bytes(const CascadePlan& plan, unsigned workers) {
   CascadePlan chosen = plan;
   if (chosen.algorithm == CascadeAlgorithm::choose) chosen.algorithm = choose_algorithm(plan);
-  const double one = is_fused(chosen.algorithm)                     ? fused_bytes(chosen, choose_lanes(chosen, workers))
-                     : chosen.algorithm == CascadeAlgorithm::single ? plan.network->accounts() * (1.0 / 8 + 24)
-                                                                    : double{4 << 20};
-  return static_cast<std::uint64_t>(one * std::min(workers, std::max(1U, plan.replicates)));
+  const unsigned lanes = choose_lanes(chosen, workers);
+  return static_cast<std::uint64_t>(worker_bytes(chosen, lanes) * choose_workers(chosen, lanes, workers));
 }
 
 CascadeOutcome spread(const CascadePlan& asked, Team& team) {
@@ -111,7 +118,7 @@ CascadeOutcome spread(const CascadePlan& asked, Team& team) {
   Supply supply;
   supply.end = plan.replicates;
   supply.block = plan.algorithm == CascadeAlgorithm::sparse ? 64 : 1;
-  std::vector<Counts> parts(team.workers());
+  std::vector<Counts> parts(choose_workers(plan, lanes, team.workers()));
   team.each(parts.size(), [&](std::size_t i, unsigned) { parts[i] = work(plan, seeds, lanes, supply, outcome); });
   Counts sum;
   for (const Counts& part : parts) sum += part;
