@@ -101,7 +101,7 @@ def test_top_and_random_seeds(tmp_path):
 def test_faults(tmp_path, changes, says):
     write(tmp_path, **changes)
     refused("run", "ic.toml", folder=tmp_path, code=3, says=says)
-    assert errors_of(call("run", "ic.toml", "--json", folder=tmp_path)) is None
+    assert errors_of(call("run", "ic.toml", "--json", folder=tmp_path))
     assert not (tmp_path / "ic.h5").exists()
 
 

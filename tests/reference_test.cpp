@@ -179,6 +179,8 @@ class Spoiler : public Fields {
   }
   void text(const char*, std::string&, const About&) override {}
   void choice(const char*, std::string&, const std::vector<const char*>&, const About&) override {}
+  void number_or_word(const char*, double&, std::string&, const std::vector<const char*>&, const About&) override {}
+  void accounts(const char*, AccountChoice&, const About&) override {}
   void distribution(const char*, Distribution&, const About&) override {}
   void sections(const char*, const About&, std::size_t&, const std::function<void(std::size_t, Fields&)>&) override {}
   void check(const char*, bool, const std::string&, const std::string&) override {}
