@@ -60,7 +60,7 @@ TEST(Ids, OneAccountHasTenMillionFollowers) {
   for (AccountId a = 1; a <= followers; a += 999'999) EXPECT_EQ(people.load[a], load) << a;
   EXPECT_NEAR(people.audience_affinity[0], people.mean_affinity, 1e-6);
   EXPECT_EQ(people.audience_affinity[1], 0);
-  EXPECT_EQ(people.audience.size(), 3U);
+  EXPECT_EQ(people.audience(0).size(), 3U);
   EXPECT_EQ(people.celebrity_followers, s.population.celebrity_share * followers < 1 ? followers : 1);
 
   const NetworkSummary summary = sketch(ground.network, team);

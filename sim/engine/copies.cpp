@@ -11,7 +11,6 @@ namespace {
 constexpr std::size_t batch = 128;          // events
 constexpr std::size_t groups = 256;         // of followers
 constexpr std::size_t readers = 1024;       // who may see; a group adds at most 32 to what is there
-constexpr std::size_t stretch = 1024;       // shares taken at once
 constexpr std::size_t long_row = 1U << 15;  // followers; longer rows are cut, so that none holds a worker
 constexpr std::size_t together = Glance::together;
 
@@ -40,8 +39,8 @@ std::array<std::uint8_t, 32> bytes_of(const std::uint32_t (&words)[8]) {
 }  // namespace
 
 struct Copies::Piece {
-  const std::vector<Repost>* shares;  // null: a block of the plan
-  std::size_t block, begin, end;      // of the shares, or of the block's posts at the tick
+  const Repost* shares;           // null: a block of the plan
+  std::size_t block, begin, end;  // of the shares, or of the block's posts at the tick
 };
 
 struct Copies::Long {
@@ -95,16 +94,15 @@ Copies::Copies(const Setting& setting, const Publisher& publisher, const Follows
 }
 Copies::~Copies() = default;
 
-void Copies::lay_out(const std::vector<std::vector<Repost>*>& due, const DayPlan& plan, std::uint32_t tick) {
+void Copies::lay_out(std::span<const std::span<const Repost>> due, const DayPlan& plan, std::uint32_t tick) {
   pieces_.clear();
-  for (const std::vector<Repost>* shares : due)
-    for (std::size_t at = 0; at < shares->size(); at += stretch)
-      pieces_.push_back({shares, 0, at, std::min(shares->size(), at + stretch)});
+  for (const std::span<const Repost>& shares : due)
+    if (!shares.empty()) pieces_.push_back({shares.data(), 0, 0, shares.size()});
   for (std::size_t b = 0; b < plan.blocks(); ++b)
     if (const std::size_t posts = plan.posts(b, tick).size(); posts > 0) pieces_.push_back({nullptr, b, 0, posts});
 }
 
-CopyCounts Copies::deliver(const Columns& c, const Glance& glance, const std::vector<std::vector<Repost>*>& due,
+CopyCounts Copies::deliver(const Columns& c, const Glance& glance, std::span<const std::span<const Repost>> due,
                            const DayPlan& plan, std::uint32_t tick, Team& team) {
   columns_ = &c, bound_ = &glance, plan_ = &plan, tick_ = tick;
   lay_out(due, plan, tick);
@@ -137,7 +135,7 @@ void Copies::take_names(const Piece& piece, std::size_t begin, std::size_t end, 
   for (std::size_t e = 0; e < desk.events; ++e) {
     desk.described[e] = false;
     if (piece.shares != nullptr) {
-      const Repost& share = (*piece.shares)[begin + e];
+      const Repost& share = piece.shares[begin + e];
       desk.sharer[e] = share.sharer, desk.post[e] = share.post, desk.born[e] = share.born;
     } else {
       desk.post[e] = plan_->name(piece.block, plan_->posts(piece.block, tick_)[begin + e]);

@@ -27,7 +27,7 @@ class Copies {
   ~Copies();
 
   // due: shares, in pieces; plan: today's posts, of which those of `tick` (of the day) are published.
-  CopyCounts deliver(const Columns& c, const Glance& glance, const std::vector<std::vector<Repost>*>& due,
+  CopyCounts deliver(const Columns& c, const Glance& glance, std::span<const std::span<const Repost>> due,
                      const DayPlan& plan, std::uint32_t tick, Team& team);
 
   // read(worker's chunk of impressions) for all of a partition.
@@ -50,7 +50,7 @@ class Copies {
   struct Long;   // an event with a list that is cut into parts
   struct Desk;   // a worker's scratch
 
-  void lay_out(const std::vector<std::vector<Repost>*>& due, const DayPlan& plan, std::uint32_t tick);
+  void lay_out(std::span<const std::span<const Repost>> due, const DayPlan& plan, std::uint32_t tick);
   void work_on(const Piece& piece, Desk& desk);
   void take_names(const Piece& piece, std::size_t begin, std::size_t end, Desk& desk);
   void take_rows(Desk& desk);

@@ -16,8 +16,8 @@ namespace {
 
 namespace measured {
 // Bytes.
-constexpr double program = 24 << 20;  // code, libraries, tables of distributions
-constexpr double line_of_text = 12;   // of an edge list; a quarter of it compressed
+constexpr double program = 24 << 20;           // code, libraries, tables of distributions
+constexpr double line_of_text = 12;            // of an edge list; a quarter of it compressed
 constexpr double an_account_looked_into = 20;  // beside 4 a follow, with the work of for_runs
 constexpr double an_account_in_a_world = 4;
 constexpr double a_reader_while_drawn = 16;  // load and affinity side by side
