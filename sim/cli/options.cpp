@@ -99,6 +99,12 @@ void declare_direction(CLI::App& options, Request& request) {
          {"follower -> followed", "followed -> follower", "source -> target", "undirected"}, request.direction);
 }
 
+double scale_of(const std::string& option, const std::string& text) {
+  const double scale = decimal_number(option, text, 0);
+  if (scale > 0 && scale <= 1000) return scale;
+  throw Failure(Exit::usage, option + ": `" + text + "` is not a number above 0 and at most 1000");
+}
+
 }  // namespace
 
 void declare_generate(CLI::App& options, Request& request) {
@@ -169,6 +175,15 @@ void declare_report(CLI::App& options, Request& request) {
 }
 
 void declare_reader(CLI::App& options, Request& request) { declare_json(options, request); }
+
+void declare_bench(CLI::App& options, Request& request) {
+  declare_output(options, request, "FILE.svg", "Picture to draw of it");
+  value(options, "--scale", "F", "Size of the workloads; 1 is what figures are quoted for (each its own, soon done)",
+        [&](const std::string& text) { request.scale = scale_of("--scale", text); });
+  declare_threads(options, request);
+  declare_quiet(options, request);
+  declare_json(options, request);
+}
 
 void declare_init(CLI::App& options, Request& request) {
   options.add_flag("-f,--force", request.force, "Overwrite a file that exists");

@@ -16,6 +16,7 @@ void declare_reader(CLI::App& options, Request& request);
 void declare_generate(CLI::App& options, Request& request);
 void declare_import(CLI::App& options, Request& request);
 void declare_describe(CLI::App& options, Request& request);
+void declare_bench(CLI::App& options, Request& request);
 void declare_init(CLI::App& options, Request& request);
 
 }  // namespace passalong

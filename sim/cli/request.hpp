@@ -32,6 +32,8 @@ struct Request {
   std::string baseline;
   double at = -1;  // day; below 0: the last
 
+  std::optional<double> scale;  // of a benchmark
+
   bool force = false;
   bool json = false;
   bool quiet = false;

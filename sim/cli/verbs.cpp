@@ -124,6 +124,18 @@ const std::vector<Verb>& all_verbs() {
        declare_reader,
        print_schema,
        {"passalong schema", "passalong schema | less", "passalong schema --json"}},
+      {"bench",
+       "Time fixed workloads on this machine and check what they give",
+       "[NAME...]",
+       0,
+       1 << 20,
+       declare_bench,
+       run_benchmarks,
+       {"passalong bench", "passalong bench tick cascade-fused --threads 2 -o speed.svg",
+        "passalong bench twitter-2009 --scale 1 --json"},
+       "Workloads are generate, import, deliver, react, tick, twitter-2009 and write; all without a name. Each "
+       "is timed with 1, 2, 4 ... threads in turns, and set against what this machine's memory gave in the same run. "
+       "A digest that is not the pinned one ends the verb with exit code 1. Takes about a minute and 4 GiB."},
       {"init",
        "Write a commented scenario to start from",
        "[NAME]",

@@ -36,6 +36,7 @@ Exit import_network_file(const Request& request);
 Exit describe_network(const Request& request);
 Exit list_models(const Request& request);
 Exit print_schema(const Request& request);
+Exit run_benchmarks(const Request& request);
 Exit write_starter(const Request& request);
 
 }  // namespace passalong
