@@ -1,7 +1,7 @@
 # Completion of passalong for bash.
 _passalong() {
   local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} verb='' word
-  local verbs='run check compare report inspect digest network models schema init'
+  local verbs='run check compare report inspect digest network models schema bench init'
   local common='--json --color --help'
   for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
     [[ $verb == network && " generate import describe " == *" $word "* ]] && verb="network $word" && break
@@ -24,7 +24,7 @@ _passalong() {
     --weights) mapfile -t COMPREPLY < <(compgen -W 'ignore strength probability' -- "$current") && return ;;
     --preset) mapfile -t COMPREPLY < <(compgen -W 'none twitter-2009' -- "$current") && return ;;
     --attributes) verb=any ;;
-    --kind | --accounts | --set | --seed | --replicates | -j | --threads | --max-time | --baseline | --at) return ;;
+    --kind | --accounts | --set | --seed | --replicates | -j | --threads | --max-time | --baseline | --at | --scale) return ;;
     -o | --output) verb=any ;;
   esac
   if [[ $current == -* && $previous != -o && $previous != --output && $previous != --attributes ]]; then
@@ -37,6 +37,7 @@ _passalong() {
       'network generate') options+=' --output --force --kind --preset --accounts --set --seed --threads --quiet' ;;
       'network import') options+=' --output --force --direction --weights --attributes --threads --quiet' ;;
       'network describe') options+=' --direction --threads' ;;
+      bench) options+=' --output --force --scale --threads --quiet' ;;
       init) options+=' --force --quiet' ;;
       '') options+=' --version' ;;
     esac
@@ -50,6 +51,10 @@ _passalong() {
     run | check | 'network generate') mapfile -t COMPREPLY < <(compgen -f -X '!*.toml' -- "$current"; compgen -d -S / -- "$current") ;;
     compare | report | inspect | digest)
       mapfile -t COMPREPLY < <(compgen -f -X '!*.h5' -- "$current"; compgen -d -S / -- "$current")
+      ;;
+    bench)
+      mapfile -t COMPREPLY < <(compgen -W 'generate import deliver react tick twitter-2009 cascade-large cascade-fused
+        cascade-small write' -- "$current")
       ;;
     any) mapfile -t COMPREPLY < <(compgen -f -- "$current") ;;
   esac

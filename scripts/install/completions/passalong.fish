@@ -14,6 +14,7 @@ complete -c passalong -n __fish_use_subcommand -a digest -d 'Print one SHA-256 o
 complete -c passalong -n __fish_use_subcommand -a network -d 'Generate, import or describe a network'
 complete -c passalong -n __fish_use_subcommand -a models -d 'List models and mechanisms with their parameters'
 complete -c passalong -n __fish_use_subcommand -a schema -d 'List every key of a scenario'
+complete -c passalong -n __fish_use_subcommand -a bench -d 'Time fixed workloads and check what they give'
 complete -c passalong -n __fish_use_subcommand -a init -d 'Write a commented scenario to start from'
 
 complete -c passalong -n '__fish_seen_subcommand_from run check' -k -a '(__fish_complete_suffix .toml)'
@@ -49,3 +50,11 @@ complete -c passalong -n '__fish_seen_subcommand_from import describe' -l direct
   -a '"follower -> followed" "followed -> follower" "source -> target" undirected'
 complete -c passalong -n '__fish_seen_subcommand_from import' -l weights -x -a 'ignore strength probability' -d 'What a third column is'
 complete -c passalong -n '__fish_seen_subcommand_from import' -l attributes -r -F -d 'Table of accounts'
+
+complete -c passalong -n '__fish_seen_subcommand_from bench' -a 'generate import deliver react tick twitter-2009 \
+cascade-large cascade-fused cascade-small write' -d 'Workload'
+complete -c passalong -n '__fish_seen_subcommand_from bench' -s o -l output -r -F -d 'Picture to draw'
+complete -c passalong -n '__fish_seen_subcommand_from bench' -s f -l force -d 'Overwrite a file that exists'
+complete -c passalong -n '__fish_seen_subcommand_from bench' -l scale -x -d 'Size of the workloads'
+complete -c passalong -n '__fish_seen_subcommand_from bench' -s j -l threads -x -d 'Threads'
+complete -c passalong -n '__fish_seen_subcommand_from bench' -s q -l quiet -d 'Print nothing but errors'

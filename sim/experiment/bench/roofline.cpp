@@ -133,7 +133,7 @@ std::uint64_t roofline_bytes(double scale) {
   constexpr double gibibyte = 1 << 30, least = 48 << 20;
   const double usual = std::max(least, std::min(1.0, 50 * scale) * gibibyte);
   const auto quarter = static_cast<double>(available_memory()) / 4;
-  return static_cast<std::uint64_t>(std::min(usual, quarter));
+  return static_cast<std::uint64_t>(std::max(1048576.0, std::min(usual, quarter)));
 }
 
 Machine measure_machine(const std::vector<unsigned>& threads, double scale) {
