@@ -49,7 +49,8 @@ TEST(Workloads, HaveTheNamesThatScriptsRelyOn) {
   const std::vector<std::string> names = workload_names();
   const std::set<std::string> known(names.begin(), names.end());
   EXPECT_EQ(known.size(), names.size());
-  for (const char* name : {"generate", "import", "deliver", "react", "tick", "twitter-2009", "write"})
+  for (const char* name : {"generate", "import", "deliver", "react", "tick", "twitter-2009", "cascade-large",
+                           "cascade-fused", "cascade-small", "write"})
     EXPECT_TRUE(known.count(name)) << name;
 }
 
@@ -101,7 +102,8 @@ TEST(Report, HasNoNumberWhereThereIsNone) {
 TEST(Picture, ShowsEachWorkload) {
   const std::string svg = draw_bench(report_of("abc", "abc", "abc"));
   EXPECT_TRUE(svg.starts_with("<svg xmlns=") && svg.ends_with("</svg>\n"));
-  for (const char* part : {">work<", "6.00 M pieces/s", "25 %", "2 threads"}) EXPECT_NE(svg.find(part), svg.npos) << part;
+  for (const char* part : {">work<", "6.00 M pieces/s", "25 %", "2 threads"})
+    EXPECT_NE(svg.find(part), svg.npos) << part;
   EXPECT_EQ(svg.find("nan"), svg.npos);
 }
 

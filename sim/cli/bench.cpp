@@ -1,7 +1,8 @@
 // passalong bench: fixed workloads timed, and their results checked.
+#include "sim/cli/bench.hpp"
+
 #include <unistd.h>
 
-#include "sim/cli/bench.hpp"
 #include "sim/cli/console.hpp"
 #include "sim/cli/progress.hpp"
 #include "sim/cli/verbs.hpp"

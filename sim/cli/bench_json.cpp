@@ -48,9 +48,8 @@ Json json_of(const Measured& m) {
 Json json_of(const Machine& m) {
   Json limits = Json::array();
   for (const Limits& l : m.limits)
-    limits.push_back({{"threads", l.threads},
-                      {"triad_bytes_per_second", l.triad},
-                      {"random_lines_per_second", l.random_lines}});
+    limits.push_back(
+        {{"threads", l.threads}, {"triad_bytes_per_second", l.triad}, {"random_lines_per_second", l.random_lines}});
   return {{"processor", m.processor},
           {"cores", m.cores},
           {"memory_bytes", m.memory},

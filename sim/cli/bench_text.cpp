@@ -32,8 +32,7 @@ const std::vector<Columnar> columns{
     {"scale", 6, false, 60, [](const Measured& m) { return fmt::format("{:g}", m.scale); }},
     {"threads", 8, false, 60, [](const Measured& m) { return std::to_string(m.threads); }},
     {"seconds", 8, false, 0, [](const Measured& m) { return fmt::format("{:.3g}", m.seconds); }},
-    {"per second", 20, false, 0,
-     [](const Measured& m) { return short_number(m.per_second) + " " + m.workload->unit; }},
+    {"per second", 20, false, 0, [](const Measured& m) { return short_number(m.per_second) + " " + m.workload->unit; }},
     {"of limit", 9, false, 60,
      [](const Measured& m) {
        return std::isfinite(m.roofline_fraction) ? fmt::format("{:.1f} %", 100 * m.roofline_fraction) : std::string();
@@ -78,8 +77,9 @@ std::string scaling_of(const BenchReport& report, std::size_t width) {
 
 std::string sizes_of(const Measured& m) {
   std::string text;
-  if (m.accounts > 0) text += fmt::format("; {} accounts, {} follows", short_number(static_cast<double>(m.accounts)),
-                                          short_number(static_cast<double>(m.follows)));
+  if (m.accounts > 0)
+    text += fmt::format("; {} accounts, {} follows", short_number(static_cast<double>(m.accounts)),
+                        short_number(static_cast<double>(m.follows)));
   for (const auto& [name, figure] : m.figures)
     if (name == "ns_per_impression") text += fmt::format("; {:.3g} ns an impression", figure);
   if (std::isfinite(m.bytes_per_edge)) text += fmt::format("; {:.2f} bytes a follow", m.bytes_per_edge);
@@ -113,7 +113,8 @@ std::string machine_of(const Machine& m, std::size_t width) {
 std::string bench_text(const BenchReport& report, std::size_t width) {
   const char* limit =
       "'of limit' is what the workload must at least touch in memory, over what this machine's memory gave in the same "
-      "run: random lines, or bytes one after the other for import and write. Seconds are medians of rounds in which thread "
+      "run: random lines, or bytes one after the other for import and write. Seconds are medians of rounds in which "
+      "thread "
       "counts took turns.";
   return table_of(report, width) + scaling_of(report, width) + "\n" + meanings_of(report, width) + "\n" +
          wrap(limit, width) + "\n" + machine_of(report.machine, width);

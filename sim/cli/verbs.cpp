@@ -133,7 +133,8 @@ const std::vector<Verb>& all_verbs() {
        run_benchmarks,
        {"passalong bench", "passalong bench tick cascade-fused --threads 2 -o speed.svg",
         "passalong bench twitter-2009 --scale 1 --json"},
-       "Workloads are generate, import, deliver, react, tick, twitter-2009 and write; all without a name. Each "
+       "Workloads are generate, import, deliver, react, tick, twitter-2009, cascade-large, cascade-fused, "
+       "cascade-small and write; all without a name. Each "
        "is timed with 1, 2, 4 ... threads in turns, and set against what this machine's memory gave in the same run. "
        "A digest that is not the pinned one ends the verb with exit code 1. Takes about a minute and 4 GiB."},
       {"init",

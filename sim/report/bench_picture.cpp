@@ -16,12 +16,11 @@ constexpr double width = 960, margin = 24, speeds_at = 150, speeds_width = 300, 
 constexpr double bar = 14, gap = 4, space = 14, top = 92;
 
 constexpr const char* style =
-    "text{font:13px system-ui,sans-serif;fill:#1c2430}.soft{fill:#5b6675;font-size:12px}.title{font-size:18px;font-weight:"
+    "text{font:13px "
+    "system-ui,sans-serif;fill:#1c2430}.soft{fill:#5b6675;font-size:12px}.title{font-size:18px;font-weight:"
     "600}.rule{stroke:#dde2e8}";
 
-double height_of(const Measured& m) {
-  return static_cast<double>(m.scaling.size()) * (bar + gap) + space;
-}
+double height_of(const Measured& m) { return static_cast<double>(m.scaling.size()) * (bar + gap) + space; }
 
 std::string text(double x, double y, std::string_view what, const char* kind = "", const char* anchor = "start") {
   return fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" class=\"{}\" text-anchor=\"{}\">{}</text>\n", x, y, kind, anchor,

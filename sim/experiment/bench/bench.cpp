@@ -14,7 +14,7 @@ namespace passalong {
 namespace {
 
 // Of a family: rounds are repeated until this time is used, at least once and at most so often.
-constexpr double enough_seconds = 5;
+constexpr double enough_seconds = 4;
 constexpr std::size_t most_rounds = 7;
 
 struct Chosen {
@@ -197,10 +197,10 @@ std::vector<Fault> wrong_digests(const BenchReport& report) {
                                                  s.threads, s.digest, m.threads, m.digest),
                           .help = "results must not depend on threads: this is a fault of the program or the machine"});
     if (!m.expected.empty() && m.digest != m.expected)
-      faults.push_back({.message = fmt::format("{}: the digest at scale {:g} is {}, not {}", name, m.scale, m.digest,
-                                               m.expected),
-                        .help = "this program gives other results than version " +
-                                std::to_string(m.workload->version) + " of the workload did"});
+      faults.push_back(
+          {.message = fmt::format("{}: the digest at scale {:g} is {}, not {}", name, m.scale, m.digest, m.expected),
+           .help = "this program gives other results than version " + std::to_string(m.workload->version) +
+                   " of the workload did"});
   }
   return faults;
 }

@@ -30,14 +30,14 @@ struct Measured {  // a workload; figures are those with `threads`, medians of t
   double scale = 1, items = 0, seconds = 0, per_second = 0;
   unsigned threads = 1;
   std::size_t rounds = 0;
-  std::uint64_t accounts = 0, follows = 0;                         // 0 where there is no network
+  std::uint64_t accounts = 0, follows = 0;  // 0 where there is no network
   double bytes_per_edge = unknown, bytes_per_account = unknown;
   double roofline_fraction = unknown, touched = 0;
-  double seconds_to_make = 0;       // the course
+  double seconds_to_make = 0;     // the course
   std::uint64_t peak_memory = 0;  // of the program so far, in bytes
   std::string digest{};
-  std::string expected{};                                          // empty: none is pinned for this scale
-  std::vector<Speed> scaling{};                                    // by threads
+  std::string expected{};        // empty: none is pinned for this scale
+  std::vector<Speed> scaling{};  // by threads
   std::vector<std::pair<std::string, double>> figures{};
 };
 

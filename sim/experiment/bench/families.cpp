@@ -4,12 +4,14 @@
 #include <string>
 
 #include "sim/experiment/bench/workload.hpp"
+#include "sim/network/network.hpp"
 
 namespace passalong {
 
 std::span<const Family> all_families() {
-  static const std::vector<Family> families{generate_family(), import_family(), tick_family(), twitter_family(),
-                                            write_family()};
+  static const std::vector<Family> families{generate_family(),      import_family(),        tick_family(),
+                                            twitter_family(),       cascade_large_family(), cascade_fused_family(),
+                                            cascade_small_family(), write_family()};
   return families;
 }
 
@@ -28,6 +30,11 @@ Caches read_caches() {
   }
   if (last > 0) caches.last = last;
   return caches;
+}
+
+double bytes_a_follow(const Network& network) {
+  const auto follows = static_cast<double>(network.follows());
+  return (sizeof(AccountId) * follows + sizeof(std::uint64_t) * network.accounts()) / follows;
 }
 
 double miss_rate(double bytes, std::uint64_t cache) {

@@ -50,7 +50,7 @@ class Generating : public Course {
     const Network network = generate(scenario_, team);
     const double seconds = watch.seconds(), made = static_cast<double>(network.follows()), all = network.accounts();
     accounts = network.accounts(), follows = network.follows();
-    bytes_per_edge = (4 * made + 8 * all) / made;
+    bytes_per_edge = bytes_a_follow(network);
     bytes_per_account = 4;
     const double lines = made * (miss_rate(made / 4, caches_.last) + miss_rate(4 * all, caches_.last)) + made / 16;
     return {{made, seconds, lines, digest_of(network)}};
@@ -88,8 +88,7 @@ class Importing : public Course {
   Importing(double scale, Team& team) {
     const Network network = generate(scenario_of(full_imported * scale), team);
     accounts = network.accounts(), follows = network.follows();
-    bytes_per_edge = (4 * static_cast<double>(follows) + 8 * static_cast<double>(accounts)) /
-                     static_cast<double>(follows);
+    bytes_per_edge = bytes_a_follow(network);
     bytes_per_account = 4;
     write(network);
     section_.file = text_.path;
@@ -99,7 +98,8 @@ class Importing : public Course {
     const Network network = read_text_network(section_, team);
     const double seconds = watch.seconds(), read = static_cast<double>(network.follows());
     // The text once; a pair of ids written and read; a follow written into its row and read to sort it.
-    return {{read, seconds, bytes_ + read * (8 + 8 + 4 + 4), digest_of(network), {{"bytes_per_second", bytes_ / seconds}}}};
+    return {
+        {read, seconds, bytes_ + read * (8 + 8 + 4 + 4), digest_of(network), {{"bytes_per_second", bytes_ / seconds}}}};
   }
 
  private:

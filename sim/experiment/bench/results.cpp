@@ -63,14 +63,15 @@ class Writing : public Course {
 }  // namespace
 
 Family write_family() {
-  return {.workloads = {{"write", 1, "values", Bound::triad,
-                         "a result file is written, with its digest, and synced to the disk: 3 million values at scale 1",
-                         "8 bytes a value for the file and 8 for the digest + the file twice"}},
-          .usual_scale = 1,
-          .one_thread = true,
-          .bytes =
-              [](double scale) { return std::uint64_t{64} * quantities * arms * replicates * rows_of(scale) + (64 << 20); },
-          .make = [](double scale, Team&) -> std::unique_ptr<Course> { return std::make_unique<Writing>(scale); }};
+  return {
+      .workloads = {{"write", 1, "values", Bound::triad,
+                     "a result file is written, with its digest, and synced to the disk: 3 million values at scale 1",
+                     "8 bytes a value for the file and 8 for the digest + the file twice"}},
+      .usual_scale = 1,
+      .one_thread = true,
+      .bytes =
+          [](double scale) { return std::uint64_t{64} * quantities * arms * replicates * rows_of(scale) + (64 << 20); },
+      .make = [](double scale, Team&) -> std::unique_ptr<Course> { return std::make_unique<Writing>(scale); }};
 }
 
 }  // namespace passalong

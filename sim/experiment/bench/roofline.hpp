@@ -18,8 +18,8 @@ struct Machine {
   unsigned cores = 0;
   std::uint64_t memory = 0, page = 4096;
   std::uint64_t second_cache = 0, last_cache = 0;
-  std::string huge_pages;  // as the system is set: "always", "madvise", "never", "unknown"
-  double huge_share = 0;   // of the array measured on, that did lie in huge pages
+  std::string huge_pages;   // as the system is set: "always", "madvise", "never", "unknown"
+  double huge_share = 0;    // of the array measured on, that did lie in huge pages
   std::uint64_t array = 0;  // bytes
   std::vector<Limits> limits;
 

@@ -14,6 +14,8 @@
 
 namespace passalong {
 
+struct Network;
+
 // What memory has to give at least: independent random cache lines, or bytes one after the other.
 enum class Bound { random_lines, triad };
 
@@ -50,6 +52,7 @@ struct Caches {
   std::uint64_t second = 1 << 20, last = 32 << 20;
 };
 Caches read_caches();
+double bytes_a_follow(const Network& network);  // of the rows: ids and where they begin
 // Share of random reads within so many bytes that miss a cache of the other size.
 double miss_rate(double bytes, std::uint64_t cache);
 
@@ -57,14 +60,17 @@ struct Family {
   std::vector<Workload> workloads;
   double usual_scale;       // what is done in seconds; at scale 1 the sizes are those that figures are quoted for
   bool one_thread = false;  // the work is serial
-  std::uint64_t (*bytes)(double scale);  // at the peak
-  std::unique_ptr<Course> (*make)(double scale, Team& team);
+  std::uint64_t (*bytes)(double scale);                       // at the peak
+  std::unique_ptr<Course> (*make)(double scale, Team& team);  // the largest of the teams to come
 };
 
 Family generate_family();
 Family import_family();
 Family tick_family();     // deliver, react, tick
 Family twitter_family();  // twitter-2009
+Family cascade_large_family();
+Family cascade_fused_family();
+Family cascade_small_family();
 Family write_family();
 
 // In the order in which they are run and printed.

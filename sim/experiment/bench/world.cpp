@@ -1,13 +1,14 @@
 // The tick and its phases, everyone posting once a day: deliver, react, tick, twitter-2009. Timed from publish to
 // observe over a day, after a day of warm-up.
+#include "sim/engine/world.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "sim/engine/world.hpp"
 #include "sim/experiment/bench/workload.hpp"
 #include "sim/experiment/demand.hpp"
-#include "sim/experiment/ground.hpp"
+#include "sim/experiment/stage.hpp"
 #include "sim/output/sha256.hpp"
 
 namespace passalong {
@@ -56,8 +57,8 @@ struct Totals {
 class Watched {  // the quantities that the digest covers, so that further ones do not move it
  public:
   explicit Watched(const World& world) : world_(world) {
-    for (const char* name : {"world_deliveries", "world_impressions", "world_shares", "followers", "follows", "unfollows",
-                             "posts", "deliveries", "impressions", "shares", "reach"})
+    for (const char* name : {"world_deliveries", "world_impressions", "world_shares", "followers", "follows",
+                             "unfollows", "posts", "deliveries", "impressions", "shares", "reach"})
       for (std::size_t q = 0; q < world.quantities().size(); ++q)
         if (world.quantities()[q].name == std::string(name)) places_.push_back({name, q});
   }
@@ -100,7 +101,8 @@ Day run_day(World& world) {
     watched.add_to(sum);
   }
   const Totals after = watched.totals();
-  day.done = {after.deliveries - before.deliveries, after.impressions - before.impressions, after.shares - before.shares};
+  day.done = {after.deliveries - before.deliveries, after.impressions - before.impressions,
+              after.shares - before.shares};
   day.digest = sum.hex(), day.bytes = world.bytes();
   return day;
 }
@@ -108,20 +110,20 @@ Day run_day(World& world) {
 class Living : public Course {
  public:
   Living(Scenario scenario, Team& team) : scenario_(std::move(scenario)) {
-    ground_ = make_ground(scenario_, 0, team);
-    people_ =
-        draw_population(scenario_, ground_, std::make_shared<const TopicTraits>(summarise_topics(ground_, team)), 0, team);
-    accounts = ground_.network.accounts(), follows = ground_.network.follows();
-    bytes_per_edge = (4 * static_cast<double>(follows) + 8 * static_cast<double>(accounts)) /
-                     static_cast<double>(follows);
+    Stages stages(scenario_, 1);
+    stages.prepare_network(team.workers());
+    stage_ = stages.take(0, team);
+    const Network& network = stage_.ground->network;
+    accounts = network.accounts(), follows = network.follows();
+    bytes_per_edge = bytes_a_follow(network);
   }
 
  protected:
   Day live(Team& team) {
-    const Setting setting{&scenario_, &ground_, &people_, 0, {&scenario_.strategies[0]}};
+    const Setting setting{&scenario_, stage_.ground.get(), stage_.population.get(), 0, {&scenario_.strategies[0]}};
     const auto world = find_model("conversation").make(setting, team);
     const Day day = run_day(*world);
-    bytes_per_account = static_cast<double>(day.bytes + people_.bytes()) / static_cast<double>(accounts);
+    bytes_per_account = static_cast<double>(day.bytes + stage_.population->bytes()) / static_cast<double>(accounts);
     return day;
   }
 
@@ -155,8 +157,7 @@ class Living : public Course {
 
  private:
   Scenario scenario_;
-  Ground ground_;
-  Population people_;
+  Stage stage_;
   Caches caches_ = read_caches();
 };
 
@@ -183,11 +184,9 @@ constexpr const char* delivered_lines =
 
 Family tick_family() {
   return {.workloads = {{"deliver", 1, "deliveries", Bound::random_lines,
-                         "who of each post's followers looks at it: the second phase of the tick",
-                         delivered_lines},
+                         "who of each post's followers looks at it: the second phase of the tick", delivered_lines},
                         {"react", 1, "impressions", Bound::random_lines,
-                         "what readers do about what they see: the third phase of the tick",
-                         "sights x 2"},
+                         "what readers do about what they see: the third phase of the tick", "sights x 2"},
                         {"tick", 1, "deliveries", Bound::random_lines,
                          "whole ticks, publish to observe: everyone posts once a day, 5 % of deliveries are seen; 10 "
                          "million accounts at scale 1",
@@ -200,15 +199,16 @@ Family tick_family() {
 }
 
 Family twitter_family() {
-  return {.workloads = {{"twitter-2009", 1, "deliveries", Bound::random_lines,
-                         "a day of the whole of Twitter in 2009, or of a part of it: scale 1 is 41.7 million accounts with "
-                         "1,468 million follows",
-                         "those of tick"}},
-          .usual_scale = 0.025,
-          .bytes = [](double scale) { return estimate_demand(twitter_scenario(scale)).bytes(1); },
-          .make = [](double scale, Team& team) -> std::unique_ptr<Course> {
-            return std::make_unique<Twitter>(twitter_scenario(scale), team);
-          }};
+  return {
+      .workloads = {{"twitter-2009", 1, "deliveries", Bound::random_lines,
+                     "a day of the whole of Twitter in 2009, or of a part of it: scale 1 is 41.7 million accounts with "
+                     "1,468 million follows",
+                     "those of tick"}},
+      .usual_scale = 0.025,
+      .bytes = [](double scale) { return estimate_demand(twitter_scenario(scale)).bytes(1); },
+      .make = [](double scale, Team& team) -> std::unique_ptr<Course> {
+        return std::make_unique<Twitter>(twitter_scenario(scale), team);
+      }};
 }
 
 }  // namespace passalong
