@@ -5,6 +5,7 @@
 
 #include "sim/cli/console.hpp"
 #include "sim/cli/progress.hpp"
+#include "sim/cli/signals.hpp"
 #include "sim/cli/verbs.hpp"
 #include "sim/output/output.hpp"
 #include "sim/output/publish.hpp"
@@ -27,6 +28,7 @@ BenchReport measure(const Request& request) {
 
 Exit run_benchmarks(const Request& request) {
   if (!request.output.empty()) check_writable(request.output, request.force);
+  watch_signals(request.output.empty() ? "" : partial_of(request.output));
   const BenchReport report = measure(request);
   if (!request.output.empty()) publish(request.output, {draw_bench(report)}, request.force);
   const std::vector<Fault> wrong = wrong_digests(report);

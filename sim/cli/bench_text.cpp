@@ -27,18 +27,18 @@ std::string verdict_of(const Measured& m) {
 }
 
 const std::vector<Columnar> columns{
-    {"workload", 12, true, 0, [](const Measured& m) { return std::string(m.workload->name); }},
-    {"v", 2, false, 90, [](const Measured& m) { return std::to_string(m.workload->version); }},
-    {"scale", 6, false, 60, [](const Measured& m) { return fmt::format("{:g}", m.scale); }},
-    {"threads", 8, false, 60, [](const Measured& m) { return std::to_string(m.threads); }},
-    {"seconds", 8, false, 0, [](const Measured& m) { return fmt::format("{:.3g}", m.seconds); }},
+    {"workload", 14, true, 0, [](const Measured& m) { return std::string(m.workload->name); }},
+    {"v", 2, false, 86, [](const Measured& m) { return std::to_string(m.workload->version); }},
+    {"scale", 6, false, 70, [](const Measured& m) { return fmt::format("{:g}", m.scale); }},
+    {"threads", 8, false, 53, [](const Measured& m) { return std::to_string(m.threads); }},
+    {"seconds", 8, false, 44, [](const Measured& m) { return fmt::format("{:.3g}", m.seconds); }},
     {"per second", 20, false, 0, [](const Measured& m) { return short_number(m.per_second) + " " + m.workload->unit; }},
-    {"of limit", 9, false, 60,
+    {"of limit", 9, false, 63,
      [](const Measured& m) {
        return std::isfinite(m.roofline_fraction) ? fmt::format("{:.1f} %", 100 * m.roofline_fraction) : std::string();
      }},
-    {"digest", 12, false, 75, verdict_of},
-    {"begins with", 12, false, 97, [](const Measured& m) { return m.digest.substr(0, 10); }},
+    {"digest", 12, false, 83, verdict_of},
+    {"begins with", 12, false, 99, [](const Measured& m) { return m.digest.substr(0, 10); }},
 };
 
 std::string cell(const Columnar& c, const std::string& text) {
@@ -60,14 +60,14 @@ std::string table_of(const BenchReport& report, std::size_t width) {
 
 std::string scaling_of(const BenchReport& report, std::size_t width) {
   if (report.machine.limits.size() < 2) return {};
-  const std::size_t most = (width - 24) / 9;
-  std::string text = fmt::format("\n{:<12}", "a second");
+  const std::size_t most = (width - 25) / 9;
+  std::string text = fmt::format("\n{:<14}", "a second");
   for (std::size_t t = 0; t < report.machine.limits.size() && t < most; ++t)
     text += fmt::format(" {:>8}", fmt::format("{} thr.", report.machine.limits[t].threads));
   text += fmt::format(" {:>10}\n", "most to 1");
   for (const Measured& m : report.workloads) {
     if (m.scaling.size() < 2) continue;
-    text += fmt::format("{:<12}", m.workload->name);
+    text += fmt::format("{:<14}", m.workload->name);
     for (std::size_t t = 0; t < m.scaling.size() && t < most; ++t)
       text += fmt::format(" {:>8}", short_number(m.scaling[t].per_second));
     text += fmt::format(" {:>10.2f}\n", m.scaling.back().per_second / m.scaling.front().per_second);

@@ -1,6 +1,8 @@
 // Making and reading networks: generate, import.
 #include <unistd.h>
 
+#include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -61,26 +63,26 @@ class Generating : public Course {
   Caches caches_;
 };
 
-// A file of its own in the folder for temporary files, gone with the object.
+// A file without a name, read by way of its descriptor: nothing of it is left, however the program ends.
 class TemporaryText {
  public:
   TemporaryText() {
-    std::string name = (std::filesystem::temp_directory_path() / "passalong-bench-XXXXXX").string();
-    const int file = mkstemp(name.data());
-    if (file < 0) {
+    std::string name = (std::filesystem::temp_directory_path() / "passalong-bench-").string() + std::string(6, 'X');
+    file_ = mkstemp(name.data());
+    if (file_ < 0) {
       throw Failure(Exit::resources, "cannot write a file for the benchmark: " + name + ": " + std::strerror(errno),
                     "TMPDIR names another folder");
     }
-    close(file);
-    path = name;
+    unlink(name.c_str());
+    path = "/proc/self/fd/" + std::to_string(file_);
   }
-  ~TemporaryText() {
-    std::error_code ignored;
-    std::filesystem::remove(path, ignored);
-  }
+  ~TemporaryText() { close(file_); }
   TemporaryText(const TemporaryText&) = delete;
   TemporaryText& operator=(const TemporaryText&) = delete;
   std::string path;
+
+ private:
+  int file_;
 };
 
 class Importing : public Course {
@@ -112,7 +114,7 @@ class Importing : public Course {
       out << lines, bytes_ += static_cast<double>(lines.size()), lines.clear();
     }
     out.close();
-    if (!out) throw Failure(Exit::resources, "cannot write " + text_.path, "TMPDIR names another folder");
+    if (!out) throw Failure(Exit::resources, "cannot write the text of the benchmark", "TMPDIR names another folder");
   }
 
   TemporaryText text_;
