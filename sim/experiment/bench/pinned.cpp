@@ -26,6 +26,16 @@ constexpr Pin pins[] = {
     {"cascade-fused", 1, 0.0005, "336d60983adb6148bfc52a5686f485518f5fd34e158107d34a24e84eb15fd8db"},
     {"cascade-small", 1, 0.0005, "c79dd1ffeb3ce1c1e3890b2a6b35bb68d8ad04599e667ab82a75bdedb1b40449"},
     {"write", 1, 0.0005, "122262373fac10280f8ab65a391b9456745df9701550e7483af59cd4d4258ab5"},
+    {"generate", 1, 0.1, "11e2f699c3d6c0d9494ff064aaea68057ee154ad7fa7d52e5fa175bedd17989e"},
+    {"import", 1, 0.2, "12b140209b8de970c24659eb17d626e461eb40082a41e3c467ce5cf42b90b141"},
+    {"deliver", 1, 0.1, "4dd0efdfddede5c9f8c480bc84a583d1182d1b98f583e2fd82fb10d34826626c"},
+    {"react", 1, 0.1, "4dd0efdfddede5c9f8c480bc84a583d1182d1b98f583e2fd82fb10d34826626c"},
+    {"tick", 1, 0.1, "4dd0efdfddede5c9f8c480bc84a583d1182d1b98f583e2fd82fb10d34826626c"},
+    {"twitter-2009", 1, 0.025, "6b248727d2ae1e7d71050cdd90962e5f57d0517524ac241801c484cea3f6820d"},
+    {"cascade-large", 1, 1.0, "59f6a6276c881d3b9a474188862c9732693eed40e989f5b1c3ca609cd32e608f"},
+    {"cascade-fused", 1, 0.25, "b173e314c6086d4cdf7385eb3621996f6b0fe0a992c200e2af85d54fe7c15469"},
+    {"cascade-small", 1, 1.0, "4cd68a5dc983cfe839ed304b9809682f21baf852fe8fe8ec436f15036fbfa1b6"},
+    {"write", 1, 1.0, "3f0dda8bc303a1aeb468116686374fed6a9949889b563e2c56ad2f95af027b3b"},
 };
 
 }  // namespace
