@@ -6,11 +6,11 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "sim/base/column.hpp"
 #include "sim/base/parallel.hpp"
 #include "sim/base/stopwatch.hpp"
 #include "sim/experiment/bench/workload.hpp"
 #include "sim/experiment/run.hpp"
-#include "sim/network/rows.hpp"
 
 namespace passalong {
 namespace {
