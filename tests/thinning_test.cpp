@@ -60,8 +60,8 @@ Sights deliver(Star& star, double lower, unsigned workers) {
   std::vector<Repost> due;
   for (std::uint32_t n = 0; n < copies; ++n) due.push_back({{0, n}, 0, 0});
   Copies all(star.setting, publisher, follows, cut, team.workers());
-  const std::span<const Repost> some[] = {due};
-  all.deliver(star.columns, glance, some, DayPlan(), 0, team);
+  const std::span<const Repost> pieces[] = {due};
+  all.deliver(star.columns, glance, pieces, DayPlan(), 0, team);
   const Stream sight = star.setting.stream(Purpose::sight);
   Sights sights{0, std::vector<std::uint64_t>(followers + 1), std::vector<std::uint64_t>(copies)};
   for (std::size_t part = 0; part < cut.count(); ++part)

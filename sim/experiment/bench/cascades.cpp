@@ -89,7 +89,8 @@ class Large : public Cascading {
   }
   std::vector<Lap> round(Team& team) override {
     const Spread s = time_it(team);
-    const double marks = static_cast<double>(s.outcome.successes) * miss_rate(accounts / 8.0, caches_.second);
+    const double marks =
+        static_cast<double>(s.outcome.successes) * miss_rate(static_cast<double>(accounts) / 8, caches_.second);
     return {lap_of(s, static_cast<double>(s.outcome.trials), list_lines(s) + marks)};
   }
 };
