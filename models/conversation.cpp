@@ -50,7 +50,8 @@ class Conversation : public Mechanisms {
       novelty_.push_back(appraisal.novelty(age * scenario_->tick));
     for (std::size_t byte = 0; byte < 256; ++byte) of_255_[byte] = static_cast<double>(byte) / 255;
     for (const StrategySection* s : setting.studied) rates_.push_back(s->posts);
-    if (scenario_->population.posts > 0) bracket();
+    prior_ = suspicion.on ? suspicion.prior : 0;
+    if (scenario_->population.posts > 0) prepare_guesses();
   }
 
   State stranger() const {
@@ -86,36 +87,49 @@ class Conversation : public Mechanisms {
     return d;
   }
 
-  // Everyone else's posts meet the prior: no pair is remembered. Words: error, whether to pass on, delay. What decides
-  // soonest comes first, and the gains are computed only where their brackets do not decide.
-  bool may_share(std::uint32_t word) const { return word < willing_; }
-  [[gnu::always_inline]] void expect(AccountId reader) const { __builtin_prefetch(people_->topics->row(reader)); }
+  // Everyone else's posts meet the prior: no pair is remembered. Words: error, whether to pass on, delay.
   Willing react(const Sight& sight, const Words& words) const {
-    const double u = uniform(words[1]), pi = prior_, novelty = novelty_[sight.age];
+    const double novelty = novelty_[sight.age];
     const double audience = appraisal.merit(sight.content, audience_similar(sight.reader, sight.content),
-                                            people_->mean_affinity, pi, sight.fame, novelty);
+                                            people_->mean_affinity, prior_, sight.fame, novelty);
     if (forwarding.friends && audience <= 0) return Willing::no;
-    const Bracket friends = forwarding.friends ? gain_(audience) : Bracket{1, 1};
-    if (u >= forwarding.rate * static_cast<double>(friends.high)) return Willing::no;
     const double affinity = sight.content.pitch > 0 ? liking(sight) : 0;
     const double merit =
-        appraisal.merit(sight.content, similar(sight.reader, sight.content), affinity, pi, sight.fame, novelty);
-    const Bracket error = error_(uniform(words[0]));
-    const double weight_high = forwarding.rate * static_cast<double>(friends.high);
-    const double weight_low = forwarding.rate * std::max(0.0, static_cast<double>(friends.low));
-    const double high = weight_high * static_cast<double>(gain_(merit + static_cast<double>(error.high)).high);
-    const double low =
-        weight_low * std::max(0.0, static_cast<double>(gain_(merit + static_cast<double>(error.low)).low));
-    if (u > high) return Willing::no;
-    if (sight.follows_author ? u < low : u < forwarding.stranger * low) return Willing::yes;
-    if (u < low && u > forwarding.stranger * high) return Willing::if_following;
-    return weigh(appraisal.utility(merit, 0.5, appraisal.error(uniform(words[0]))), audience, u);
+        appraisal.merit(sight.content, similar(sight.reader, sight.content), affinity, prior_, sight.fame, novelty);
+    const double u = uniform(words[1]), utility = appraisal.utility(merit, 0.5, appraisal.error(uniform(words[0])));
+    if (u >= forwarding.probability(utility, audience, true)) return Willing::no;
+    const bool anyway = sight.follows_author || u < forwarding.probability(utility, audience, false);
+    return anyway ? Willing::yes : Willing::if_following;
   }
-  Tick ordinary_delay(const Words& words) const {
-    const double u = uniform(words[2]);
-    const Bracket ticks = delay_(u);
+  bool may_share(std::uint32_t word) const { return word < willing_; }
+  // Of news, most often by brackets of the gains and the error alone, in single precision with room for its rounding.
+  Willing guess(const OrdinaryImpression& i, std::uint32_t error_word, std::uint32_t word) const {
+    if (i.kind() != PostKind::value) return Willing::unsure;
+    constexpr float margin = 1e-5F;
+    const std::uint8_t* row = people_->topics->row(i.reader) + i.topic();
+    const float worth = single_.value_weight * i.value * single_.novelty[i.age()];
+    const Bracket friends =
+        single_.friends ? gain_(worth * single_.of_255[row[single_.topics]] - single_.cost) : Bracket{1, 1};
+    const float merit = worth * single_.of_255[row[0]] - single_.cost, u = static_cast<float>(word) * 0x1p-32F;
+    const Bracket error = error_(static_cast<float>(error_word) * 0x1p-32F);
+    const float high = single_.rate * friends.high * gain_(merit + error.high).high;
+    if (u > high + margin) return Willing::no;
+    const float low = single_.rate * std::max(0.0F, friends.low) * std::max(0.0F, gain_(merit + error.low).low);
+    if (u < (i.shared() ? single_.stranger : 1.0F) * low - margin) return Willing::yes;
+    if (u < low - margin && u > single_.stranger * high + margin) return Willing::if_following;
+    return Willing::unsure;
+  }
+  Tick ordinary_delay(std::uint32_t word) const {
+    const Bracket ticks = delay_(static_cast<float>(word) * 0x1p-32F);
     const float low = std::floor(ticks.low), high = std::floor(ticks.high);
-    return low == high ? static_cast<Tick>(low) + 1 : ticks_of(delay.hours(u, 0.5, lifetime_));
+    if (low == high) return static_cast<Tick>(low) + 1;
+    return ticks_of(delay.hours(uniform(word), 0.5, lifetime_));
+  }
+  // Both rows of a reader lie in one line; small ones share it.
+  void expect(AccountId begin, AccountId end) const {
+    constexpr std::size_t line = 64;
+    const std::uint8_t* const last = people_->topics->row(end - 1);
+    for (const std::uint8_t* at = people_->topics->row(begin); at <= last; at += line) __builtin_prefetch(at, 0, 2);
   }
 
   Review review(const Tie& tie, State& s, AccountId author, std::uint32_t day, double fame, double load,
@@ -145,12 +159,6 @@ class Conversation : public Mechanisms {
   }
   double audience_similar(AccountId account, const Content& content) const {
     return of_255_[people_->topics->audience(account, content.topic)];
-  }
-
-  // The same by computing the gains.
-  Willing weigh(double utility, double audience, double u) const {
-    if (u >= forwarding.probability(utility, audience, true)) return Willing::no;
-    return u < forwarding.probability(utility, audience, false) ? Willing::yes : Willing::if_following;
   }
 
   void look_closer(Decision& d, State& s, AccountId reader, PostId post, bool pitch, double affinity, double tau,
@@ -199,18 +207,25 @@ class Conversation : public Mechanisms {
     return std::clamp(from.quantile(uniform(w[1])), 0.0, 1.0);
   }
 
-  void bracket() {
-    prior_ = suspicion.on ? suspicion.prior : 0;
+  static double inside(double u) { return std::clamp(u, 1e-12, 1 - 1e-12); }  // quantiles are infinite at 0 and 1
+  void prepare_guesses() {
     // uniform(word) < rate, as a comparison of words.
     willing_ = forwarding.on ? static_cast<std::uint64_t>(std::ceil(std::max(0.0, forwarding.rate * 0x1p32 - 0.5))) : 0;
     constexpr std::size_t cells = 512;
     constexpr double saturated = 16;  // 1 - exp(-16) is 1 but for 1e-7
     gain_ = Brackets(0, saturated / std::max(forwarding.steepness, 1e-6), cells,
                      [this](double worth) { return forwarding.gain(worth); });
-    constexpr double end = 1e-12;  // the quantile is infinite at 0 and 1
-    error_ = Brackets(end, 1 - end, cells, [this](double u) { return appraisal.error(u); });
-    delay_ = Brackets(end, 1 - end, 8 * cells,
-                      [this](double u) { return delay.hours(u, 0.5, lifetime_) / scenario_->tick; });
+    error_ = Brackets(0, 1, cells, [this](double u) { return appraisal.error(inside(u)); });
+    delay_ = Brackets(0, 1, 8 * cells,
+                      [this](double u) { return delay.hours(inside(u), 0.5, lifetime_) / scenario_->tick; });
+    single_.value_weight = static_cast<float>(appraisal.value_weight),
+    single_.cost = static_cast<float>(appraisal.cost);
+    single_.rate = static_cast<float>(forwarding.rate), single_.stranger = static_cast<float>(forwarding.stranger);
+    single_.friends = forwarding.friends, single_.topics = people_->topics->topics();
+    single_.novelty.assign(novelty_.begin(), novelty_.end());
+    for (std::size_t byte = 0; byte < 256; ++byte) single_.of_255[byte] = static_cast<float>(of_255_[byte]);
+    if (appraisal.on) return;  // else every post is worth 1
+    single_.value_weight = 0, single_.cost = -1;
   }
 
   const Scenario* scenario_;
@@ -220,10 +235,17 @@ class Conversation : public Mechanisms {
   std::vector<double> novelty_;  // by age in ticks
   std::array<double, 256> of_255_{};
   std::vector<double> rates_;  // posts a day, by studied account
-  // Of ordinary posts:
-  double prior_ = 0;               // suspicion
+  double prior_ = 0;           // suspicion of ordinary authors
+  // For guesses:
   std::uint64_t willing_ = 0;      // words below it may share
   Brackets gain_, error_, delay_;  // of worth; of a uniform; of a uniform, in ticks
+  struct {
+    float value_weight, cost, rate, stranger;
+    bool friends;
+    std::size_t topics;
+    std::vector<float> novelty;
+    std::array<float, 256> of_255;
+  } single_{};
   Stream noise_, perception_, forward_, follow_, ladder_, patience_, client_, liking_;
 };
 

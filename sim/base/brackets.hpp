@@ -18,14 +18,14 @@ class Brackets {
   // `f` over [begin, end], in `cells` cells; before the first it is at most what it is there, beyond the last at least.
   template <class F>
   Brackets(double begin, double end, std::size_t cells, const F& f)
-      : begin_(begin),
-        per_unit_(static_cast<double>(cells) / (end - begin)),
-        last_(static_cast<double>(cells - 1)),
+      : begin_(static_cast<float>(begin)),
+        per_unit_(static_cast<float>(static_cast<double>(cells) / (end - begin))),
+        last_(static_cast<float>(cells - 1)),
         cells_() {
-    // Wider than rounding, so that neither the place of x among the cells nor the last bits of f matter.
-    constexpr double aside = 1e-4, margin = 1e-5;
+    // Wider than rounding in single precision, of x up to a few units and of f.
+    const double unit = static_cast<double>(cells) / (end - begin), aside = 1e-2 + 4e-6 * unit, margin = 1e-5;
     constexpr float infinite = std::numeric_limits<float>::infinity();
-    const auto at = [&](double cell) { return f(std::clamp(begin + cell / per_unit_, begin, end)); };
+    const auto at = [&](double cell) { return f(std::clamp(begin + cell / unit, begin, end)); };
     const auto apart = [&](double value) { return margin * std::max(1.0, value < 0 ? -value : value); };
     for (std::size_t k = 0; k < cells; ++k) {
       const double low = at(static_cast<double>(k) - aside), high = at(static_cast<double>(k) + 1 + aside);
@@ -33,12 +33,13 @@ class Brackets {
     }
     cells_.front().low = -infinite, cells_.back().high = infinite;
   }
-  const Bracket& operator()(double x) const {
-    return cells_[static_cast<std::size_t>(std::clamp((x - begin_) * per_unit_, 0.0, last_))];
+  Bracket operator()(float x) const {
+    return cells_[static_cast<std::size_t>(
+        static_cast<int>(std::min(std::max((x - begin_) * per_unit_, 0.0F), last_)))];
   }
 
  private:
-  double begin_ = 0, per_unit_ = 1, last_ = 0;
+  float begin_ = 0, per_unit_ = 1, last_ = 0;
   std::vector<Bracket> cells_{{0, 0}};
 };
 

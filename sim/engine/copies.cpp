@@ -64,7 +64,8 @@ struct Copies::Desk {
 
   // Groups of followers that wait for their bytes.
   std::size_t group_count = 0;
-  std::uint32_t group_event[groups], group_number[groups];
+  std::uint32_t group_event[groups], group_number[groups], mask[groups];
+  Glance::Group group[groups];
   Columns4<2 * groups> bytes;
 
   // Followers who may see it.
@@ -185,21 +186,28 @@ void Copies::look_at_groups(Desk& desk) {
   desk.bytes.fill(glance_, 2 * desk.group_count);
   const auto& words = desk.bytes.words;
   for (std::size_t g = 0; g < desk.group_count; ++g) {
-    const std::uint32_t e = desk.group_event[g];
-    const std::uint32_t first = desk.group_number[g] * static_cast<std::uint32_t>(together);
     std::uint32_t random[8];
     for (std::size_t k = 0; k < 8; ++k) random[k] = words[k % 4][2 * g + k / 4];
-    std::uint32_t mask = Glance::passing(desk.classes[e] + first / 2, bytes_of(random).data());
-    if (const std::uint32_t left = desk.length[e] - first; left < together) mask &= (1U << left) - 1;
-    std::size_t n = desk.reader_count;
-    for (; mask != 0; mask &= mask - 1, ++n) {
-      desk.reader_event[n] = e, desk.reader_at[n] = desk.row[e] + first + std::countr_zero(mask);
-      __builtin_prefetch(desk.reader_at[n]);
-    }
-    desk.reader_count = n;
-    if (n >= readers) look_at_readers(desk);
+    desk.group[g] = {desk.classes[desk.group_event[g]] + desk.group_number[g] * together / 2, bytes_of(random)};
+  }
+  Glance::find_passing({desk.group, desk.group_count}, desk.mask);
+  for (std::size_t g = 0; g < desk.group_count; ++g) {
+    take_readers(g, desk);
+    if (desk.reader_count >= readers) look_at_readers(desk);
   }
   desk.group_count = 0;
+}
+
+void Copies::take_readers(std::size_t g, Desk& desk) {
+  const std::uint32_t e = desk.group_event[g], first = desk.group_number[g] * static_cast<std::uint32_t>(together);
+  std::uint32_t mask = desk.mask[g];
+  if (const std::uint32_t left = desk.length[e] - first; left < together) mask &= (1U << left) - 1;
+  std::size_t n = desk.reader_count;
+  for (; mask != 0; mask &= mask - 1, ++n) {
+    desk.reader_event[n] = e, desk.reader_at[n] = desk.row[e] + first + std::countr_zero(mask);
+    __builtin_prefetch(desk.reader_at[n]);
+  }
+  desk.reader_count = n;
 }
 
 void Copies::look_at_readers(Desk& desk) {

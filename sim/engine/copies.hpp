@@ -35,9 +35,10 @@ class Copies {
   void read(std::size_t partition, const Read& read) const {
     for (const ImpressionBins& bins : bins_) bins.read(partition, read);
   }
-  std::size_t count(std::size_t partition) const {
+  // How many impressions a partition has, to a chunk or two.
+  std::size_t about(std::size_t partition) const {
     std::size_t sum = 0;
-    for (const ImpressionBins& bins : bins_) sum += bins.count(partition);
+    for (const ImpressionBins& bins : bins_) sum += bins.about(partition);
     return sum;
   }
   void clear() {
@@ -58,6 +59,7 @@ class Copies {
   void walk(Desk& desk);
   void look_at(std::uint32_t event, std::uint32_t group, Desk& desk);
   void look_at_groups(Desk& desk);
+  void take_readers(std::size_t group, Desk& desk);
   void look_at_readers(Desk& desk);
   void describe(Desk& desk);
   void walk_long(const Long& event, std::size_t part, Desk& desk);

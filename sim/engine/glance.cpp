@@ -13,15 +13,19 @@ namespace {
 constexpr std::size_t block = 16'384;  // accounts
 
 #ifdef PASSALONG_X86
-__attribute__((target("avx2"))) std::uint32_t passing_at_once(const std::uint8_t* row, const std::uint8_t* bytes) {
-  const __m128i bounds = _mm_setr_epi8(0, 1, 2, 3, 5, 7, 10, 14, 19, 26, 35, 47, 63, 95, static_cast<char>(159),
-                                       static_cast<char>(255));  // less one: a bound of 256 fits a byte
-  const __m128i pairs = _mm_loadu_si128(reinterpret_cast<const __m128i*>(row)), half = _mm_set1_epi8(15);
-  const __m128i even = _mm_and_si128(pairs, half), odd = _mm_and_si128(_mm_srli_epi16(pairs, 4), half);
-  const __m256i classes = _mm256_set_m128i(_mm_unpackhi_epi8(even, odd), _mm_unpacklo_epi8(even, odd));
-  const __m256i most = _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(bounds), classes);
-  const __m256i random = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(bytes));
-  return static_cast<std::uint32_t>(_mm256_movemask_epi8(_mm256_cmpeq_epi8(_mm256_max_epu8(random, most), most)));
+__attribute__((target("avx2"))) void find_at_once(std::span<const Glance::Group> groups, std::uint32_t* masks) {
+  const __m256i bounds = _mm256_broadcastsi128_si256(
+      _mm_setr_epi8(0, 1, 2, 3, 5, 7, 10, 14, 19, 26, 35, 47, 63, 95, static_cast<char>(159),
+                    static_cast<char>(255)));  // less one: a bound of 256 fits a byte
+  const __m128i half = _mm_set1_epi8(15);
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    const __m128i pairs = _mm_loadu_si128(reinterpret_cast<const __m128i*>(groups[g].row));
+    const __m128i even = _mm_and_si128(pairs, half), odd = _mm_and_si128(_mm_srli_epi16(pairs, 4), half);
+    const __m256i classes = _mm256_set_m128i(_mm_unpackhi_epi8(even, odd), _mm_unpacklo_epi8(even, odd));
+    const __m256i most = _mm256_shuffle_epi8(bounds, classes);
+    const __m256i random = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(groups[g].bytes.data()));
+    masks[g] = static_cast<std::uint32_t>(_mm256_movemask_epi8(_mm256_cmpeq_epi8(_mm256_max_epu8(random, most), most)));
+  }
 }
 #endif
 }  // namespace
@@ -33,12 +37,12 @@ std::uint32_t Glance::passing_plainly(const std::uint8_t* row, const std::uint8_
   return mask;
 }
 
-std::uint32_t Glance::passing(const std::uint8_t* row, const std::uint8_t* bytes) {
+void Glance::find_passing(std::span<const Group> groups, std::uint32_t* masks) {
 #ifdef PASSALONG_X86
   static const bool at_once = __builtin_cpu_supports("avx2");
-  if (at_once) return passing_at_once(row, bytes);
+  if (at_once) return find_at_once(groups, masks);
 #endif
-  return passing_plainly(row, bytes);
+  for (std::size_t g = 0; g < groups.size(); ++g) masks[g] = passing_plainly(groups[g].row, groups[g].bytes.data());
 }
 
 std::uint8_t Glance::class_of(std::uint32_t most) {

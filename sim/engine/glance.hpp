@@ -29,8 +29,12 @@ class Glance {
   }
   // The classes of an account's followers, two a byte, the first in the low half; readable to 32 followers beyond them.
   const std::uint8_t* row(AccountId account, std::uint64_t begin) const { return rows_.data() + first(account, begin); }
-  // Which of 32 followers pass, for 32 random bytes: bit k is follower k.
-  static std::uint32_t passing(const std::uint8_t* row, const std::uint8_t* bytes);
+  // Which of 32 followers each pass, for 32 random bytes each: bit k of a mask is follower k.
+  struct Group {
+    const std::uint8_t* row;
+    std::array<std::uint8_t, together> bytes;
+  };
+  static void find_passing(std::span<const Group> groups, std::uint32_t* masks);
   static std::uint32_t passing_plainly(const std::uint8_t* row, const std::uint8_t* bytes);  // on any processor
 
   // Where the row of classes of an account begins whose followers begin at `begin` of all: rows begin at whole bytes.

@@ -15,13 +15,7 @@ void ImpressionBins::open(std::size_t partition) {
   Chunk& chunk = slabs_[used_ / slab_chunks][used_ % slab_chunks];
   ++used_;
   chunk.older = newest_[partition], newest_[partition] = &chunk;
-  open_[partition] = {chunk.items, chunk.items + in_chunk};
-}
-
-std::size_t ImpressionBins::count(std::size_t partition) const {
-  std::size_t sum = 0;
-  read(partition, [&](std::span<const OrdinaryImpression> some) { sum += some.size(); });
-  return sum;
+  open_[partition] = {chunk.items, chunk.items + in_chunk, open_[partition].chunks + 1};
 }
 
 void ImpressionBins::clear() {

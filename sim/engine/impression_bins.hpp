@@ -32,7 +32,7 @@ class ImpressionBins {
     for (chunk = chunk->older; chunk != nullptr; chunk = chunk->older)
       read(std::span<const OrdinaryImpression>(chunk->items));
   }
-  std::size_t count(std::size_t partition) const;
+  std::size_t about(std::size_t partition) const { return open_[partition].chunks * in_chunk; }
   void clear();
   std::uint64_t bytes() const { return slabs_.size() * slab_chunks * sizeof(Chunk) + open_.size() * sizeof(Room); }
 
@@ -44,6 +44,7 @@ class ImpressionBins {
   };
   struct Room {
     OrdinaryImpression *at = nullptr, *end = nullptr;
+    std::size_t chunks = 0;
   };
   void open(std::size_t partition);
 

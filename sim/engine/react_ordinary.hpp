@@ -21,43 +21,41 @@ void WorldOf<M>::read_ordinary(std::size_t partition, unsigned worker) {
 template <ReaderModel M>
 void WorldOf<M>::bring_near(std::size_t partition) const {
   const AccountId begin = cut_.begin(partition), end = cut_.end(partition);
-  if (copies_.count(partition) * 16 < end - begin) return;
+  if (copies_.about(partition) * 16 < end - begin) return;
   constexpr AccountId a_line = 16;
   for (AccountId i = begin; i < end; i += a_line) __builtin_prefetch(&c_.see[i], 0, 2), glance_.expect_reader(i);
-  for (AccountId i = begin; i < end; ++i) model_.expect(i);
+  model_.expect(begin, end);
 }
 
 template <ReaderModel M>
 void WorldOf<M>::read_ordinary(Partition& p, std::span<const OrdinaryImpression> some, Reading& r) {
   r.take(some);
-  r.draw(sight_);
-  r.keep([&](std::size_t k) { return glance_.sees(r.reader[k], c_.see[r.reader[k]], r.words[0][k]); });
-  r.draw(reaction_);
-  p.everyone.impressions += r.count;
+  r.draw(sight_, reaction_);
+  r.sift([&](std::size_t k) { return glance_.sees(r.reader[k], c_.see[r.reader[k]], r.sight[0][k]); },
+         [&](std::uint32_t word) { return model_.may_share(word); });
+  p.everyone.impressions += r.seen_count;
   if (rewiring_.wins_by_reshares()) win_followers(p, r);
-  r.find_willing([&](std::uint32_t word) { return model_.may_share(word); });
   judge(r);
 }
 
 // A stranger's post that was passed on may win its author a follower.
 template <ReaderModel M>
 void WorldOf<M>::win_followers(Partition& p, const Reading& r) {
-  for (std::size_t k = 0; k < r.count; ++k) {
-    const PostId& post = r.of[k]->post;
-    if (!r.of[k]->shared() || !rewiring_.won(r.reader[k], post)) continue;
-    const AccountId in_partition = r.reader[k] - cut_.begin(cut_.of(r.reader[k]));
-    if (!follows_.has(r.reader[k], post.author) && !p.sharers.contains(post, in_partition))
-      p.won.push_back({post.author, r.reader[k]});
+  for (std::uint32_t n = 0; n < r.seen_count; ++n) {
+    const OrdinaryImpression& i = r.of[r.seen[n]];
+    if (!i.shared() || !rewiring_.won(i.reader, i.post)) continue;
+    const AccountId in_partition = i.reader - cut_.begin(cut_.of(i.reader));
+    if (!follows_.has(i.reader, i.post.author) && !p.sharers.contains(i.post, in_partition))
+      p.won.push_back({i.post.author, i.reader});
   }
 }
 
 template <ReaderModel M>
-Sight WorldOf<M>::sight_of(const Reading& r, std::size_t k, bool follows_author) const {
-  const OrdinaryImpression& i = *r.of[k];
+Sight WorldOf<M>::sight_of(const OrdinaryImpression& i) const {
   const Content content = publisher_.ordinary_content(i.kind(), i.topic(), i.value);
   // Nothing but routine asks for fame.
   const double fame = content.routine > 0 ? setting_.population->fame(follows_.count(i.post.author)) : 0;
-  return Sight{i.reader, i.post, content, c_.now, i.age(), fame, follows_author};
+  return Sight{i.reader, i.post, content, c_.now, i.age(), fame, !i.shared()};
 }
 
 // Who gets a post from its author follows it. Else whether the reader does is looked up only where it matters.
@@ -65,10 +63,12 @@ template <ReaderModel M>
 void WorldOf<M>::judge(Reading& r) {
   for (std::uint32_t n = 0; n < r.willing_count; ++n) {
     const std::uint32_t k = r.willing[n];
-    const OrdinaryImpression& i = *r.of[k];
-    const Willing willing = model_.react(sight_of(r, k, !i.shared()), r.words_of(k));
+    const OrdinaryImpression& i = r.of[k];
+    Willing willing = model_.guess(i, r.reaction[0][k], r.reaction[1][k]);
     if (willing == Willing::no) continue;
-    const Tick born = c_.now - i.age(), due = c_.now + std::max<Tick>(1, model_.ordinary_delay(r.words_of(k)));
+    if (willing == Willing::unsure) willing = model_.react(sight_of(i), r.words(k));
+    if (willing == Willing::no) continue;
+    const Tick born = c_.now - i.age(), due = c_.now + std::max<Tick>(1, model_.ordinary_delay(r.reaction[2][k]));
     if (due > born + publisher_.lifetime()) continue;  // too late: the post's life is over
     const bool sure = willing == Willing::yes || !i.shared();
     (sure ? r.sharing : r.doubtful).push_back({{i.post, i.reader, born}, due});

@@ -12,10 +12,11 @@ namespace passalong {
 
 struct Reading {
   static constexpr std::size_t most = ImpressionBins::in_chunk + 1;
-  std::size_t count = 0;
-  const OrdinaryImpression* of[most];
-  std::uint32_t reader[most], author[most], ordinal[most], last[most], words[4][most];
-  std::uint32_t willing_count = 0, willing[most];  // whose words may share
+  std::span<const OrdinaryImpression> of;
+  std::uint32_t reader[most], author[most], ordinal[most], sharer[most], zero[most] = {};
+  std::uint32_t sight[4][most], reaction[4][most];  // words of the draws
+  std::uint32_t seen_count = 0, seen[most];
+  std::uint32_t willing_count = 0, willing[most];  // who see it, and whose words may share
 
   struct Intent {  // to share
     Repost share;
@@ -25,34 +26,28 @@ struct Reading {
   std::vector<Intent> doubtful, sharing;
 
   void take(std::span<const OrdinaryImpression> some) {
-    count = some.size();
-    for (std::size_t k = 0; k < count; ++k) {
+    of = some;
+    for (std::size_t k = 0; k < some.size(); ++k) {
       const OrdinaryImpression& i = some[k];
-      of[k] = &i, reader[k] = i.reader, author[k] = i.post.author, ordinal[k] = i.post.ordinal, last[k] = i.sharer;
+      reader[k] = i.reader, author[k] = i.post.author, ordinal[k] = i.post.ordinal, sharer[k] = i.sharer;
     }
   }
-  void draw(const Stream& stream) {
-    stream.fill({reader, author, ordinal, last}, count, {{words[0], words[1], words[2], words[3]}});
+  // Drawn for all of them, since most do see.
+  void draw(const Stream& sights, const Stream& reactions) {
+    sights.fill({reader, author, ordinal, sharer}, of.size(), {{sight[0], sight[1], sight[2], sight[3]}});
+    reactions.fill({reader, author, ordinal, zero}, of.size(), {{reaction[0], reaction[1], reaction[2], reaction[3]}});
   }
-  // Leaves those that sees(k) keeps; the fourth word of what is drawn next is 0.
-  template <class Sees>
-  void keep(const Sees& sees) {
-    std::size_t kept = 0;
-    for (std::size_t k = 0; k < count; ++k) {
-      const bool seen = sees(k);
-      of[kept] = of[k], reader[kept] = reader[k], author[kept] = author[k], ordinal[kept] = ordinal[k];
-      last[kept] = 0;
-      kept += seen;
+  // Who sees(k), and of these whose second word may(word): without a branch, since none could be guessed.
+  template <class Sees, class May>
+  void sift(const Sees& sees, const May& may) {
+    seen_count = willing_count = 0;
+    for (std::uint32_t k = 0; k < of.size(); ++k) {
+      const bool sighted = sees(k);
+      seen[seen_count] = k, seen_count += sighted;
+      willing[willing_count] = k, willing_count += sighted & may(reaction[1][k]);
     }
-    count = kept;
   }
-  // Finds those whose second word may(word), without a branch that could not be guessed.
-  template <class May>
-  void find_willing(const May& may) {
-    willing_count = 0;
-    for (std::uint32_t k = 0; k < count; ++k) willing[willing_count] = k, willing_count += may(words[1][k]);
-  }
-  Words words_of(std::size_t k) const { return {words[0][k], words[1][k], words[2][k], words[3][k]}; }
+  Words words(std::size_t k) const { return {reaction[0][k], reaction[1][k], reaction[2][k], reaction[3][k]}; }
 };
 
 }  // namespace passalong

@@ -41,7 +41,7 @@ struct Decision {
 };
 
 // Whether a reader passes an ordinary post on.
-enum class Willing : std::uint8_t { no, if_following, yes };
+enum class Willing : std::uint8_t { no, if_following, yes, unsure };
 
 // The end of a follower's day.
 struct Review {
@@ -53,7 +53,7 @@ struct Review {
 // A model is a struct with a State per (reader, studied account) and these verbs. Its draws are keyed by identity.
 template <class M>
 concept ReaderModel = requires(const M& m, const Sight& sight, Tie& tie, typename M::State& state, AccountId id,
-                               const Words& words) {
+                               const Words& words, const OrdinaryImpression& impression) {
   { m.stranger() } -> std::same_as<typename M::State>;       // a pair that has not met
   {m.begin_spell(tie, state, id)};                           // following begins
   { m.see_probability(id, 0.0) } -> std::same_as<double>;    // reader, posts a day from all followees: falls with these
@@ -61,8 +61,9 @@ concept ReaderModel = requires(const M& m, const Sight& sight, Tie& tie, typenam
   // To anyone else's, with the words of `reaction`, where `follows_author` means that it is known.
   { m.react(sight, words) } -> std::same_as<Willing>;
   { m.may_share(id) } -> std::same_as<bool>;  // words[1]; false: whatever the post is like, it will not be shared
-  { m.ordinary_delay(words) } -> std::same_as<Tick>;  // of those who share it, at least 1
-  {m.expect(id)};                                     // this reader will be asked soon: memory may fetch what is needed
+  { m.guess(impression, id, id) } -> std::same_as<Willing>;  // words[0], words[1]: what `react` would say, or unsure
+  { m.ordinary_delay(id) } -> std::same_as<Tick>;            // words[2]; of those who share it, at least 1
+  {m.expect(id, id)};  // the readers from one to another will be asked soon: memory may fetch what is needed
   // author, day, fame, posts a day from the reader's ordinary followees, now
   { m.review(tie, state, id, id, 0.0, 0.0, Tick{}) } -> std::same_as<Review>;
 };
@@ -134,7 +135,7 @@ class WorldOf : public World {
   void win_followers(Partition& p, const Reading& r);
   void judge(Reading& r);
   void settle_doubts(Reading& r);
-  Sight sight_of(const Reading& r, std::size_t k, bool follows_author) const;
+  Sight sight_of(const OrdinaryImpression& impression) const;
   void repost(std::size_t partition, const Reading& r, unsigned worker);
   void schedule(Partition& p, AccountId reader, const Event& event, const Post& post, Tick delay);
   void review(std::size_t partition);
