@@ -125,11 +125,8 @@ class Conversation : public Mechanisms {
     if (low == high) return static_cast<Tick>(low) + 1;
     return ticks_of(delay.hours(uniform(word), 0.5, lifetime_));
   }
-  // Both rows of a reader lie in one line; small ones share it.
-  void expect(AccountId begin, AccountId end) const {
-    constexpr std::size_t line = 64;
-    const std::uint8_t* const last = people_->topics->row(end - 1);
-    for (const std::uint8_t* at = people_->topics->row(begin); at <= last; at += line) __builtin_prefetch(at, 0, 2);
+  void bring_readers_near(AccountId begin, AccountId end) const {
+    bring_near(people_->topics->row(begin), people_->topics->row(end));
   }
 
   Review review(const Tie& tie, State& s, AccountId author, std::uint32_t day, double fame, double load,

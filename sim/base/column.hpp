@@ -12,6 +12,14 @@ inline constexpr std::size_t huge_page = std::size_t{2} << 20;
 // Asks the system for huge pages; a hint, without effect on small arrays.
 void prefer_huge_pages(void* data, std::size_t bytes);
 
+// Reads one byte of each cache line from begin to end, so that what follows finds them near: in order, which memory
+// does several times as fast as lines asked for one by one. Prefetches in a row would be dropped where queues are full.
+inline void bring_near(const void* begin, const void* end) {
+  constexpr std::size_t line = 64;
+  for (auto at = static_cast<const unsigned char*>(begin); at < static_cast<const unsigned char*>(end); at += line)
+    asm volatile("" : : "r"(*at));
+}
+
 template <class T>
 struct HugePages {
   using value_type = T;

@@ -44,7 +44,9 @@ class Glance {
   std::uint64_t begin(AccountId account, const Network& network) const {
     return begins_.empty() ? network.offsets[account] : begins_[account];
   }
-  [[gnu::always_inline]] void expect_reader(AccountId account) const { __builtin_prefetch(&classes_[account]); }
+  void bring_readers_near(AccountId begin, AccountId end) const {
+    bring_near(classes_.data() + begin, classes_.data() + end);
+  }
   [[gnu::always_inline]] void expect(AccountId account) const {
     if (!begins_.empty()) __builtin_prefetch(&begins_[account]);
   }

@@ -27,10 +27,13 @@ class ImpressionBins {
   void read(std::size_t partition, const Read& read) const {
     const Chunk* chunk = newest_[partition];
     if (chunk == nullptr) return;
+    expect(chunk->older);
     read(std::span<const OrdinaryImpression>(chunk->items,
                                              static_cast<std::size_t>(open_[partition].at - chunk->items)));
-    for (chunk = chunk->older; chunk != nullptr; chunk = chunk->older)
+    for (chunk = chunk->older; chunk != nullptr; chunk = chunk->older) {
+      expect(chunk->older);
       read(std::span<const OrdinaryImpression>(chunk->items));
+    }
   }
   std::size_t about(std::size_t partition) const { return open_[partition].chunks * in_chunk; }
   void clear();
@@ -42,6 +45,12 @@ class ImpressionBins {
     Chunk* older;
     OrdinaryImpression items[in_chunk];
   };
+  // The first lines of a chunk; the rest is read in order.
+  [[gnu::always_inline]] static void expect(const Chunk* chunk) {
+    constexpr std::size_t line = 64, lines = 8;
+    for (std::size_t k = 0; chunk != nullptr && k < lines; ++k)
+      __builtin_prefetch(reinterpret_cast<const char*>(chunk) + k * line);
+  }
   struct Room {
     OrdinaryImpression *at = nullptr, *end = nullptr;
     std::size_t chunks = 0;

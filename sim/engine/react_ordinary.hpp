@@ -9,7 +9,7 @@ template <ReaderModel M>
 void WorldOf<M>::read_ordinary(std::size_t partition, unsigned worker) {
   Reading& r = readings_[worker];
   r.doubtful.clear(), r.sharing.clear();
-  bring_near(partition);
+  bring_readers_near(partition);
   copies_.read(partition,
                [&](std::span<const OrdinaryImpression> some) { read_ordinary(partitions_[partition], some, r); });
   settle_doubts(r);
@@ -17,14 +17,14 @@ void WorldOf<M>::read_ordinary(std::size_t partition, unsigned worker) {
 }
 
 // Where a partition has about as many impressions as its readers' traits have cache lines, all of these are brought in
-// order, which is several times as fast as each when it is asked for.
+// order.
 template <ReaderModel M>
-void WorldOf<M>::bring_near(std::size_t partition) const {
+void WorldOf<M>::bring_readers_near(std::size_t partition) const {
   const AccountId begin = cut_.begin(partition), end = cut_.end(partition);
   if (copies_.about(partition) * 16 < end - begin) return;
-  constexpr AccountId a_line = 16;
-  for (AccountId i = begin; i < end; i += a_line) __builtin_prefetch(&c_.see[i], 0, 2), glance_.expect_reader(i);
-  model_.expect(begin, end);
+  bring_near(c_.see.data() + begin, c_.see.data() + end);
+  glance_.bring_readers_near(begin, end);
+  model_.bring_readers_near(begin, end);
 }
 
 template <ReaderModel M>

@@ -63,7 +63,7 @@ concept ReaderModel = requires(const M& m, const Sight& sight, Tie& tie, typenam
   { m.may_share(id) } -> std::same_as<bool>;  // words[1]; false: whatever the post is like, it will not be shared
   { m.guess(impression, id, id) } -> std::same_as<Willing>;  // words[0], words[1]: what `react` would say, or unsure
   { m.ordinary_delay(id) } -> std::same_as<Tick>;            // words[2]; of those who share it, at least 1
-  {m.expect(id, id)};  // the readers from one to another will be asked soon: memory may fetch what is needed
+  {m.bring_readers_near(id, id)};                            // those from one to another will be asked soon
   // author, day, fame, posts a day from the reader's ordinary followees, now
   { m.review(tie, state, id, id, 0.0, 0.0, Tick{}) } -> std::same_as<Review>;
 };
@@ -131,7 +131,7 @@ class WorldOf : public World {
   void read_studied(Partition& p, AccountId reader, const Event& event, const Post& post);
   void read_ordinary(std::size_t partition, unsigned worker);
   void read_ordinary(Partition& p, std::span<const OrdinaryImpression> some, Reading& r);
-  void bring_near(std::size_t partition) const;
+  void bring_readers_near(std::size_t partition) const;
   void win_followers(Partition& p, const Reading& r);
   void judge(Reading& r);
   void settle_doubts(Reading& r);
