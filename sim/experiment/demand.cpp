@@ -33,7 +33,8 @@ constexpr double a_value_in_result = 8 * 4;  // record, result, file image and i
 constexpr double quantities = 25;            // series of a world
 constexpr double a_post_in_result = 400;
 // Spread.
-constexpr double reach_of_followers = 30;  // accounts that ever see a post, per follower at the start
+// Accounts that ever see a post, per follower at the start: themselves, and others with each post until all are met.
+constexpr double reach_of_followers = 30, posts_to_reach = 180;
 constexpr double growth = 1.1;             // followers over the run, against the start
 constexpr double share_deliveries = 0.25;  // per delivery to own followers
 constexpr double background_spread = 2.2;  // the famous post more, and posts are shared: against posts x mean followers
@@ -46,7 +47,7 @@ constexpr double a_follow_loaded = 4e-9;  // from a network file
 constexpr double an_account_peopled = 2.5e-7;
 constexpr double a_follow_peopled = 8e-9;
 constexpr double a_delivery = 2e-7;  // of a studied account's post, with what readers do about it
-constexpr double a_background_delivery = 4.5e-8;
+constexpr double a_background_delivery = 9e-9;
 constexpr double a_follower_a_day = 1.5e-7;
 constexpr double an_account_a_world = 1e-8;
 constexpr double an_account_a_changing_day = 4e-8;
@@ -86,7 +87,8 @@ Activity expect_activity(const Scenario& s, const Demand& d) {
   for (const StrategySection& strategy : s.policies()) {
     const double accounts = static_cast<double>(d.accounts);
     const double followers = std::min(static_cast<double>(strategy.followers), accounts);
-    a.pairs += std::min(accounts, measured::reach_of_followers * followers);
+    const double met = std::min(1.0, strategy.posts * days / measured::posts_to_reach);
+    a.pairs += std::min(accounts, (1 + (measured::reach_of_followers - 1) * met) * followers);
     a.follower_days += followers * measured::growth * days;
     a.posts += strategy.posts * days;
     a.deliveries += strategy.posts * days * followers * measured::growth * (1 + measured::share_deliveries);
@@ -196,9 +198,11 @@ std::uint64_t Demand::bytes(unsigned groups) const {
   const auto replicates = static_cast<double>(std::min(worlds / arms, (groups + arms - 2) / arms + 1));
   const double networks = (own_network ? replicates : 1) * static_cast<double>(ground);
   // One world after the other is begun; the next one's people may be drawn before it.
-  const double standing = networks + replicates * static_cast<double>(people) +
-                          (groups - 1.0) * static_cast<double>(world) + static_cast<double>(std::max(world, peopling)) +
-                          static_cast<double>(measuring);
+  const double living = replicates * static_cast<double>(people) + (groups - 1.0) * static_cast<double>(world) +
+                        static_cast<double>(std::max(world, peopling));
+  // Where worlds are not side by side, the network is measured before the first.
+  const double standing = networks + (groups > 1 ? living + static_cast<double>(measuring)
+                                                 : std::max(living, static_cast<double>(measuring)));
   const double while_making = static_cast<double>(making) + (own_network ? standing - static_cast<double>(ground) : 0);
   return whole(measured::program + std::max(standing, while_making) + static_cast<double>(records));
 }
