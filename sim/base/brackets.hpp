@@ -34,8 +34,8 @@ class Brackets {
     cells_.front().low = -infinite, cells_.back().high = infinite;
   }
   Bracket operator()(float x) const {
-    return cells_[static_cast<std::size_t>(
-        static_cast<int>(std::min(std::max((x - begin_) * per_unit_, 0.0F), last_)))];
+    const float cell = (x - begin_) * per_unit_, first = cell > 0 ? cell : 0;
+    return cells_[static_cast<std::size_t>(static_cast<int>(first < last_ ? first : last_))];
   }
 
  private:
