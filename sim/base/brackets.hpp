@@ -3,7 +3,7 @@
 #pragma once
 #include <algorithm>
 #include <cstddef>
-#include <limits>
+#include <cstdint>
 #include <vector>
 
 namespace passalong {
@@ -24,7 +24,7 @@ class Brackets {
         cells_() {
     // Wider than rounding in single precision, of x up to a few units and of f.
     const double unit = static_cast<double>(cells) / (end - begin), aside = 1e-2 + 4e-6 * unit, margin = 1e-5;
-    constexpr float infinite = std::numeric_limits<float>::infinity();
+    constexpr float infinite = 1e9F;  // more than any f, and its cell is still a number of 64 bits
     const auto at = [&](double cell) { return f(std::clamp(begin + cell / unit, begin, end)); };
     const auto apart = [&](double value) { return margin * std::max(1.0, value < 0 ? -value : value); };
     for (std::size_t k = 0; k < cells; ++k) {
@@ -34,8 +34,9 @@ class Brackets {
     cells_.front().low = -infinite, cells_.back().high = infinite;
   }
   Bracket operator()(float x) const {
-    const float cell = (x - begin_) * per_unit_, first = cell > 0 ? cell : 0;
-    return cells_[static_cast<std::size_t>(static_cast<int>(first < last_ ? first : last_))];
+    const float cell = (x - begin_) * per_unit_;
+    const auto index = static_cast<std::int64_t>(cell < last_ ? cell : last_);  // negative before the first
+    return cells_[static_cast<std::size_t>(index < 0 ? 0 : index)];
   }
 
  private:
