@@ -12,6 +12,7 @@ namespace passalong {
 // One cascade, a bit an account.
 class VisitedBits {
  public:
+  static constexpr bool one = true;  // cascade
   VisitedBits(AccountId accounts, std::uint32_t) : words_(accounts / 64 + 1ULL) {
     prefer_huge_pages(words_.data(), words_.size() * sizeof(words_[0]));
   }
@@ -34,6 +35,7 @@ class VisitedBits {
 // A hash set for each of many cascades; most need only their part of one small array.
 class VisitedSets {
  public:
+  static constexpr bool one = false;
   VisitedSets(AccountId, std::uint32_t cascades) : small_(std::size_t{cascades} * start, none), sets_(cascades) {
     for (std::uint32_t c = 0; c < cascades; ++c) sets_[c].keys = small_.data() + std::size_t{c} * start;
   }

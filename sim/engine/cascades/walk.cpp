@@ -1,8 +1,10 @@
 // The queue is served in batches: rows are cut where eight follows share a draw, all draws of a batch are made at once,
-// and what came alive is packed without branches before it is looked up.
+// and only the followers at the ends of live follows are looked at. Three batches are under way at a time, so that
+// what one waits for from memory is fetched while another is worked on.
 #include "sim/engine/cascades/walk.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstring>
 
@@ -12,8 +14,9 @@
 
 namespace passalong {
 namespace {
-constexpr std::uint32_t most_groups = 64, most_rows = 64;
-constexpr std::size_t far = 96, near = 48;  // how far ahead offsets and lists are fetched
+constexpr std::uint32_t most_groups = 128, most_rows = 128;
+constexpr std::size_t far = 160, near = 64;  // how far ahead offsets, and lists where chances lie in them, are fetched
+constexpr std::size_t soon = 2048;           // whoever enters a queue as short as that is served from cache
 
 struct Waiting {
   AccountId account;
@@ -41,27 +44,26 @@ class Queue {
     tail_ -= head_, head_ = 0;
     if (items_.size() < 2 * (tail_ + more)) items_.resize(4 * (tail_ + more));
   }
-  void push_if(std::uint32_t fresh, const Waiting& item) {  // 0 or 1, without a branch
-    items_[tail_] = item;
-    tail_ += fresh;
-  }
+  // Places to write to, after make_room, and how many were written.
+  Waiting* end() { return items_.data() + tail_; }
+  void extend(std::size_t more) { tail_ += more; }
 
  private:
   std::vector<Waiting> items_;
   std::size_t head_ = 0, tail_ = 0;
 };
 
-// Groups of eight follows whose draws are due, and the rows they are of.
+// Groups of eight follows whose draws are due, the rows they are of, and the follows among them that are live.
 struct Batch {
   std::uint64_t groups[most_groups];
   std::uint32_t replicates[most_groups];
   std::uint8_t within[most_groups];  // which of the eight belong to the row
   std::uint8_t row_of[most_groups];
-  alignas(64) std::uint16_t halves[8 * most_groups];
   Waiting rows[most_rows];
-  std::uint32_t group_count = 0, row_count = 0;
-  AccountId targets[8 * most_groups + 8];
-  std::uint8_t sources[8 * most_groups + 8];
+  std::uint32_t group_count = 0, row_count = 0, ended = 0, live_count = 0;
+  std::uint64_t edges[8 * most_groups];
+  AccountId targets[8 * most_groups];
+  std::uint8_t sources[8 * most_groups];
 };
 
 template <class Source, class Visited>
@@ -80,17 +82,21 @@ class Walk {
 
   Counts run() {
     for (std::uint32_t slot = 0; slot < slots_.size(); ++slot) begin(slot);
-    while (!queue_.empty() || inside_row_) {
-      gather();
-      draws_.halves_by_draw(batch_.groups, batch_.replicates, batch_.group_count, batch_.halves);
-      const std::uint32_t live = pick_live();
-      activate(live);
-      end_rows();
+    for (std::size_t turn = 0, idle = 0; idle < batches_.size(); ++turn) {
+      Batch &first = batches_[turn % 3], &second = batches_[(turn + 2) % 3], &last = batches_[(turn + 1) % 3];
+      gather(first);
+      draw(first);
+      find_targets(second);
+      activate(last);
+      end_rows(last);
+      idle = first.row_count == 0 && queue_.empty() ? idle + 1 : 0;
     }
     return counts_;
   }
 
  private:
+  static constexpr bool uniform = std::is_same_v<Source, UniformChances>;
+
   bool take_place(std::uint32_t& place) {
     if (place_ == place_end_) {
       if (plan_.go_on && !plan_.go_on()) return false;
@@ -113,45 +119,44 @@ class Walk {
       queue_.make_room(start_.size());
       for (const AccountId account : start_) {
         visited_.take(s, account);
-        enter(1, {account, s, 0});
+        queue_.end()[slot.size++] = {account, s, 0};
+        __builtin_prefetch(&network_.offsets[account]);
       }
+      queue_.extend(slot.size);
       slot.seeds = slot.size;
     }
   }
 
-  void enter(std::uint32_t fresh, const Waiting& item) {
-    queue_.push_if(fresh, item);
-    slots_[item.slot].size += fresh;
-    __builtin_prefetch(&network_.offsets[item.account]);
-  }
-
-  void gather() {
-    batch_.group_count = batch_.row_count = 0;
-    if (inside_row_) batch_.rows[batch_.row_count++] = row_, add_groups();
-    while (!inside_row_ && batch_.row_count < most_rows && batch_.group_count < most_groups && !queue_.empty()) {
+  void gather(Batch& batch) {
+    batch.group_count = batch.row_count = 0;
+    if (inside_row_) batch.rows[batch.row_count++] = row_, add_groups(batch);
+    while (!inside_row_ && batch.row_count < most_rows && batch.group_count < most_groups && !queue_.empty()) {
       look_ahead();
-      open_row(queue_[0]);
+      open_row(batch, queue_[0]);
       queue_.pop();
     }
+    batch.ended = batch.row_count - (inside_row_ ? 1 : 0);
   }
 
   [[gnu::always_inline]] void look_ahead() const {
     if (queue_.size() > far) __builtin_prefetch(&network_.offsets[queue_[far].account]);
-    if (queue_.size() <= near) return;
-    const std::uint64_t* const offset = &network_.offsets[queue_[near].account];
-    __builtin_prefetch(network_.followers.data() + offset[0]);
-    __builtin_prefetch(network_.followers.data() + offset[1]);
+    if constexpr (!uniform) {
+      if (queue_.size() <= near) return;
+      const std::uint64_t* const offset = &network_.offsets[queue_[near].account];
+      __builtin_prefetch(network_.followers.data() + offset[0]);
+      __builtin_prefetch(network_.followers.data() + offset[1]);
+    }
   }
 
-  void open_row(const Waiting& item) {
+  void open_row(Batch& batch, const Waiting& item) {
     Slot& slot = slots_[item.slot];
     slot.depth = item.depth;
     if (plan_.steps) count_step(slot, item.depth);
-    batch_.rows[batch_.row_count++] = row_ = item;
+    batch.rows[batch.row_count++] = row_ = item;
     if (item.depth >= plan_.most_steps) return;
     edge_ = network_.offsets[item.account], edge_end_ = network_.offsets[item.account + 1ULL];
     counts_.trials += edge_end_ - edge_;
-    if (edge_ != edge_end_) add_groups();
+    if (edge_ != edge_end_) add_groups(batch);
   }
 
   void count_step(const Slot& slot, std::uint32_t depth) {
@@ -161,28 +166,44 @@ class Walk {
   }
 
   // As many of the row as the batch has room for.
-  void add_groups() {
-    const auto row = static_cast<std::uint8_t>(batch_.row_count - 1);
+  void add_groups(Batch& batch) {
+    const auto row = static_cast<std::uint8_t>(batch.row_count - 1);
     const std::uint32_t replicate = slots_[row_.slot].replicate;
-    std::uint32_t n = batch_.group_count;
-    while (edge_ != edge_end_ && n < most_groups) {
-      const std::uint64_t next = std::min(edge_end_, (edge_ | 7) + 1);
-      batch_.groups[n] = edge_ / 8;
-      __builtin_prefetch(network_.followers.data() + (next - 1));
-      batch_.replicates[n] = replicate;
-      batch_.within[n] = static_cast<std::uint8_t>((0xffU << edge_ % 8) & (0xffU >> (7 - (next - 1) % 8)));
-      batch_.row_of[n++] = row;
-      edge_ = next;
+    const std::uint64_t first = edge_ / 8, left = (edge_end_ + 7) / 8 - first;
+    const std::uint32_t n = batch.group_count;
+    const auto more = static_cast<std::uint32_t>(std::min<std::uint64_t>(left, most_groups - n));
+    for (std::uint32_t i = 0; i < more; ++i) {
+      batch.groups[n + i] = first + i;
+      batch.replicates[n + i] = replicate;
+      batch.within[n + i] = 0xff;
+      batch.row_of[n + i] = row;
     }
-    batch_.group_count = n;
-    inside_row_ = edge_ != edge_end_;
+    batch.within[n] = static_cast<std::uint8_t>(0xffU << edge_ % 8);
+    inside_row_ = more < left;
+    if (!inside_row_) batch.within[n + more - 1] &= static_cast<std::uint8_t>(0xffU >> (0 - edge_end_) % 8);
+    edge_ = 8 * (first + more);
+    batch.group_count = n + more;
   }
 
-  Compared compare_group(std::uint32_t i, std::uint64_t first, std::uint32_t known) const {
-    const std::uint16_t* const halves = batch_.halves + 8 * i;
-    if constexpr (std::is_same_v<Source, UniformChances>) {
+  // Bits in `live_` for the follows that are.
+  void draw(Batch& batch) {
+    draws_.halves_by_draw(batch.groups, batch.replicates, batch.group_count, halves_);
+    for (std::uint32_t i = 0; i < batch.group_count; ++i) {
+      const Compared compared = compare_group(halves_ + 8 * i, 8 * batch.groups[i]);
+      std::uint32_t live = compared.at_most & batch.within[i];
+      const std::uint32_t ties = compared.equal & batch.within[i];
+      if (ties != 0) [[unlikely]]
+        live = decide_ties(batch, i, live, ties);
+      live_[i] = static_cast<std::uint8_t>(live);
+    }
+    list_live(batch);
+  }
+
+  Compared compare_group(const std::uint16_t* halves, std::uint64_t first) const {
+    if constexpr (uniform) {
       return compare_eight(halves, source_.first(0, 0));
     } else {
+      const std::uint64_t known = network_.follows() - first;
       alignas(16) std::uint16_t limits[8];
       for (std::uint64_t b = 0; b < 8; ++b)
         limits[b] = b < known ? source_.first(first + b, network_.followers[first + b]) : std::uint16_t{0};
@@ -190,60 +211,64 @@ class Walk {
     }
   }
 
-  std::uint32_t decide_ties(std::uint32_t i, std::uint32_t live, std::uint32_t ties) const {
+  std::uint32_t decide_ties(const Batch& batch, std::uint32_t i, std::uint32_t live, std::uint32_t ties) const {
     for (; ties != 0; ties &= ties - 1) {
-      const std::uint64_t edge = 8 * batch_.groups[i] + static_cast<std::uint64_t>(std::countr_zero(ties));
-      if (!is_live(draws_, edge, batch_.replicates[i], source_.bound(edge, network_.followers[edge])))
+      const std::uint64_t edge = 8 * batch.groups[i] + static_cast<std::uint64_t>(std::countr_zero(ties));
+      if (!is_live(draws_, edge, batch.replicates[i], source_.bound(edge, network_.followers[edge])))
         live &= ~(ties & -ties);
     }
     return live;
   }
 
-  // The followers at the ends of live follows, in order.
-  std::uint32_t pick_live() {
+  void list_live(Batch& batch) {
+    std::memset(live_ + batch.group_count, 0, 8);
     std::uint32_t n = 0;
-    const std::uint64_t all = network_.follows();
-    for (std::uint32_t i = 0; i < batch_.group_count; ++i) {
-      const std::uint64_t first = 8 * batch_.groups[i];
-      const auto known = static_cast<std::uint32_t>(std::min<std::uint64_t>(8, all - first));
-      const Compared compared = compare_group(i, first, known);
-      std::uint32_t live = compared.at_most & batch_.within[i];
-      const std::uint32_t ties = compared.equal & batch_.within[i];
-      if (ties != 0) [[unlikely]]
-        live = decide_ties(i, live, ties);
-      const AccountId* const followers = network_.followers.data() + first;
-      const std::uint8_t row = batch_.row_of[i];
-      std::memset(batch_.sources + n, row, 8);
-      if (known == 8) [[likely]] {
-        for (std::uint32_t b = 0; b < 8; ++b, live >>= 1) {
-          batch_.targets[n] = followers[b];
-          n += live & 1;
-        }
-      } else {
-        for (; live != 0; live &= live - 1, ++n) batch_.targets[n] = followers[std::countr_zero(live)];
+    for (std::uint32_t i = 0; i < batch.group_count; i += 8) {
+      std::uint64_t live = 0;
+      for (std::uint32_t b = 0; b < 8; ++b) live |= std::uint64_t{live_[i + b]} << 8 * b;
+      for (; live != 0; live &= live - 1, ++n) {
+        const auto bit = static_cast<std::uint32_t>(std::countr_zero(live));
+        batch.edges[n] = 8 * batch.groups[i + bit / 8] + bit % 8;
+        batch.sources[n] = batch.row_of[i + bit / 8];
+        __builtin_prefetch(network_.followers.data() + batch.edges[n]);
       }
     }
+    batch.live_count = n;
     counts_.successes += n;
-    return n;
   }
 
-  void activate(std::uint32_t live) {
-    queue_.make_room(live + 1ULL);
-    for (std::uint32_t i = 0; i < live; ++i) visited_.expect(batch_.rows[batch_.sources[i]].slot, batch_.targets[i]);
-    for (std::uint32_t i = 0; i < live; ++i) {
-      const Waiting& from = batch_.rows[batch_.sources[i]];
-      const AccountId account = batch_.targets[i];
-      enter(visited_.take(from.slot, account), {account, from.slot, from.depth + 1});
+  void find_targets(Batch& batch) {
+    for (std::uint32_t i = 0; i < batch.live_count; ++i) {
+      batch.targets[i] = network_.followers[batch.edges[i]];
+      visited_.expect(batch.rows[batch.sources[i]].slot, batch.targets[i]);
     }
   }
 
-  void end_rows() {
-    const std::uint32_t ended = batch_.row_count - (inside_row_ ? 1 : 0);
-    for (std::uint32_t i = 0; i < ended; ++i) {
-      Slot& slot = slots_[batch_.rows[i].slot];
+  void activate(const Batch& batch) {
+    queue_.make_room(batch.live_count + 1ULL);
+    const bool fetch = queue_.size() < soon;
+    Waiting* const begin = queue_.end();
+    Waiting* end = begin;
+    for (std::uint32_t i = 0; i < batch.live_count; ++i) {
+      const Waiting& from = batch.rows[batch.sources[i]];
+      const AccountId account = batch.targets[i];
+      *end = {account, from.slot, from.depth + 1};
+      const std::uint32_t fresh = visited_.take(from.slot, account);
+      if constexpr (!Visited::one) slots_[from.slot].size += fresh;
+      if (fetch) __builtin_prefetch(&network_.offsets[account]);
+      end += fresh;
+    }
+    queue_.extend(static_cast<std::size_t>(end - begin));
+    if constexpr (Visited::one) slots_[0].size += static_cast<std::uint32_t>(end - begin);
+  }
+
+  void end_rows(Batch& batch) {
+    for (std::uint32_t i = 0; i < batch.ended; ++i) {
+      Slot& slot = slots_[batch.rows[i].slot];
       ++slot.served;
-      if (slot.is_over()) end(batch_.rows[i].slot);
+      if (slot.is_over()) end(batch.rows[i].slot);
     }
+    batch.ended = batch.live_count = 0;
   }
 
   void end(std::uint32_t s) {
@@ -267,7 +292,9 @@ class Walk {
   std::vector<AccountId> start_;
   std::uint64_t place_ = 0, place_end_ = 0;
   Queue queue_;
-  Batch batch_{};
+  std::array<Batch, 3> batches_{};
+  alignas(64) std::uint16_t halves_[8 * most_groups] = {};
+  std::uint8_t live_[most_groups + 8] = {};
   Waiting row_{};  // the row being cut, and what is left of it
   std::uint64_t edge_ = 0, edge_end_ = 0;
   bool inside_row_ = false;
