@@ -77,6 +77,8 @@ void count_followees(Network& network, Team& team) {
 }  // namespace
 
 RowBuilder::RowBuilder(AccountId accounts, Weights weights) : weights_(weights) {
+  network_.offsets.reserve(accounts + 1ULL);
+  prefer_huge_pages(network_.offsets.data(), (accounts + 1ULL) * sizeof(std::uint64_t));
   network_.offsets.assign(accounts + 1ULL, 0);
   network_.weights_are_probabilities = weights == Weights::probabilities;
 }

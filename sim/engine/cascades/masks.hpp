@@ -34,6 +34,14 @@ inline Compared compare_sixteen(const std::uint16_t* halves, std::uint16_t limit
   const __m128i equal = _mm_packs_epi16(_mm_cmpeq_epi16(x, t), _mm_cmpeq_epi16(y, t));
   return {static_cast<std::uint32_t>(_mm_movemask_epi8(at_most)), static_cast<std::uint32_t>(_mm_movemask_epi8(equal))};
 }
+// Bit i: keys[i] == key.
+inline std::uint32_t find_eight(const std::uint32_t* keys, std::uint32_t key) {
+  const __m128i k = _mm_set1_epi32(static_cast<int>(key));
+  const __m128i low = _mm_cmpeq_epi32(_mm_loadu_si128(reinterpret_cast<const __m128i*>(keys)), k);
+  const __m128i high = _mm_cmpeq_epi32(_mm_loadu_si128(reinterpret_cast<const __m128i*>(keys + 4)), k);
+  const __m128i both = _mm_packs_epi16(_mm_packs_epi32(low, high), _mm_setzero_si128());
+  return static_cast<std::uint32_t>(_mm_movemask_epi8(both));
+}
 #else
 inline Compared compare_eight(const std::uint16_t* halves, const std::uint16_t* limits) {
   Compared c;
@@ -50,6 +58,11 @@ inline Compared compare_sixteen(const std::uint16_t* halves, std::uint16_t limit
     c.equal |= static_cast<std::uint32_t>(halves[i] == limit) << i;
   }
   return c;
+}
+inline std::uint32_t find_eight(const std::uint32_t* keys, std::uint32_t key) {
+  std::uint32_t found = 0;
+  for (std::uint32_t i = 0; i < 8; ++i) found |= static_cast<std::uint32_t>(keys[i] == key) << i;
+  return found;
 }
 inline Compared compare_eight(const std::uint16_t* halves, std::uint16_t limit) {
   const std::uint16_t limits[8] = {limit, limit, limit, limit, limit, limit, limit, limit};

@@ -1,10 +1,12 @@
 // Which accounts a cascade has reached, for one large cascade or for many small ones.
 #pragma once
 #include <algorithm>
+#include <bit>
 #include <cstdint>
 #include <vector>
 
 #include "sim/base/types.hpp"
+#include "sim/engine/cascades/masks.hpp"
 #include "sim/network/rows.hpp"
 
 namespace passalong {
@@ -32,56 +34,71 @@ class VisitedBits {
   std::vector<std::uint64_t> words_;
 };
 
-// A hash set for each of many cascades; most need only their part of one small array.
+// A hash set for each of many cascades, in buckets of eight that are compared at once; most cascades need only their
+// part of one small array.
 class VisitedSets {
  public:
   static constexpr bool one = false;
-  VisitedSets(AccountId, std::uint32_t cascades) : small_(std::size_t{cascades} * start, none), sets_(cascades) {
-    for (std::uint32_t c = 0; c < cascades; ++c) sets_[c].keys = small_.data() + std::size_t{c} * start;
+  VisitedSets(AccountId, std::uint32_t cascades) : small_(std::size_t{cascades} * start), sets_(cascades) {
+    for (std::uint32_t c = 0; c < cascades; ++c) clear(c);
   }
   void clear(std::uint32_t cascade) {
     Set& set = sets_[cascade];
-    set.keys = small_.data() + std::size_t{cascade} * start;
+    set.buckets = small_.data() + std::size_t{cascade} * start;
     set.shift = 32 - start_bits, set.used = 0;
-    std::fill_n(set.keys, start, none);
+    std::fill_n(set.buckets, start, Bucket{});
   }
   [[gnu::always_inline]] void expect(std::uint32_t cascade, AccountId account) const {
     const Set& set = sets_[cascade];
-    if (set.shift < 32 - start_bits) __builtin_prefetch(set.keys + home(set, account), 1);
+    __builtin_prefetch(set.buckets + home(set, account), 1);
   }
   std::uint32_t take(std::uint32_t cascade, AccountId account) {
     Set& set = sets_[cascade];
-    AccountId* const key = find(set, account);
-    if (*key == account) return 0;
-    *key = account;
-    if (++set.used * 2 > 1U << (32 - set.shift)) grow(set);
-    return 1;
+    const std::uint32_t fresh = insert(set, account);
+    set.used += fresh;
+    if (set.used > set.room()) [[unlikely]]
+      grow(set);
+    return fresh;
   }
 
  private:
-  static constexpr std::uint32_t start_bits = 5, start = 1U << start_bits;
+  static constexpr std::uint32_t start_bits = 2, start = 1U << start_bits;
   static constexpr AccountId none = 0xffff'ffffU;  // no account has this id
+  struct alignas(32) Bucket {
+    AccountId keys[8] = {none, none, none, none, none, none, none, none};
+  };
   struct Set {
-    AccountId* keys = nullptr;
+    Bucket* buckets = nullptr;
     std::uint32_t shift = 32 - start_bits, used = 0;
-    std::vector<AccountId> large{};
+    std::vector<Bucket> large{};
+    std::uint32_t size() const { return 1U << (32 - shift); }
+    std::uint32_t room() const { return 4 * size(); }
   };
   static std::uint32_t home(const Set& set, AccountId account) { return account * 0x9E37'79B1U >> set.shift; }
-  static AccountId* find(const Set& set, AccountId account) {
-    const std::uint32_t mask = (1U << (32 - set.shift)) - 1;
+  static std::uint32_t insert(const Set& set, AccountId account) {
     std::uint32_t at = home(set, account);
-    while (set.keys[at] != none && set.keys[at] != account) at = (at + 1) & mask;
-    return set.keys + at;
+    for (;; at = (at + 1) & (set.size() - 1)) {
+      AccountId* const keys = set.buckets[at].keys;
+      if (find_eight(keys, account) != 0) return 0;
+      const std::uint32_t empty = find_eight(keys, none);
+      if (empty == 0) [[unlikely]]
+        continue;
+      keys[std::countr_zero(empty)] = account;
+      return 1;
+    }
   }
   static void grow(Set& set) {
-    const std::vector<AccountId> old(set.keys, set.keys + (1U << (32 - set.shift)));
-    --set.shift;
-    set.large.assign(std::size_t{1} << (32 - set.shift), none);
-    set.keys = set.large.data();
-    for (const AccountId account : old)
-      if (account != none) *find(set, account) = account;
+    const std::uint32_t before = set.size();
+    const Bucket* const old = set.buckets;
+    std::vector<Bucket> larger(std::size_t{4} * before);
+    set.shift -= 2;
+    set.buckets = larger.data();
+    for (std::uint32_t i = 0; i < before; ++i)
+      for (const AccountId account : old[i].keys)
+        if (account != none) insert(set, account);
+    set.large = std::move(larger);
   }
-  std::vector<AccountId> small_;
+  std::vector<Bucket> small_;
   std::vector<Set> sets_;
 };
 

@@ -36,7 +36,7 @@ class Queue {
   bool empty() const { return head_ == tail_; }
   std::size_t size() const { return tail_ - head_; }
   const Waiting& operator[](std::size_t i) const { return items_[head_ + i]; }
-  void pop() { ++head_; }
+  void pop(std::size_t count) { head_ += count; }
   void make_room(std::size_t more) {
     if (tail_ + more <= items_.size()) return;
     std::copy(items_.begin() + static_cast<std::ptrdiff_t>(head_), items_.begin() + static_cast<std::ptrdiff_t>(tail_),
@@ -53,12 +53,19 @@ class Queue {
   std::size_t head_ = 0, tail_ = 0;
 };
 
+// Follows yet to be cut into groups.
+struct Row {
+  Waiting item;
+  std::uint64_t begin = 0, end = 0;
+  bool begun = false;
+};
+
 // Groups of eight follows whose draws are due, the rows they are of, and the follows among them that are live.
 struct Batch {
-  std::uint64_t groups[most_groups];
-  std::uint32_t replicates[most_groups];
-  std::uint8_t within[most_groups];  // which of the eight belong to the row
-  std::uint8_t row_of[most_groups];
+  std::uint64_t groups[most_groups + 4];
+  std::uint32_t replicates[most_groups + 4];
+  std::uint8_t within[most_groups + 4];  // which of the eight belong to the row
+  std::uint8_t row_of[most_groups + 4];
   Waiting rows[most_rows];
   std::uint32_t group_count = 0, row_count = 0, ended = 0, live_count = 0;
   std::uint64_t edges[8 * most_groups];
@@ -84,12 +91,13 @@ class Walk {
     for (std::uint32_t slot = 0; slot < slots_.size(); ++slot) begin(slot);
     for (std::size_t turn = 0, idle = 0; idle < batches_.size(); ++turn) {
       Batch &first = batches_[turn % 3], &second = batches_[(turn + 2) % 3], &last = batches_[(turn + 1) % 3];
-      gather(first);
+      cut_rows(first);
+      open_rows();
       draw(first);
       find_targets(second);
       activate(last);
       end_rows(last);
-      idle = first.row_count == 0 && queue_.empty() ? idle + 1 : 0;
+      idle = first.row_count == 0 && opened_ == 0 && queue_.empty() ? idle + 1 : 0;
     }
     return counts_;
   }
@@ -127,36 +135,50 @@ class Walk {
     }
   }
 
-  void gather(Batch& batch) {
-    batch.group_count = batch.row_count = 0;
-    if (inside_row_) batch.rows[batch.row_count++] = row_, add_groups(batch);
-    while (!inside_row_ && batch.row_count < most_rows && batch.group_count < most_groups && !queue_.empty()) {
-      look_ahead();
-      open_row(batch, queue_[0]);
-      queue_.pop();
+  // Loads where the lists of the next rows begin, a batch before they are cut: nothing waits for it.
+  void open_rows() {
+    opened_ -= cut_;
+    std::copy_n(open_.begin() + cut_, opened_, open_.begin());
+    cut_ = 0;
+    const auto more = static_cast<std::uint32_t>(std::min<std::size_t>(most_rows - opened_, queue_.size()));
+    for (std::uint32_t i = 0; i < more; ++i) {
+      look_ahead(i);
+      const Waiting& item = queue_[i];
+      open_[opened_ + i] = {item, network_.offsets[item.account], network_.offsets[item.account + 1ULL]};
     }
-    batch.ended = batch.row_count - (inside_row_ ? 1 : 0);
+    queue_.pop(more);
+    opened_ += more;
   }
 
-  [[gnu::always_inline]] void look_ahead() const {
-    if (queue_.size() > far) __builtin_prefetch(&network_.offsets[queue_[far].account]);
+  [[gnu::always_inline]] void look_ahead(std::size_t i) const {
+    if (queue_.size() > i + far) __builtin_prefetch(&network_.offsets[queue_[i + far].account]);
     if constexpr (!uniform) {
-      if (queue_.size() <= near) return;
-      const std::uint64_t* const offset = &network_.offsets[queue_[near].account];
+      if (queue_.size() <= i + near) return;
+      const std::uint64_t* const offset = &network_.offsets[queue_[i + near].account];
       __builtin_prefetch(network_.followers.data() + offset[0]);
       __builtin_prefetch(network_.followers.data() + offset[1]);
     }
   }
 
-  void open_row(Batch& batch, const Waiting& item) {
-    Slot& slot = slots_[item.slot];
-    slot.depth = item.depth;
-    if (plan_.steps) count_step(slot, item.depth);
-    batch.rows[batch.row_count++] = row_ = item;
-    if (item.depth >= plan_.most_steps) return;
-    edge_ = network_.offsets[item.account], edge_end_ = network_.offsets[item.account + 1ULL];
-    counts_.trials += edge_end_ - edge_;
-    if (edge_ != edge_end_) add_groups(batch);
+  void cut_rows(Batch& batch) {
+    batch.group_count = batch.row_count = batch.ended = 0;
+    while (cut_ < opened_ && batch.group_count < most_groups) {
+      Row& row = open_[cut_];
+      if (!row.begun) begin_row(row);
+      batch.rows[batch.row_count++] = row.item;
+      if (row.begin != row.end) add_groups(batch, row);
+      if (row.begin < row.end) break;
+      ++batch.ended, ++cut_;
+    }
+  }
+
+  void begin_row(Row& row) {
+    row.begun = true;
+    Slot& slot = slots_[row.item.slot];
+    slot.depth = row.item.depth;
+    if (plan_.steps) count_step(slot, row.item.depth);
+    if (row.item.depth >= plan_.most_steps) row.end = row.begin;
+    counts_.trials += row.end - row.begin;
   }
 
   void count_step(const Slot& slot, std::uint32_t depth) {
@@ -165,23 +187,23 @@ class Walk {
     ++steps[depth];
   }
 
-  // As many of the row as the batch has room for.
-  void add_groups(Batch& batch) {
-    const auto row = static_cast<std::uint8_t>(batch.row_count - 1);
-    const std::uint32_t replicate = slots_[row_.slot].replicate;
-    const std::uint64_t first = edge_ / 8, left = (edge_end_ + 7) / 8 - first;
-    const std::uint32_t n = batch.group_count;
+  // As many of the row as the batch has room for; four at a time, because most rows have no more.
+  void add_groups(Batch& batch, Row& row) {
+    const auto of = static_cast<std::uint8_t>(batch.row_count - 1);
+    const std::uint32_t replicate = slots_[row.item.slot].replicate, n = batch.group_count;
+    const std::uint64_t first = row.begin / 8, left = (row.end + 7) / 8 - first;
     const auto more = static_cast<std::uint32_t>(std::min<std::uint64_t>(left, most_groups - n));
-    for (std::uint32_t i = 0; i < more; ++i) {
-      batch.groups[n + i] = first + i;
-      batch.replicates[n + i] = replicate;
-      batch.within[n + i] = 0xff;
-      batch.row_of[n + i] = row;
-    }
-    batch.within[n] = static_cast<std::uint8_t>(0xffU << edge_ % 8);
-    inside_row_ = more < left;
-    if (!inside_row_) batch.within[n + more - 1] &= static_cast<std::uint8_t>(0xffU >> (0 - edge_end_) % 8);
-    edge_ = 8 * (first + more);
+    for (std::uint32_t i = 0; i < more; i += 4)
+      for (std::uint32_t j = i; j < i + 4; ++j) {
+        batch.groups[n + j] = first + j;
+        batch.replicates[n + j] = replicate;
+        batch.within[n + j] = 0xff;
+        batch.row_of[n + j] = of;
+      }
+    batch.within[n] = static_cast<std::uint8_t>(0xffU << row.begin % 8);
+    const std::uint8_t last = more < left ? 0xffU : static_cast<std::uint8_t>(0xffU >> (0 - row.end) % 8);
+    batch.within[n + more - 1] &= last;
+    row.begin = more < left ? 8 * (first + more) : row.end;
     batch.group_count = n + more;
   }
 
@@ -295,9 +317,8 @@ class Walk {
   std::array<Batch, 3> batches_{};
   alignas(64) std::uint16_t halves_[8 * most_groups] = {};
   std::uint8_t live_[most_groups + 8] = {};
-  Waiting row_{};  // the row being cut, and what is left of it
-  std::uint64_t edge_ = 0, edge_end_ = 0;
-  bool inside_row_ = false;
+  std::array<Row, most_rows> open_{};
+  std::uint32_t opened_ = 0, cut_ = 0;
   Counts counts_;
 };
 
