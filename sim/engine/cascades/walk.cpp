@@ -211,7 +211,7 @@ class Walk {
   void draw(Batch& batch) {
     draws_.halves_by_draw(batch.groups, batch.replicates, batch.group_count, halves_);
     for (std::uint32_t i = 0; i < batch.group_count; ++i) {
-      const Compared compared = compare_group(halves_ + 8 * i, 8 * batch.groups[i]);
+      const Compared compared = compare_group(halves_ + 8ULL * i, 8 * batch.groups[i]);
       std::uint32_t live = compared.at_most & batch.within[i];
       const std::uint32_t ties = compared.equal & batch.within[i];
       if (ties != 0) [[unlikely]]
