@@ -92,7 +92,8 @@ TEST(KeyedPermutation, LeadsPairsEvenly) {
 
 TEST(Stubs, KnowTheirOwners) {
   const std::vector<std::uint32_t> counts{0, 3, 0, 0, 40, 1, 0, 33, 0};
-  const Stubs stubs(counts);
+  Team alone(1);
+  const Stubs stubs(counts, alone);
   ASSERT_EQ(stubs.size(), 77U);
   std::uint64_t stub = 0;
   for (std::size_t a = 0; a < counts.size(); ++a)

@@ -8,6 +8,7 @@
 
 #include "sim/base/failure.hpp"
 #include "sim/base/math.hpp"
+#include "sim/base/pages.hpp"
 #include "sim/base/random.hpp"
 #include "sim/network/interests.hpp"
 #include "sim/network/labels.hpp"
@@ -102,7 +103,8 @@ void walk_follows(Population& p, const Network& network, HugeColumn<Reader>& rea
 }
 
 void sum_over_follows(Population& p, const Network& network, bool keep, Team& team) {
-  HugeColumn<Reader> readers(network.accounts());
+  HugeColumn<Reader> readers;
+  resize_at_once(readers, network.accounts(), team);
   each_account(network.accounts(), team, [&](AccountId i) { readers[i].affinity = p.affinity[i]; });
   walk_follows(p, network, readers, team);
   if (keep) p.load_units.resize(p.load.size());
@@ -161,8 +163,9 @@ Population draw_population(const Scenario& s, const Ground& ground, std::shared_
   const auto seed = static_cast<std::uint64_t>(s.seed);
   Population p;
   p.topics = std::move(topics);
-  for (auto* column : {&p.attention, &p.activity, &p.load, &p.affinity, &p.audience_affinity}) column->resize(n);
-  p.seller.resize(n), p.expertise.resize(n);
+  for (auto* column : {&p.attention, &p.activity, &p.load, &p.affinity, &p.audience_affinity})
+    resize_at_once(*column, n, team);
+  resize_at_once(p.seller, n, team), resize_at_once(p.expertise, n, team);
   const Stream attention(seed, replicate, Purpose::attention), seller(seed, replicate, Purpose::seller),
       expertise(seed, replicate, Purpose::expertise);
   each_account(n, team, [&](AccountId i) {

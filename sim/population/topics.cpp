@@ -67,7 +67,7 @@ void expect_of_newcomers(TopicTraits& traits, AccountId founders, AccountId acco
 
 TopicTraits summarise_topics(const Ground& ground, Team& team) {
   const auto accounts = static_cast<AccountId>(ground.interests.primary.size());
-  TopicTraits traits(accounts, ground.interests.topics);
+  TopicTraits traits(accounts, ground.interests.topics, team);
   team.blocks(accounts, block, [&](std::size_t begin, std::size_t end, unsigned) {
     for (auto a = static_cast<AccountId>(begin); a < end; ++a) quantise(ground.interests.of(a), traits.row(a));
   });

@@ -3,7 +3,7 @@
 #pragma once
 #include <cstdint>
 
-#include "sim/base/column.hpp"
+#include "sim/base/pages.hpp"
 #include "sim/network/network.hpp"
 
 namespace passalong {
@@ -13,7 +13,9 @@ namespace passalong {
 class TopicTraits {
  public:
   TopicTraits() = default;
-  TopicTraits(AccountId accounts, std::size_t topics) : topics_(topics), bytes_(std::size_t{accounts} * 2 * topics) {}
+  TopicTraits(AccountId accounts, std::size_t topics, Team& team) : topics_(topics) {
+    resize_at_once(bytes_, std::size_t{accounts} * 2 * topics, team);
+  }
 
   std::size_t topics() const { return topics_; }
   std::uint8_t interest(AccountId a, std::size_t topic) const { return row(a)[topic]; }

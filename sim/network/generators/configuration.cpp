@@ -6,7 +6,9 @@
 #include <atomic>
 #include <iterator>
 
+#include "sim/base/pages.hpp"
 #include "sim/base/uniform_below.hpp"
+#include "sim/network/account_sums.hpp"
 #include "sim/network/generators/block_sort.hpp"
 #include "sim/network/generators/follower_law.hpp"
 #include "sim/network/generators/keyed_permutation.hpp"
@@ -66,12 +68,12 @@ struct Desk {
 
 class Joiner {
  public:
-  Joiner(DegreePlan& plan, std::uint64_t seed, std::uint32_t replicate, Network& network)
+  Joiner(DegreePlan& plan, std::uint64_t seed, std::uint32_t replicate, Network& network, Team& team)
       : plan_(plan),
         network_(network),
         redraw_(seed, replicate, Purpose::followee),
-        ties_(plan.mutual),
-        out_(one_way_followees(plan)),
+        ties_(plan.mutual, team),
+        out_(one_way_followees(plan, team), team),
         one_way_(out_.size(), Stream(seed, replicate, Purpose::permutation), 0),
         pairs_(ties_.size(), Stream(seed, replicate, Purpose::permutation), 1) {
     const double mean = static_cast<double>(plan.rows.back()) / static_cast<double>(plan.mutual.size());
@@ -89,7 +91,7 @@ class Joiner {
   void join(std::size_t block, Desk& desk);
 
  private:
-  static std::vector<std::uint32_t> one_way_followees(const DegreePlan& plan);
+  static std::vector<std::uint32_t> one_way_followees(const DegreePlan& plan, Team& team);
   void write_sorted(std::size_t begin, std::size_t end, Desk& desk);
   bool is_simple(AccountId account) const;  // no repeats, not itself
   std::uint32_t mend(AccountId account, std::span<const AccountId> mutual, std::size_t one_way, Desk& desk) const;
@@ -107,9 +109,12 @@ class Joiner {
   std::vector<std::uint64_t> ties_before_;  // each block
 };
 
-std::vector<std::uint32_t> Joiner::one_way_followees(const DegreePlan& plan) {
-  std::vector<std::uint32_t> counts(plan.followees.size());
-  for (std::size_t a = 0; a < counts.size(); ++a) counts[a] = plan.followees[a] - plan.mutual[a];
+std::vector<std::uint32_t> Joiner::one_way_followees(const DegreePlan& plan, Team& team) {
+  std::vector<std::uint32_t> counts;
+  resize_at_once(counts, plan.followees.size(), team);
+  team.blocks(counts.size(), accounts_a_block, [&](std::size_t begin, std::size_t end, unsigned) {
+    for (std::size_t a = begin; a < end; ++a) counts[a] = plan.followees[a] - plan.mutual[a];
+  });
   return counts;
 }
 
@@ -210,9 +215,9 @@ Network join_stubs(DegreePlan plan, std::uint64_t seed, std::uint32_t replicate,
   const std::size_t accounts = plan.mutual.size();
   Network network;
   {
-    Joiner joiner(plan, seed, replicate, network);
+    Joiner joiner(plan, seed, replicate, network, team);
     network.followees = std::move(plan.followees);
-    reserve_followers(network, plan.rows.back());
+    resize_at_once(network.followers, plan.rows.back(), team);
     std::vector<Desk> desks(team.workers(), Desk(accounts));
     team.each(joiner.blocks(), [&](std::size_t block, unsigned worker) { joiner.join(block, desks[worker]); });
   }

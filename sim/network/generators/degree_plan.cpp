@@ -8,6 +8,7 @@
 
 #include "sim/base/failure.hpp"
 #include "sim/base/math.hpp"
+#include "sim/base/pages.hpp"
 #include "sim/base/random.hpp"
 #include "sim/network/account_sums.hpp"
 #include "sim/network/generators/follower_law.hpp"
@@ -31,7 +32,9 @@ Draws draw_counts(const NetworkSection& n, std::uint64_t seed, std::uint32_t rep
       PowerLaw::with_mean(n.followee_exponent, followee_cap(n), std::min(law.mean(), followee_cap(n)));
   const double rho = n.correlation, rest = std::sqrt(1 - rho * rho);
   const Stream draw(seed, replicate, Purpose::degree);
-  Draws out{Borders(accounts + 1), std::vector<float>(n.mutual ? 0 : accounts)};
+  Draws out;
+  resize_at_once(out.followers, accounts + 1, team);
+  resize_at_once(out.wishes, n.mutual ? 0 : accounts, team);
   team.blocks(accounts, accounts_a_block, [&](std::size_t begin, std::size_t end, unsigned) {
     for (std::size_t a = begin; a < end; ++a) {
       const Words words = draw(static_cast<std::uint32_t>(a));
@@ -63,7 +66,8 @@ Counts round_wishes(const std::vector<float>& wishes, double cap, std::uint64_t 
   std::uint64_t all = 0, running = 0, before = 0;
   for (std::size_t a = 0; a < accounts; ++a) all += wish(a);
   const double fit = all > 0 ? static_cast<double>(sum) / static_cast<double>(all) : 0;
-  Counts counts(accounts);
+  Counts counts;
+  resize_at_once(counts, accounts, team);
   for (std::size_t a = 0; a < accounts; ++a) {
     running += wish(a);
     const std::uint64_t border =
@@ -111,9 +115,10 @@ double share_returned_by_plan(const Returns& returns, double reciprocity) {
 }
 
 // Counts c * min(followers, followees) rounded by their running sum; an even number in all.
-Counts round_mutual(const Borders& rows, const Counts& followees, double c) {
+Counts round_mutual(const Borders& rows, const Counts& followees, double c, Team& team) {
   const auto factor = static_cast<std::uint64_t>(c * 4294967296.0);
-  Counts mutual(followees.size());
+  Counts mutual;
+  resize_at_once(mutual, followees.size(), team);
   std::uint64_t sum = 0, before = 0;
   for (std::size_t a = 0; a < mutual.size(); ++a) {
     sum += std::min<std::uint64_t>(rows[a + 1] - rows[a], followees[a]) * factor;
@@ -152,7 +157,7 @@ DegreePlan plan_degrees(const NetworkSection& section, std::uint64_t seed, std::
   plan.followees = round_wishes(draws.wishes, followee_cap(section), plan.rows.back(), team);
   std::vector<float>().swap(draws.wishes);
   const double c = share_returned_by_plan(sum_returns(plan.rows, plan.followees, team), section.reciprocity);
-  plan.mutual = round_mutual(plan.rows, plan.followees, c);
+  plan.mutual = round_mutual(plan.rows, plan.followees, c, team);
   return plan;
 }
 

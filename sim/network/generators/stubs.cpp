@@ -4,17 +4,15 @@
 #include <algorithm>
 #include <numeric>
 
-#include "sim/network/rows.hpp"
+#include "sim/base/pages.hpp"
 
 namespace passalong {
 
-Stubs::Stubs(std::span<const std::uint32_t> counts)
+Stubs::Stubs(std::span<const std::uint32_t> counts, Team& team)
     : size_(std::accumulate(counts.begin(), counts.end(), std::uint64_t{0})) {
-  words_.reserve(size_ / a_word + 1);
-  prefer_huge_pages(words_.data(), words_.capacity() * sizeof(Word));
-  words_.resize(size_ / a_word + 1);
+  resize_at_once(words_, size_ / a_word + 1, team);
   owners_.reserve(static_cast<std::size_t>(std::count_if(counts.begin(), counts.end(), [](auto n) { return n > 0; })));
-  prefer_huge_pages(owners_.data(), owners_.capacity() * sizeof(AccountId));
+  make_pages(owners_.data(), owners_.capacity() * sizeof(AccountId), team);
   std::uint64_t stub = 0;
   for (std::size_t a = 0; a < counts.size(); ++a) {
     if (counts[a] == 0) continue;

@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "sim/base/parallel.hpp"
 #include "sim/base/types.hpp"
 
 namespace passalong {
@@ -14,7 +15,7 @@ namespace passalong {
 class Stubs {
  public:
   // counts[a]: how many account a has.
-  explicit Stubs(std::span<const std::uint32_t> counts);
+  Stubs(std::span<const std::uint32_t> counts, Team& team);
 
   std::uint64_t size() const { return size_; }
   // The answer in two steps, so that memory can be asked ahead: the place, then who it is.
