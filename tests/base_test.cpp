@@ -2,7 +2,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <numbers>
 #include <string>
@@ -10,6 +12,8 @@
 
 #include "sim/base/distribution.hpp"
 #include "sim/base/math.hpp"
+#include "sim/base/math_columns.hpp"
+#include "sim/base/random.hpp"
 #include "sim/base/special.hpp"
 #include "sim/base/suggest.hpp"
 
@@ -27,6 +31,20 @@ double ulps(double got, long double expected) {
 double golden(int i) {
   double whole;
   return std::modf(0.5 + i * 0.6180339887498949, &whole);
+}
+
+// Whole columns have the bits of one at a time, whatever the processor's width, at the edges too.
+TEST(Math, ColumnsHaveTheBitsOfSingleValues) {
+  std::vector<double> x{0, -1, 1, 1.4142135623730951, 2.2250738585072014e-308, 1e-310, 709.5, -708.5, 1e308};
+  const Stream draw(1, 0, Purpose::interests);
+  for (std::uint32_t i = 0; i < 20'003; ++i) x.push_back(uniform(draw(i)[0]) * (i % 2 == 0 ? 1.0 : 60.0));
+  for (std::uint32_t i = 0; i < 10'000; ++i) x.push_back(-40.0 * uniform(draw(i)[1]));
+  std::vector<double> logs = x, powers = x;
+  log_all(logs.data(), logs.size()), exp_all(powers.data(), powers.size());
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    EXPECT_EQ(std::bit_cast<std::uint64_t>(logs[i]), std::bit_cast<std::uint64_t>(passalong::log(x[i]))) << x[i];
+    EXPECT_EQ(std::bit_cast<std::uint64_t>(powers[i]), std::bit_cast<std::uint64_t>(passalong::exp(x[i]))) << x[i];
+  }
 }
 
 TEST(Exp, StaysWithinTwoUlpOverItsRange) {

@@ -3,9 +3,9 @@
 
 #include <algorithm>
 
-#include "sim/base/column.hpp"
 #include "sim/base/failure.hpp"
-#include "sim/base/math.hpp"
+#include "sim/base/math_columns.hpp"
+#include "sim/base/pages.hpp"
 #include "sim/base/random.hpp"
 
 namespace passalong {
@@ -20,13 +20,75 @@ void each_account(AccountId accounts, Team& team, const F& f) {
   });
 }
 
-// Logarithms of unnormalised gamma variates become shares that sum to 1.
-void normalise(std::vector<double>& logs, float* row) {
-  const double most = *std::max_element(logs.begin(), logs.end());
-  double sum = 0;
-  for (double& x : logs) sum += x = passalong::exp(x - most);
-  for (std::size_t t = 0; t < logs.size(); ++t) row[t] = static_cast<float>(logs[t] / sum);
-}
+// Draws the rows of many accounts at once, step by step for all of them. A draw has two topics, so a row of an odd
+// number of topics has one too many until it is written.
+class InterestDraw {
+ public:
+  struct Desk {
+    std::vector<std::uint32_t> actor, zero, last, words[4];
+    std::vector<double> logs, more;
+  };
+
+  InterestDraw(const PopulationSection& section, std::uint64_t seed, std::uint32_t replicate)
+      : draw_(seed, replicate, Purpose::interests),
+        concentration_(section.concentration),
+        gamma_(Distribution::gamma(section.concentration + 1, section.concentration + 1)),
+        topics_(static_cast<std::size_t>(section.topics)),
+        draws_((topics_ + 1) / 2) {}
+
+  std::size_t at_once() const { return std::max<std::size_t>(1, 512 / draws_); }
+  Desk desk() const {
+    const std::size_t draws = at_once() * draws_;
+    Desk desk;
+    for (auto* column :
+         {&desk.actor, &desk.zero, &desk.last, &desk.words[0], &desk.words[1], &desk.words[2], &desk.words[3]})
+      column->resize(draws);
+    desk.logs.resize(2 * draws), desk.more.resize(2 * draws);
+    return desk;
+  }
+  // Of `count` accounts from `first` on, at most at_once().
+  void rows(AccountId first, std::size_t count, Desk& desk, float* weights) const {
+    draw_logs(first, count, desk);
+    for (std::size_t i = 0; i < count; ++i) center(&desk.logs[i * 2 * draws_]);
+    exp_all(desk.logs.data(), count * 2 * draws_);
+    for (std::size_t i = 0; i < count; ++i) {
+      const double* x = &desk.logs[i * 2 * draws_];
+      double sum = 0;
+      for (std::size_t t = 0; t < topics_; ++t) sum += x[t];
+      float* row = weights + (first + i) * topics_;
+      for (std::size_t t = 0; t < topics_; ++t) row[t] = static_cast<float>(x[t] / sum);
+    }
+  }
+
+ private:
+  // Logarithms of unnormalised gamma variates.
+  void draw_logs(AccountId first, std::size_t count, Desk& desk) const {
+    const std::size_t draws = count * draws_;
+    for (std::size_t i = 0; i < draws; ++i) {
+      desk.actor[i] = first + static_cast<std::uint32_t>(i / draws_);
+      desk.last[i] = static_cast<std::uint32_t>(i % draws_) << 16;
+    }
+    auto& w = desk.words;
+    draw_.fill({desk.actor.data(), desk.zero.data(), desk.zero.data(), desk.last.data()}, draws,
+               {{w[0].data(), w[1].data(), w[2].data(), w[3].data()}});
+    for (std::size_t i = 0; i < draws; ++i)
+      for (std::size_t half = 0; half < 2; ++half) {
+        desk.logs[2 * i + half] = gamma_.quantile(uniform(w[2 * half][i]));
+        desk.more[2 * i + half] = uniform(w[2 * half + 1][i]);
+      }
+    log_all(desk.logs.data(), 2 * draws), log_all(desk.more.data(), 2 * draws);
+    for (std::size_t i = 0; i < 2 * draws; ++i) desk.logs[i] += desk.more[i] / concentration_;
+  }
+  void center(double* x) const {
+    const double most = *std::max_element(x, x + topics_);
+    for (std::size_t t = 0; t < topics_; ++t) x[t] -= most;
+  }
+
+  Stream draw_;
+  double concentration_;
+  Distribution gamma_;
+  std::size_t topics_, draws_;  // an account
+};
 
 void find_primary(Interests& interests, AccountId a) {
   const std::span<const float> row = interests.of(a);
@@ -74,25 +136,12 @@ void draw_interests(Interests& out, AccountId accounts, const PopulationSection&
   const std::size_t drawn = out.primary.size();
   out.topics = static_cast<std::size_t>(section.topics);
   const std::size_t shares = accounts * out.topics;
-  out.weights.reserve(shares);
-  prefer_huge_pages(out.weights.data(), shares * sizeof(float));
-  out.primary.resize(accounts), out.weights.resize(shares);
-  const Stream draw(seed, replicate, Purpose::interests);
-  const double c = section.concentration;
-  const Distribution gamma = Distribution::gamma(c + 1, c + 1);
-  std::vector<std::vector<double>> logs(team.workers(), std::vector<double>(out.topics));
-  team.blocks(accounts - drawn, block, [&](std::size_t begin, std::size_t end, unsigned worker) {
-    std::vector<double>& log_x = logs[worker];
-    for (std::size_t a = drawn + begin; a < drawn + end; ++a) {
-      Words words{};
-      for (std::uint32_t t = 0; t < out.topics; ++t) {
-        if (t % 2 == 0) words = draw(static_cast<std::uint32_t>(a), 0, 0, t / 2);
-        log_x[t] = passalong::log(gamma.quantile(uniform(words[t % 2 * 2]))) +
-                   passalong::log(uniform(words[t % 2 * 2 + 1])) / c;
-      }
-      normalise(log_x, out.weights.data() + a * out.topics);
-      find_primary(out, static_cast<AccountId>(a));
-    }
+  resize_at_once(out.weights, shares, team), resize_at_once(out.primary, accounts, team);
+  const InterestDraw draw(section, seed, replicate);
+  std::vector<InterestDraw::Desk> desks(team.workers(), draw.desk());
+  team.blocks(accounts - drawn, draw.at_once(), [&](std::size_t begin, std::size_t end, unsigned worker) {
+    draw.rows(static_cast<AccountId>(drawn + begin), end - begin, desks[worker], out.weights.data());
+    for (std::size_t a = drawn + begin; a < drawn + end; ++a) find_primary(out, static_cast<AccountId>(a));
   });
 }
 
@@ -107,7 +156,8 @@ void take_given_interests(Interests& interests, const Attributes& given, Team& t
 void mix_interests(Interests& interests, const Network& network, double homophily, std::uint64_t seed,
                    std::uint32_t replicate, Team& team) {
   const Stream draw(seed, replicate, Purpose::interest_mixing);
-  HugeColumn<float> before(interests.weights.size());
+  HugeColumn<float> before;
+  resize_at_once(before, interests.weights.size(), team);
   for (std::uint32_t round = 0; round < mixing_rounds; ++round) {
     team.blocks(before.size(), block * 16, [&](std::size_t begin, std::size_t end, unsigned) {
       std::copy_n(&interests.weights[begin], end - begin, &before[begin]);
