@@ -7,8 +7,8 @@
 #include <cmath>
 #include <limits>
 
+#include "models/mechanisms/guess.hpp"
 #include "models/models.hpp"
-#include "sim/base/brackets.hpp"
 #include "sim/engine/world_of.hpp"
 
 namespace passalong {
@@ -51,7 +51,9 @@ class Conversation : public Mechanisms {
     for (std::size_t byte = 0; byte < 256; ++byte) of_255_[byte] = static_cast<double>(byte) / 255;
     for (const StrategySection* s : setting.studied) rates_.push_back(s->posts);
     prior_ = suspicion.on ? suspicion.prior : 0;
-    if (scenario_->population.posts > 0) prepare_guesses();
+    // uniform(word) < rate, as a comparison of words.
+    willing_ = forwarding.on ? static_cast<std::uint64_t>(std::ceil(std::max(0.0, forwarding.rate * 0x1p32 - 0.5))) : 0;
+    if (scenario_->population.posts > 0) guess_ = Guess(appraisal, forwarding, delay, novelty_, *scenario_);
   }
 
   State stranger() const {
@@ -102,28 +104,14 @@ class Conversation : public Mechanisms {
     return anyway ? Willing::yes : Willing::if_following;
   }
   bool may_share(std::uint32_t word) const { return word < willing_; }
-  // Of news, most often by brackets of the gains and the error alone, in single precision with room for its rounding.
   Willing guess(const OrdinaryImpression& i, std::uint32_t error_word, std::uint32_t word) const {
     if (i.kind() != PostKind::value) return Willing::unsure;
-    constexpr float margin = 1e-5F;
     const std::uint8_t* row = people_->topics->row(i.reader) + i.topic();
-    const float worth = single_.value_weight * i.value * single_.novelty[i.age()];
-    const Bracket friends =
-        single_.friends ? gain_(worth * single_.of_255[row[single_.topics]] - single_.cost) : Bracket{1, 1};
-    const float merit = worth * single_.of_255[row[0]] - single_.cost, u = static_cast<float>(word) * 0x1p-32F;
-    const Bracket error = error_(static_cast<float>(error_word) * 0x1p-32F);
-    const float high = single_.rate * friends.high * gain_(merit + error.high).high;
-    if (u > high + margin) return Willing::no;
-    const float low = single_.rate * std::max(0.0F, friends.low) * std::max(0.0F, gain_(merit + error.low).low);
-    if (u < (i.shared() ? single_.stranger : 1.0F) * low - margin) return Willing::yes;
-    if (u < low - margin && u > single_.stranger * high + margin) return Willing::if_following;
-    return Willing::unsure;
+    return guess_.news(i, row[0], row[people_->topics->topics()], error_word, word);
   }
   Tick ordinary_delay(std::uint32_t word) const {
-    const Bracket ticks = delay_(static_cast<float>(word) * 0x1p-32F);
-    const float low = std::floor(ticks.low), high = std::floor(ticks.high);
-    if (low == high) return static_cast<Tick>(low) + 1;
-    return ticks_of(delay.hours(uniform(word), 0.5, lifetime_));
+    const Tick ticks = guess_.delay(word);
+    return ticks > 0 ? ticks : ticks_of(delay.hours(uniform(word), 0.5, lifetime_));
   }
   void bring_readers_near(AccountId begin, AccountId end) const {
     bring_near(people_->topics->row(begin), people_->topics->row(end));
@@ -204,27 +192,6 @@ class Conversation : public Mechanisms {
     return std::clamp(from.quantile(uniform(w[1])), 0.0, 1.0);
   }
 
-  static double inside(double u) { return std::clamp(u, 1e-12, 1 - 1e-12); }  // quantiles are infinite at 0 and 1
-  void prepare_guesses() {
-    // uniform(word) < rate, as a comparison of words.
-    willing_ = forwarding.on ? static_cast<std::uint64_t>(std::ceil(std::max(0.0, forwarding.rate * 0x1p32 - 0.5))) : 0;
-    constexpr std::size_t cells = 512;
-    constexpr double saturated = 16;  // 1 - exp(-16) is 1 but for 1e-7
-    gain_ = Brackets(0, saturated / std::max(forwarding.steepness, 1e-6), cells,
-                     [this](double worth) { return forwarding.gain(worth); });
-    error_ = Brackets(0, 1, cells, [this](double u) { return appraisal.error(inside(u)); });
-    delay_ = Brackets(0, 1, 8 * cells,
-                      [this](double u) { return delay.hours(inside(u), 0.5, lifetime_) / scenario_->tick; });
-    single_.value_weight = static_cast<float>(appraisal.value_weight),
-    single_.cost = static_cast<float>(appraisal.cost);
-    single_.rate = static_cast<float>(forwarding.rate), single_.stranger = static_cast<float>(forwarding.stranger);
-    single_.friends = forwarding.friends, single_.topics = people_->topics->topics();
-    single_.novelty.assign(novelty_.begin(), novelty_.end());
-    for (std::size_t byte = 0; byte < 256; ++byte) single_.of_255[byte] = static_cast<float>(of_255_[byte]);
-    if (appraisal.on) return;  // else every post is worth 1
-    single_.value_weight = 0, single_.cost = -1;
-  }
-
   const Scenario* scenario_;
   const Population* people_;
   AccountId accounts_;  // ids of studied accounts begin here
@@ -233,16 +200,8 @@ class Conversation : public Mechanisms {
   std::array<double, 256> of_255_{};
   std::vector<double> rates_;  // posts a day, by studied account
   double prior_ = 0;           // suspicion of ordinary authors
-  // For guesses:
-  std::uint64_t willing_ = 0;      // words below it may share
-  Brackets gain_, error_, delay_;  // of worth; of a uniform; of a uniform, in ticks
-  struct {
-    float value_weight, cost, rate, stranger;
-    bool friends;
-    std::size_t topics;
-    std::vector<float> novelty;
-    std::array<float, 256> of_255;
-  } single_{};
+  std::uint64_t willing_ = 0;  // words below it may share
+  Guess guess_;
   Stream noise_, perception_, forward_, follow_, ladder_, patience_, client_, liking_;
 };
 

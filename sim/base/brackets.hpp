@@ -16,14 +16,15 @@ class Brackets {
  public:
   Brackets() = default;
   // `f` over [begin, end], in `cells` cells; before the first it is at most what it is there, beyond the last at least.
+  // `rounding`: how far x may be from what it stands for.
   template <class F>
-  Brackets(double begin, double end, std::size_t cells, const F& f)
+  Brackets(double begin, double end, std::size_t cells, const F& f, double rounding = 4e-6)
       : begin_(static_cast<float>(begin)),
         per_unit_(static_cast<float>(static_cast<double>(cells) / (end - begin))),
         last_(static_cast<float>(cells - 1)),
         cells_() {
-    // Wider than rounding in single precision, of x up to a few units and of f.
-    const double unit = static_cast<double>(cells) / (end - begin), aside = 1e-2 + 4e-6 * unit, margin = 1e-5;
+    // Wider than rounding in single precision, of the place of x and of f.
+    const double unit = static_cast<double>(cells) / (end - begin), aside = 1e-2 + rounding * unit, margin = 1e-5;
     constexpr float infinite = 1e9F;  // more than any f, and its cell is still a number of 64 bits
     const auto at = [&](double cell) { return f(std::clamp(begin + cell / unit, begin, end)); };
     const auto apart = [&](double value) { return margin * std::max(1.0, value < 0 ? -value : value); };

@@ -13,6 +13,9 @@ inline constexpr std::uint32_t most_posts_a_day = 1U << posts_a_day_bits;
 inline std::uint32_t ordinal_of(std::uint32_t day, std::uint32_t number) { return day << posts_a_day_bits | number; }
 inline std::uint32_t day_of(std::uint32_t ordinal) { return ordinal >> posts_a_day_bits; }
 
+// Whether a reader passes an ordinary post on.
+enum class Willing : std::uint8_t { no, if_following, yes, unsure };
+
 // A share that has been decided and will appear later.
 struct Repost {
   PostId post;

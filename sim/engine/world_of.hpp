@@ -40,9 +40,6 @@ struct Decision {
   bool follow = false, check = false, adopt = false;
 };
 
-// Whether a reader passes an ordinary post on.
-enum class Willing : std::uint8_t { no, if_following, yes, unsure };
-
 // The end of a follower's day.
 struct Review {
   bool leave = false;
