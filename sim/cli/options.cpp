@@ -178,7 +178,7 @@ void declare_reader(CLI::App& options, Request& request) { declare_json(options,
 
 void declare_bench(CLI::App& options, Request& request) {
   declare_output(options, request, "FILE.svg", "Picture to draw of it");
-  value(options, "--scale", "F", "Size of the workloads; 1 is what figures are quoted for (each its own, soon done)",
+  value(options, "--scale", "F", "Size of the workloads, 1 being the full one (each a size that takes seconds)",
         [&](const std::string& text) { request.scale = scale_of("--scale", text); });
   declare_threads(options, request);
   declare_quiet(options, request);

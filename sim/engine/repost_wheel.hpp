@@ -39,6 +39,14 @@ class RepostWheel {
         c->older = w.free, w.free = c, c = older;
       }
   }
+  // Every share is of an account below `accounts` and by one.
+  bool sound(AccountId accounts) const {
+    for (std::size_t s = 0; s < slots_; ++s)
+      for (const auto& some : due(static_cast<Tick>(s)))
+        for (const Repost& share : some)
+          if (share.sharer >= accounts || share.post.author >= accounts) return false;
+    return true;
+  }
   std::uint64_t bytes() const {
     std::uint64_t sum = 0;
     for (const Worker& w : workers_) sum += w.slabs.size() * slab_chunks * sizeof(Chunk) + w.newest.size() * 8;

@@ -22,7 +22,7 @@ WorldOf<M>::WorldOf(const Setting& setting, const M& model, Tick lifetime, Team&
       reaction_(setting.stream(Purpose::reaction)),
       simulated_(setting.scenario->population.posts > 0),
       partitions_(cut_.count()),
-      reposts_(lifetime, team.workers()),
+      reposts_(simulated_ ? lifetime : 0, team.workers()),
       plan_(setting_, static_cast<std::uint32_t>(ticks_per_day_)),
       readings_(simulated_ ? team.workers() : 0) {
   const std::size_t studied = setting.studied.size();
@@ -249,12 +249,22 @@ void WorldOf<M>::load(const std::string& bytes) {
   const std::size_t studied = setting_.studied.size();
   if (columns.see.size() != c_.see.size() || columns.wheel.size() != c_.wheel.size() ||
       columns.studied.size() != studied || partitions.size() != partitions_.size() ||
-      (follows_.can_change() && !follows.sound()) || columns.present > setting_.accounts())
+      (follows_.can_change() && !follows.sound()) || columns.present > setting_.accounts() ||
+      !sound(partitions, reposts))
     Loader::refuse();
   for (Partition& p : partitions) p.joining.resize(studied), p.leaving.resize(studied), p.counts.resize(studied);
   c_ = std::move(columns), partitions_ = std::move(partitions), closed_.clear();
   follows_ = std::move(follows), rewiring_ = std::move(rewiring), reposts_ = std::move(reposts);
   if (simulated_) restore_ordinary();
+}
+
+// Whether what was loaded about ordinary posts can be this world's.
+template <ReaderModel M>
+bool WorldOf<M>::sound(const std::vector<Partition>& partitions, const RepostWheel& reposts) const {
+  const std::size_t days = simulated_ ? partitions_.front().sharers.days() : 0;
+  return std::all_of(partitions.begin(), partitions.end(),
+                     [&](const Partition& p) { return p.sharers.days() == days; }) &&
+         (!simulated_ || reposts.sound(setting_.accounts()));
 }
 
 // What follows from the state: who glances, and what is left of the day's plan.

@@ -147,6 +147,7 @@ class WorldOf : public World {
   void refresh_attention();
   void set_attention(AccountId reader);
   std::uint32_t see(AccountId reader, double studied) const;
+  bool sound(const std::vector<Partition>& partitions, const RepostWheel& reposts) const;
   void restore_ordinary();
   std::uint64_t signature() const;
   void note(Partition& p, What what, AccountId account, AccountId author, std::uint32_t ordinal) {

@@ -26,6 +26,7 @@ constexpr double a_relation = 150;           // a reader's row about a studied a
 constexpr double a_planned_post = 5;        // of the day
 constexpr double a_live_post = 16;          // its shares, to come and remembered, where they are many
 constexpr double a_delivery_in_a_tick = 4;  // impressions
+constexpr double a_desk = 3e5, a_chunk = 2100, accounts_of_a_partition = 16'384;
 // Where follows change, most are in rows that have: ids with spare room; an account's row, numbers and load.
 constexpr double a_changing_follow = 4.5;
 constexpr double an_account_that_changes = 56;
@@ -138,6 +139,13 @@ double world_bytes(const Scenario& s, const Activity& a, const Demand& d) {
          static_cast<double>(d.follows) * s.population.posts * s.tick / 24 * measured::a_delivery_in_a_tick;
 }
 
+// Of simulated posts: chunks of the wheel's slots and of the partitions' bins that are only begun.
+double worker_bytes(const Scenario& s, const Demand& d) {
+  if (s.population.posts <= 0) return 0;
+  const double partitions = std::clamp(everyone(s, d) / measured::accounts_of_a_partition, 8.0, 4096.0);
+  return measured::a_desk + measured::a_chunk * (s.content.lifetime / s.tick + 2 * partitions);
+}
+
 void size_memory(const Scenario& s, const Activity& a, Demand& d) {
   const double accounts = everyone(s, d), follows = static_cast<double>(d.follows),
                topics = static_cast<double>(s.population.topics), worlds = static_cast<double>(d.worlds);
@@ -149,7 +157,7 @@ void size_memory(const Scenario& s, const Activity& a, Demand& d) {
   }
   d.people = forecast_population_bytes(s, whole(accounts));
   d.peopling = whole(accounts * measured::a_reader_while_drawn);
-  d.world = whole(world_bytes(s, a, d));
+  d.world = whole(world_bytes(s, a, d)), d.worker = whole(worker_bytes(s, d));
   d.measuring = d.follows > most_follows_linked ? 0 : whole(4 * follows + measured::an_account_looked_into * accounts);
   const double rows = s.duration / s.output.every + 1;
   d.records =
@@ -194,12 +202,13 @@ Demand estimate_demand(const Scenario& s, std::optional<NetworkSize> file) {
 }
 
 // Worlds side by side belong to neighbouring replicates.
-std::uint64_t Demand::bytes(unsigned groups) const {
+std::uint64_t Demand::bytes(unsigned groups, unsigned threads) const {
   const auto replicates = static_cast<double>(std::min(worlds / arms, (groups + arms - 2) / arms + 1));
   const double networks = (own_network ? replicates : 1) * static_cast<double>(ground);
   // One world after the other is begun; the next one's people may be drawn before it.
   const double living = replicates * static_cast<double>(people) + (groups - 1.0) * static_cast<double>(world) +
-                        static_cast<double>(std::max(world, peopling));
+                        static_cast<double>(std::max(world, peopling)) +
+                        std::max(groups, threads) * static_cast<double>(worker);
   // Where worlds are not side by side, the network is measured before the first.
   const double standing = networks + (groups > 1 ? living + static_cast<double>(measuring)
                                                  : std::max(living, static_cast<double>(measuring)));
@@ -209,7 +218,7 @@ std::uint64_t Demand::bytes(unsigned groups) const {
 
 unsigned Demand::groups_within(std::uint64_t bytes_to_use, unsigned threads) const {
   unsigned groups = static_cast<unsigned>(std::min<std::uint64_t>(worlds, threads));
-  while (groups > 1 && bytes(groups) > bytes_to_use) --groups;
+  while (groups > 1 && bytes(groups, threads) > bytes_to_use) --groups;
   return std::max(1U, groups);
 }
 
@@ -219,7 +228,7 @@ Forecast forecast(const Scenario& scenario, unsigned threads, std::optional<Netw
   const unsigned groups = asked.groups_within(available_memory(), workers);
   const double replicates = static_cast<double>(d.worlds / d.arms);
   const double seconds = (d.seconds_once + d.seconds_a_replicate * replicates + d.seconds_of_worlds) / workers;
-  return {d.accounts, d.follows, asked.bytes(groups), d.deliveries, seconds};
+  return {d.accounts, d.follows, asked.bytes(groups, workers), d.deliveries, seconds};
 }
 
 }  // namespace passalong

@@ -17,10 +17,11 @@ struct Demand {
   // Bytes. The network while it is made and while it stands, the people of one replicate and what drawing them takes
   // besides, one world, all records; and what measuring the network takes beside the first worlds.
   std::uint64_t making = 0, ground = 0, people = 0, peopling = 0, world = 0, records = 0, measuring = 0;
+  std::uint64_t worker = 0;  // a thread's own buffers in its world
   // On one thread: what happens once, once a replicate, and in all worlds together.
   double seconds_once = 0, seconds_a_replicate = 0, seconds_of_worlds = 0;
 
-  std::uint64_t bytes(unsigned groups) const;  // at the peak, with so many worlds side by side
+  std::uint64_t bytes(unsigned groups, unsigned threads = 1) const;  // at the peak, with so many worlds side by side
   unsigned groups_within(std::uint64_t bytes_to_use, unsigned threads) const;  // at least 1
 };
 

@@ -23,7 +23,7 @@ constexpr const char* ways_to_shrink =
 // As many worlds side by side as there are threads and as fit; refuses where not even one fits.
 Workforce plan_workforce(const Scenario& scenario, unsigned threads) {
   const Demand demand = estimate_demand(scenario);
-  const std::uint64_t need = demand.bytes(1), have = available_memory();
+  const std::uint64_t need = demand.bytes(1, threads), have = available_memory();
   if (need <= have) return {demand.groups_within(have, threads), threads};
   const std::string message =
       "a run would need " + write_bytes(need) + " of memory; " + write_bytes(have) + " may be used here";

@@ -37,8 +37,17 @@ void check_names(const std::vector<std::string>& names) {
   }
 }
 
+void check_scale(double scale) {
+  constexpr double least = 1e-4, most = 50;
+  if (scale < least || scale > most)
+    throw Failure(
+        Exit::usage, fmt::format("--scale {:g} is out of range", scale),
+        fmt::format("give {:g} to {:g}; without it each workload has a size that takes seconds", least, most));
+}
+
 std::vector<Chosen> choose(const BenchOptions& options) {
   check_names(options.names);
+  if (options.scale) check_scale(*options.scale);
   std::vector<Chosen> chosen;
   for (const Family& family : all_families()) {
     Chosen c{&family, {}, options.scale.value_or(family.usual_scale)};

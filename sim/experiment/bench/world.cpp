@@ -37,7 +37,7 @@ Scenario pinned_scenario(double accounts, const char* network) {
   const std::string text = fmt::format(R"(
 title = "Benchmark"
 seed = 1
-duration = "365 days"
+duration = "2 days"
 replicates = 1
 [network]
 kind = "configuration"
