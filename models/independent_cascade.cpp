@@ -2,6 +2,8 @@
 // became active in the last has one chance to activate each of its followers; what is active stays so.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "models/models.hpp"
 #include "sim/base/failure.hpp"
 #include "sim/engine/cascades/cascades.hpp"
@@ -42,6 +44,10 @@ struct IndependentCascade : ModelParameters {
     f.check("times", times || scenario.duration == 0, "`times` = false goes without steps: a `duration` cannot end it",
             "leave `duration` out");
     const NetworkSection& network = scenario.network;
+    const std::int64_t wanted = std::max(seeds.random, seeds.top);
+    f.check("seeds", !network.file.empty() || wanted <= network.accounts,
+            fmt::format("`seeds` asks for {} accounts, the network has {}", wanted, network.accounts),
+            fmt::format("at most {}", network.accounts));
     if (rule != "weight" || network.file.ends_with(".h5")) return;
     f.check("probability", !network.file.empty(), "a generated network has no weights",
             "give a probability, or \"weighted-cascade\"");
