@@ -202,7 +202,7 @@ class Walk {
       }
     batch.within[n] = static_cast<std::uint8_t>(0xffU << row.begin % 8);
     const std::uint8_t last = more < left ? 0xffU : static_cast<std::uint8_t>(0xffU >> (0 - row.end) % 8);
-    batch.within[n + more - 1] &= last;
+    batch.within[n + more - 1] = static_cast<std::uint8_t>(batch.within[n + more - 1] & last);
     row.begin = more < left ? 8 * (first + more) : row.end;
     batch.group_count = n + more;
   }
