@@ -36,6 +36,8 @@ constexpr Pin pins[] = {
     {"cascade-fused", 1, 0.25, "b173e314c6086d4cdf7385eb3621996f6b0fe0a992c200e2af85d54fe7c15469"},
     {"cascade-small", 1, 1.0, "4cd68a5dc983cfe839ed304b9809682f21baf852fe8fe8ec436f15036fbfa1b6"},
     {"write", 1, 1.0, "3f0dda8bc303a1aeb468116686374fed6a9949889b563e2c56ad2f95af027b3b"},
+    {"tick", 1, 1.0, "b62efa01a83377f08f8551185ede3c2649f08ff27dbe9199f7cf95e2dde45322"},
+    {"cascade-fused", 1, 1.0, "9a68cdefe55c8d29b990767df2feb3507da446626c0a7bb11b4b15635e6f81e7"},
 };
 
 }  // namespace
