@@ -6,21 +6,12 @@
 #include <algorithm>
 #include <bit>
 
+#include "sim/base/column.hpp"
 #include "sim/engine/cascades/chances.hpp"
 #include "sim/engine/cascades/masks.hpp"
-#include "sim/network/rows.hpp"
 
 namespace passalong {
 namespace {
-
-template <class T>
-std::vector<T> make_column(std::size_t size) {
-  std::vector<T> column;
-  column.reserve(size);
-  prefer_huge_pages(column.data(), size * sizeof(T));
-  column.resize(size);
-  return column;
-}
 
 template <class Source, unsigned W>  // W words of 64 lanes
 class Fused {
@@ -35,9 +26,9 @@ class Fused {
         outcome_(outcome),
         source_(*plan.network, plan.chances),
         draws_(plan.seed, 0, Purpose::live_edge),
-        active_(make_column<Mask>(network_.accounts())),
-        tried_(make_column<Mask>(network_.accounts())),
-        pending_(make_column<std::uint16_t>(network_.accounts())) {}
+        active_(network_.accounts()),
+        tried_(network_.accounts()),
+        pending_(network_.accounts()) {}
 
   Counts run(bool lazily) {
     by_level_ = !lazily;
@@ -248,8 +239,8 @@ class Fused {
   CascadeOutcome& outcome_;
   Source source_;
   Stream draws_;
-  std::vector<Mask> active_, tried_, due_;
-  std::vector<std::uint16_t> pending_;  // lanes to try
+  HugeColumn<Mask> active_, tried_, due_;
+  HugeColumn<std::uint16_t> pending_;  // lanes to try
   std::array<std::vector<AccountId>, 11> lists_;
   std::vector<AccountId> list_, start_;
   bool by_level_ = false, clean_ = true;

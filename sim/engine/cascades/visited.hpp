@@ -5,9 +5,9 @@
 #include <cstdint>
 #include <vector>
 
+#include "sim/base/column.hpp"
 #include "sim/base/types.hpp"
 #include "sim/engine/cascades/masks.hpp"
-#include "sim/network/rows.hpp"
 
 namespace passalong {
 
@@ -15,9 +15,7 @@ namespace passalong {
 class VisitedBits {
  public:
   static constexpr bool one = true;  // cascade
-  VisitedBits(AccountId accounts, std::uint32_t) : words_(accounts / 64 + 1ULL) {
-    prefer_huge_pages(words_.data(), words_.size() * sizeof(words_[0]));
-  }
+  VisitedBits(AccountId accounts, std::uint32_t) : words_(accounts / 64 + 1ULL) {}
   void clear(std::uint32_t) { std::ranges::fill(words_, 0); }
   [[gnu::always_inline]] void expect(std::uint32_t, AccountId account) const {
     __builtin_prefetch(&words_[account / 64], 1);
@@ -31,7 +29,7 @@ class VisitedBits {
   }
 
  private:
-  std::vector<std::uint64_t> words_;
+  HugeColumn<std::uint64_t> words_;
 };
 
 // A hash set for each of many cascades, in buckets of eight that are compared at once; most cascades need only their
