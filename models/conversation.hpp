@@ -2,7 +2,9 @@
 #pragma once
 #include "models/mechanisms/appraisal.hpp"
 #include "models/mechanisms/attention.hpp"
+#include "models/mechanisms/context.hpp"
 #include "models/mechanisms/delay.hpp"
+#include "models/mechanisms/encounter.hpp"
 #include "models/mechanisms/follow.hpp"
 #include "models/mechanisms/forwarding.hpp"
 #include "models/mechanisms/ladder.hpp"
@@ -11,6 +13,12 @@
 #include "models/mechanisms/unfollow.hpp"
 
 namespace passalong {
+
+// Beyond the core, each off by default: one line a mechanism.
+using FurtherMechanisms = MechanismList<  //
+    Context                               // a pitch amid value and conversation
+    >;
+static_assert(FurtherMechanisms::names_differ());
 
 struct Mechanisms : ModelParameters {
   Attention attention;
@@ -22,6 +30,7 @@ struct Mechanisms : ModelParameters {
   Follow follow;
   Unfollow unfollow;
   Ladder ladder;
+  FurtherMechanisms further;
 
   void declare(Fields& f) override {
     const auto part = [&](const char* name, auto& mechanism, const char* help) {
@@ -36,6 +45,18 @@ struct Mechanisms : ModelParameters {
     part("follow", follow, "following an author met through a share");
     part("unfollow", unfollow, "leaving, and why");
     part("ladder", ladder, "look closer, buy, stay");
+    further.each([&](auto& mechanism) { part(mechanism.name, mechanism, mechanism.help); });
+  }
+  bool changes_follows() const override {
+    bool some = false;
+    further.each_on([&](const auto& m) {
+      if constexpr (requires { m.changes_follows(); }) some = some || m.changes_follows();
+    });
+    return some;
+  }
+  template <class M>
+  M& of() {
+    return std::get<M>(further.all);
   }
 };
 

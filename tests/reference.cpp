@@ -10,25 +10,15 @@
 #include "sim/base/math.hpp"
 #include "tests/reference_follows.hpp"
 #include "tests/reference_thinning.hpp"
+#include "tests/reference_witness.hpp"
 
 namespace passalong::reference {
 namespace {
-struct Pair {  // 2. (reader, studied account)
-  bool follower = false, reciprocal = false, old = false, customer = false, client = false;
-  Tick since = 0, last_bad = -1'000'000'000;
-  std::uint32_t spell = 0, exposures = 0, pitches = 0;
-  float good = 0, bad = 0, L = 0, S = 0, I = 0, W = 0, D = 0, patience = 0;  // good = A - 1, bad = B - 1
-  std::set<std::uint32_t> seen{};                                            // ordinals
-};
-struct View {  // how a reader stands to a post's author
-  double tau, pi, a, friends_a, fame;
-  bool follows;
-};
 using Share = std::pair<std::size_t, AccountId>;  // post, sharer
-using Tied = std::pair<AccountId, AccountId>;     // studied account, reader
 std::size_t pick(const std::vector<double>& shares, double left) {
-  std::size_t k = 0;
-  while (k + 1 < shares.size() && (left -= shares[k]) >= 0) ++k;
+  std::size_t k = 0, last = shares.size() - 1;
+  while (last > 0 && shares[last] <= 0) --last;
+  while (k < last && (left -= shares[k]) >= 0) ++k;
   return k;
 }
 float stored(double x) { return static_cast<float>(x); }  // 2. what is kept in 32 bits
@@ -53,6 +43,19 @@ struct Simulator : Outcome {
   std::map<AccountId, std::uint32_t> made;  // posts so far
   std::set<Tied> joining, leaving;
   OrdinaryFollows ordinary;
+  std::vector<std::unique_ptr<Witness>> further = all_witnesses(m);
+  const Stage stage{world,
+                    m,
+                    pairs,
+                    followers,
+                    joining,
+                    leaving,
+                    now,
+                    today,
+                    [this](const Tied& who) -> Pair& { return pair(who); },
+                    [this](const Pair& p) { return tau(p); },
+                    [this](What what, AccountId who, AccountId j, std::uint32_t n) { note(what, who, j, n); },
+                    [this](AccountId followed, AccountId follower) { ordinary.meet(followed, follower); }};
 
   Simulator(const Setting& setting, const Mechanisms& mechanisms) : world(setting), m(mechanisms), ordinary(setting) {
     followers.resize(world.studied.size()), reach.resize(world.studied.size());
@@ -84,7 +87,7 @@ struct Simulator : Outcome {
   void step() {  // 3. The tick
     fame.clear();
     for (const auto& f : followers) fame.push_back(people.fame(static_cast<double>(f.size())));
-    std::map<std::pair<AccountId, std::size_t>, AccountId> sights;               // (reader, post): the first sharer
+    std::map<std::pair<AccountId, std::size_t>, std::vector<AccountId>> sights;  // (reader, post): the sharers in order
     std::vector<std::tuple<AccountId, std::size_t, AccountId>> ordinary_sights;  // reader, post, sharer: each copy
     for (const auto& [post, sharer] : publish()) {
       if (posts[post].author < accounts) {
@@ -97,7 +100,7 @@ struct Simulator : Outcome {
         Post& p = posts[post];
         ++p.deliveries;
         const std::uint32_t word = world.stream(Purpose::see)(reader, p.author, p.ordinal)[0];
-        if (reader != p.author && word / 2 < see[reader]) sights.emplace(std::pair(reader, post), sharer);
+        if (reader != p.author && word / 2 < eager_see(reader, 1)) sights[{reader, post}].push_back(sharer);
       }
     }
     for (const auto& [sight, from] : sights) read(sight.first, sight.second, from);
@@ -105,10 +108,11 @@ struct Simulator : Outcome {
     const bool day_ends = (now + 1) % day == 0;
     for (AccountId j = accounts; day_ends && j < accounts + followers.size(); ++j) {
       for (const AccountId reader : list(j)) review(j, reader);
-      let_in_strangers(j);
     }
+    for (const auto& w : further) w->follow_up(stage);
+    for (AccountId j = accounts; day_ends && j < accounts + followers.size(); ++j) let_in_strangers(j);
     change_lists();
-    if (day_ends && s.dynamics.on()) ordinary.end_day(now, today, happenings);
+    if (day_ends && s.follows_change()) ordinary.end_day(now, today, happenings);
     if (day_ends) renew_attention();
     today = static_cast<std::uint32_t>(++now / day);
   }
@@ -124,9 +128,13 @@ struct Simulator : Outcome {
     }
     return all;
   }
+  double eager_see(AccountId i, double trust) const {
+    const double eager = m.attention.on && m.attention.trust > 0 ? exp(m.attention.trust * (trust - 0.5)) : 1;
+    return std::floor(std::min(2147483648.0, see[i] * eager));
+  }
   void renew_attention() {
     see = attention(true);
-    if (thinning && s.dynamics.on()) thinning->most = attention(false);
+    if (thinning && s.follows_change()) thinning->most = attention(false);
   }
   std::vector<Share> publish() {
     std::vector<Share> events;
@@ -150,12 +158,15 @@ struct Simulator : Outcome {
   Post studied_post(AccountId j, std::uint32_t n) const {
     const auto u = [&](std::size_t word) { return draw(Purpose::post_content, j, 0, n, word); };
     const double* mix = world.studied[j - accounts]->mix;
-    const std::size_t kind = pick({mix[0], mix[1], mix[2]}, u(0));
+    const std::size_t which = pick({mix, mix + 5}, u(0));
     const auto product = static_cast<std::size_t>(s.population.product_topic - 1);
-    if (kind == 1) return {j, n, now, true, product, stored(s.content.pitch_quality.quantile(u(2))), 1, 0};
-    const std::size_t topic = pick(brand_topics(s), u(1));
-    if (kind == 2) return {j, n, now, false, topic, 0, 0, 1};
-    return {j, n, now, false, topic, stored(s.content.value_quality.quantile(u(2))), 0, 0};
+    if (which == 1) return {j, n, now, true, product, stored(s.content.pitch_quality.quantile(u(2))), 1, 0};
+    Post p{j, n, now, false, pick(brand_topics(s), u(1)), 0, 0, 0};
+    if (which == 0) p.v = stored(s.content.value_quality.quantile(u(2)));
+    if (which == 2) p.kind = PostKind::routine, p.d = 1;
+    if (which == 3) p.kind = PostKind::problem, p.v = stored(s.content.problem_quality.quantile(u(2)));
+    if (which == 4) p.kind = PostKind::invitation, p.v = stored(s.content.invitation_quality.quantile(u(2)));
+    return p;
   }
   void plan_day(AccountId i) {  // Background: the Poisson count by inversion
     const auto words = [&](std::uint32_t block) { return world.stream(Purpose::background_count)(i, 0, today, block); };
@@ -191,15 +202,19 @@ struct Simulator : Outcome {
   }
   double error(double u) const { return m.appraisal.on ? m.appraisal.noise * normal_quantile(u) : 0; }
   // mechanisms/forwarding; u: whether, and the delay
-  void pass_on(AccountId i, std::size_t post, AccountId from, const View& view, double U, std::pair<double, double> u) {
-    Post& p = posts[post];
+  void pass_on(AccountId i, std::size_t post, AccountId from, const View& view, double U, std::pair<double, double> u,
+               double ready = 1) {
+    const Post& p = posts[post];
     const Forwarding& f = m.forwarding;
     const auto g = [&](double worth) { return 1 - exp(-f.steepness * std::max(0.0, worth)); };
     const double U_aud = merit(p, people.topics->audience(i, p.topic) / 255.0, view.friends_a, view);
-    const double P = f.rate * (view.follows ? 1 : f.stranger) * g(U) * (f.friends ? g(U_aud) : 1);
+    const double P = f.rate * (view.follows ? 1 : f.stranger) * g(U) * (f.friends ? g(U_aud) : 1) * ready;
     if (!f.on || u.first >= P) return;
     const double hours = m.delay.on ? delay(u.second, view.tau) : 0;
-    const Tick lands = now + 1 + static_cast<Tick>(hours / s.tick);
+    land(i, post, from, now + 1 + static_cast<Tick>(hours / s.tick));
+  }
+  void land(AccountId i, std::size_t post, AccountId from, Tick lands) {
+    Post& p = posts[post];
     if (lands > p.born + lifetime) return;
     due[lands][{post, i}] = from, p.sharers.insert(i), note(What::share, i, p.author, p.ordinal);
   }
@@ -209,25 +224,41 @@ struct Simulator : Outcome {
     const double q = u * (most <= s0 ? f * most / s0 : 1 - (1 - f) * power(most / s0, -theta));
     return e * s0 * (q <= f ? q / f : power((1 - q) / (1 - f), -1 / theta));
   }
-  void read(AccountId i, std::size_t post, AccountId from) {  // 7.2: its five steps
+  void read(AccountId i, std::size_t post, const std::vector<AccountId>& from) {  // 7.2: its five steps
     Post& p = posts[post];
+    const bool known = pairs.contains({p.author, i});
     Pair& r = pair({p.author, i});
-    if (!r.seen.insert(p.ordinal).second) return;
-    ++p.impressions, reach[p.author - accounts].insert(i);
+    if (world.stream(Purpose::see)(i, p.author, p.ordinal)[0] / 2 >= eager_see(i, known ? tau(r) : 0.5)) return;
+    bool governed = false;
+    for (const auto& w : further) governed = governed || w->governs(p);
+    const bool fresh = !r.blocked && r.seen.insert(p.ordinal).second;
+    if (r.blocked || (!fresh && !governed)) return;
+    if (fresh) ++p.impressions, reach[p.author - accounts].insert(i);
     const double a = people.affinity[i], sim = similar(i, p);
     const View view{tau(r), pi(r), a, people.audience_affinity[i], fame[p.author - accounts], r.follower};
-    const double V = merit(p, sim, a, view), eps = error(draw(Purpose::noise, i, p.author, p.ordinal));
+    Meeting e{i, p, view, sim, 0, 0, 0, from.size(), fresh, from[0] == p.author};
+    double V = merit(p, sim, a, view), feeling = 0;
+    for (const auto& w : further) V += w->worth(e, r), feeling += w->feeling(e, r);
+    const double eps = error(draw(Purpose::noise, i, p.author, p.ordinal));
     const Words w = world.stream(Purpose::forward)(i, p.author, p.ordinal);
-    const double U = V + m.appraisal.trust_weight * (view.tau - 0.5) + eps;
-    look_closer(r, i, p, view);
-    pass_on(i, post, from, view, U, {uniform(w[0]), uniform(w[1])});
-    learn(r, i, p, V, V + eps < 0, p.pitch ? 1 - a : 1 - sim);
-    if (!r.follower) meet(r, i, p, U);
+    const double U = V + m.appraisal.trust_weight * (view.tau - 0.5) + eps + feeling;
+    e.V = V, e.eps = eps, e.U = U;
+    if (fresh) {
+      double door = 1, ready = 1;
+      for (const auto& f : further) door *= f->door(e, r), ready *= f->readiness(e, r);
+      look_closer(r, i, p, view, door);
+      if (!governed) pass_on(i, post, from[0], view, U, {uniform(w[0]), uniform(w[1])}, ready);
+      learn(r, i, p, V, V + eps < 0, p.pitch ? 1 - a : 1 - sim);
+      if (!r.follower) meet(r, i, p, U);
+    }
+    for (const auto& f : further) f->react(e, r, stage);
+    if (e.share) land(i, post, from[0], now + e.delay);
   }
-  void look_closer(Pair& r, AccountId i, const Post& p, const View& view) {  // mechanisms/ladder
+  void look_closer(Pair& r, AccountId i, const Post& p, const View& view, double further_door) {  // mechanisms/ladder
     const double a = view.a, trust = view.tau - 0.5;
     const double door = p.pitch ? exp(-m.ladder.wear * r.pitches) * (1 - (1 - a) * view.pi) : m.ladder.pull;
-    const double check = m.ladder.check_rate * (0.1 + 0.9 * a) * exp(m.ladder.check_trust * trust) * door;
+    const double check =
+        m.ladder.check_rate * (0.1 + 0.9 * a) * exp(m.ladder.check_trust * trust) * door * further_door;
     const double adopt = m.ladder.adopt_rate * 2 * a * 2 * logistic(4 * trust);
     if (p.pitch) ++r.pitches;
     if (!m.ladder.on || r.customer || draw(Purpose::ladder, i, p.author, p.ordinal) >= check) return;
@@ -283,7 +314,8 @@ struct Simulator : Outcome {
                                     b.irrelevance * r.I * r.I, b.volume * Q * r.W, b.routine * bored};
     const double sum = std::accumulate(terms.begin(), terms.end(), 0.0);
     const double factor = !r.old && (now - r.since) * s.tick < b.new_for ? b.new_tie : 1;
-    const double shield = b.trust * trust + b.reciprocity * r.reciprocal + b.seller * people.seller[i];
+    double shield = b.trust * trust + b.reciprocity * r.reciprocal + b.seller * people.seller[i];
+    for (const auto& w : further) w->day(j, i, r, stage), shield += w->shield(r);
     if (b.on) r.patience = stored(r.patience - b.rate * sum * exp(-shield) * factor);
     if (!b.on || r.patience > 0) return;
     const std::size_t cause = pick(terms, draw(Purpose::patience, i, j, r.spell, 1) * sum);
@@ -300,7 +332,8 @@ struct Simulator : Outcome {
         if (near.empty()) continue;
         who = near[one_of(near.size(), w[3])];
       }
-      if (!followers[j - accounts].contains(who) && joining.emplace(j, who).second) note(What::follow, who, j, ~0U);
+      if (!pair({j, who}).blocked && !followers[j - accounts].contains(who) && joining.emplace(j, who).second)
+        note(What::follow, who, j, ~0U);
     }
   }
   Pair& begin_to_follow(const Tied& who, Tick since) {

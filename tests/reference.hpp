@@ -20,6 +20,7 @@ struct Post {
   std::uint64_t deliveries = 0, impressions = 0;
   std::vector<std::tuple<Tick, AccountId, AccountId>> shares{};  // when, who, through whom; in order of appearance
   std::set<AccountId> sharers{};                                 // who has decided to share
+  PostKind kind = PostKind::value;
 };
 
 struct Outcome {

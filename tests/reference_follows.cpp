@@ -8,7 +8,7 @@
 
 namespace passalong::reference {
 namespace {
-enum : std::uint32_t { anyone, fame, closure, reshare, newcomer, returned };  // ways, in order of precedence
+enum : std::uint32_t { anyone, fame, closure, reshare, newcomer, met, returned };  // ways, in order of precedence
 
 __extension__ using Wide = unsigned __int128;
 std::uint64_t one_of(std::uint64_t size, std::uint64_t word) { return word * size >> 32; }
@@ -114,6 +114,8 @@ void OrdinaryFollows::end_day(Tick now, std::uint32_t day, std::vector<Happening
   const double joined = std::min(static_cast<double>(d_.newcomers), std::floor(d_.newcomer_rate * (day + 1.0)));
   const AccountId there = world_.network().accounts() + static_cast<AccountId>(joined);
   for (AccountId i = present; i < there; ++i) join(i);
+  for (const Pair& pair : met_) begin(pair, met);
+  met_.clear();
   const auto direct = beginning_;
   for (const auto& [pair, way] : direct)
     if (uniform(draw(Purpose::follow_back, pair.first, pair.second, day)[0]) < d_.follow_back)

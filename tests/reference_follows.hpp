@@ -17,6 +17,7 @@ class OrdinaryFollows {
   AccountId present;                           // accounts that are there: 0 .. present - 1
   std::vector<double> load;                    // posts a day from ordinary followees, by reader
 
+  void meet(AccountId followed, AccountId follower) { met_.insert({followed, follower}); }
   void read_of_a_stranger(AccountId reader, AccountId author, std::uint32_t ordinal);
   void end_day(Tick now, std::uint32_t day, std::vector<Happening>& happenings);
 
@@ -34,7 +35,7 @@ class OrdinaryFollows {
 
   const Setting& world_;
   const DynamicsSection& d_;
-  std::set<Pair> by_reshare_;
+  std::set<Pair> by_reshare_, met_;
   std::map<Pair, std::uint32_t> ending_, beginning_;  // and why
 };
 

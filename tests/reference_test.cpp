@@ -207,6 +207,7 @@ SmallWorld lively() {
   Mechanisms& m = w.mechanisms;
   m.suspicion.bound = 2, m.suspicion.memory = 0.7, m.trust.forgiveness = 24, m.forwarding.rate = 0.7;
   m.follow.rate = 0.2, m.unfollow.rate = 0.1, m.unfollow.routine = 4, m.unfollow.new_for = 47.5;
+  m.attention.trust = 0.5, m.of<Context>().on = true;
   m.ladder.check_rate = 0.4, m.ladder.adopt_rate = 0.5, m.ladder.client_rate = 0.3;
   return w;
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string>
 
+#include "sim/base/math.hpp"
 #include "sim/scenario/fields.hpp"
 
 namespace passalong {
@@ -12,11 +13,15 @@ namespace passalong {
 struct Attention {
   bool on = true;
   std::string form = "load";
+  double trust = 0;  // g_v
 
   double see_probability(double capacity, double load) const {
     if (!on) return 1;
     return form == "load" ? capacity / (capacity + load + 1e-9) : std::min(1.0, capacity);
   }
+
+  // Factor on P(see) for an author's posts: those who are trusted are looked at (at most 1 results).
+  double eager(double trust_level) const { return on && trust > 0 ? exp(trust * (trust_level - 0.5)) : 1; }
 
   void declare(Fields& f) {
     f.flag("on", on, {.help = "off: everyone sees every post that reaches them", .source = "assumption"});
@@ -24,6 +29,11 @@ struct Attention {
              {.help = "load: attention is posts read a day, shared by all that followees post; fixed: attention is the "
                       "chance to see a copy",
               .source = "assumption"});
+    f.number("trust", trust,
+             {.low = 0,
+              .high = 20,
+              .help = "g_v: a studied account's posts are seen exp(g_v (trust - 1/2)) times as often",
+              .source = "assumption; 0: trust does not matter for seeing"});
   }
 };
 

@@ -1,6 +1,6 @@
 // Unfollowing as a hazard with causes, per day:
 //   h = h0 [b_0 + b_p S pi (1 - a) + b_i I^2 + b_n Q W + b_d D max(0, 1 - 2 phi)] exp(-b_t (tau - 1/2) - b_r recip -
-//   b_m m)
+//   b_m m - further mechanisms' shields)
 // S, I, W, D are moving averages over the posts seen: pitch, irrelevance, unwanted, routine. A spell of following ends
 // when its accumulated hazard crosses the spell's own Exp(1) threshold, so that strategies share the threshold.
 #pragma once
@@ -44,10 +44,11 @@ struct Unfollow {
   }
   // Hazard per day.
   double hazard(const std::array<double, causes>& terms, double trust_level, bool reciprocal, bool sells,
-                bool new_follower) const {
+                bool new_follower, double further_shield) const {
     double sum = 0;
     for (const double t : terms) sum += t;
-    const double shield = trust * (trust_level - 0.5) + (reciprocal ? reciprocity : 0.0) + (sells ? seller : 0.0);
+    const double shield =
+        trust * (trust_level - 0.5) + (reciprocal ? reciprocity : 0.0) + (sells ? seller : 0.0) + further_shield;
     return rate * sum * exp(-shield) * (new_follower ? new_tie : 1.0);
   }
   float average(float old, double newest) const {

@@ -72,6 +72,14 @@ enum class Purpose : std::uint32_t {
   scenario_draw = 51,   // (draw, parameter, 0, 0)
 };
 
+// Mechanisms beyond the core name their draws by their own name instead: see Stream's second constructor. No two names
+// in use may share a number; the list of mechanisms checks this.
+constexpr std::uint32_t number_of_name(const char* name) {
+  std::uint32_t h = 0x811c'9dc5;  // FNV-1a
+  for (; *name != 0; ++name) h = (h ^ static_cast<std::uint8_t>(*name)) * 0x0100'0193;
+  return h;
+}
+
 using Words = std::array<std::uint32_t, 4>;
 
 // The middle of the 2^32 equal cells of (0, 1): never 0, never 1.
@@ -84,6 +92,12 @@ class Stream {
   Stream(std::uint64_t seed, std::uint32_t replicate, Purpose purpose) {
     const auto k = philox({static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32)},
                           {replicate, static_cast<std::uint32_t>(purpose), 0, 0});
+    key_ = {k[0], k[1]};
+  }
+  // Of a mechanism, by its name: tuple and use of the words are told where it is.
+  Stream(std::uint64_t seed, std::uint32_t replicate, const char* name) {
+    const auto k = philox({static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32)},
+                          {replicate, number_of_name(name), 1, 0});
     key_ = {k[0], k[1]};
   }
   Words operator()(std::uint32_t actor, std::uint32_t author = 0, std::uint32_t ordinal = 0,

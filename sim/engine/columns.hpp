@@ -1,6 +1,7 @@
 // The state of a world that does not depend on the model: plain columns with one visit list, which the checkpoint,
 // the digest and the tests share.
 #pragma once
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -13,8 +14,10 @@ namespace passalong {
 struct Counts {
   std::uint64_t posts = 0, deliveries = 0, impressions = 0, shares = 0, reach = 0, follows = 0, unfollows = 0,
                 checks = 0, adoptions = 0, clients = 0;
+  std::array<std::uint64_t, 8> causes{};  // of unfollows
   Counts& operator+=(const Counts& o) {
     posts += o.posts, deliveries += o.deliveries, impressions += o.impressions, shares += o.shares, reach += o.reach;
+    for (std::size_t k = 0; k < causes.size(); ++k) causes[k] += o.causes[k];
     follows += o.follows, unfollows += o.unfollows, checks += o.checks, adoptions += o.adoptions, clients += o.clients;
     return *this;
   }

@@ -3,9 +3,14 @@
 
 #include <algorithm>
 
+#include "sim/engine/glance.hpp"
+
 namespace passalong {
 namespace {
 constexpr std::uint64_t block = 16'384;
+std::uint32_t raised(std::uint32_t see, double eager) {
+  return eager <= 1 ? see : static_cast<std::uint32_t>(std::min<double>(Glance::one, see * eager));
+}
 constexpr std::uint64_t chunk = 256;  // readers whose draws and attention are fetched together
 }  // namespace
 
@@ -21,17 +26,18 @@ std::span<const AccountId> Deliverer::list(const Columns& c, AccountId sharer) c
   return c.studied[sharer - setting_.accounts()].followers;
 }
 
-void Deliverer::deliver(const Columns& c, const std::vector<Event>& events, Team& team) {
+void Deliverer::deliver(const Columns& c, const std::vector<Event>& events, double eager, Team& team) {
   first_.resize(events.size() + 1);
   std::uint64_t total = 0;
   for (std::size_t e = 0; e < events.size(); ++e) first_[e] = total, total += list(c, events[e].sharer).size();
   first_[events.size()] = total;
-  team.blocks(total, block,
-              [&](std::size_t begin, std::size_t end, unsigned worker) { walk(c, events, begin, end, bins_[worker]); });
+  team.blocks(total, block, [&](std::size_t begin, std::size_t end, unsigned worker) {
+    walk(c, events, begin, end, eager, bins_[worker]);
+  });
 }
 
 void Deliverer::walk(const Columns& c, const std::vector<Event>& events, std::uint64_t begin, std::uint64_t end,
-                     std::vector<std::vector<Impression>>& bins) const {
+                     double eager, std::vector<std::vector<Impression>>& bins) const {
   std::uint32_t draws[chunk];
   auto e = static_cast<std::size_t>(std::upper_bound(first_.begin(), first_.end(), begin) - first_.begin()) - 1;
   for (; begin < end; ++e) {
@@ -45,7 +51,7 @@ void Deliverer::walk(const Columns& c, const std::vector<Event>& events, std::ui
       // One draw a (reader, post): a second copy of a missed post is missed again, so nothing need be remembered.
       see_.first_words(some, count, id.author, id.ordinal, draws);
       for (std::size_t k = 0; k < count; ++k)
-        if (draws[k] >> 1 < c.see[some[k]] && some[k] != id.author)
+        if (draws[k] >> 1 < raised(c.see[some[k]], eager) && some[k] != id.author)
           bins[partitions_.of(some[k])].push_back(static_cast<Impression>(some[k]) << 32 | e);
     }
     begin = std::max(begin, stop);

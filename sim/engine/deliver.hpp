@@ -21,7 +21,12 @@ class Deliverer {
  public:
   Deliverer(const Setting& setting, const Follows& follows, const Partitions& partitions, unsigned workers);
 
-  void deliver(const Columns& c, const std::vector<Event>& events, Team& team);
+  // eager: the highest factor on P(see) that any reader can have.
+  void deliver(const Columns& c, const std::vector<Event>& events, double eager, Team& team);
+  // By the draw that delivery goes by: whether a reader that sees with `see` / 2^31 does.
+  bool looks(AccountId reader, const PostId& post, double see) const {
+    return see_(reader, post.author, post.ordinal)[0] >> 1 < static_cast<std::uint32_t>(see);
+  }
   // Moves a partition's impressions out, sorted by (reader, post, sharer).
   void collect(std::size_t partition, std::vector<Impression>& into);
   std::span<const AccountId> list(const Columns& c, AccountId sharer) const;
@@ -29,7 +34,7 @@ class Deliverer {
   std::uint64_t bytes() const;
 
  private:
-  void walk(const Columns& c, const std::vector<Event>& events, std::uint64_t begin, std::uint64_t end,
+  void walk(const Columns& c, const std::vector<Event>& events, std::uint64_t begin, std::uint64_t end, double eager,
             std::vector<std::vector<Impression>>& bins) const;
 
   const Setting& setting_;

@@ -57,7 +57,7 @@ Follows::Follows(const Setting& setting)
       population_(setting.population),
       accounts_(setting.accounts()),
       ties_(setting.network().follows()) {
-  if (!setting.scenario->dynamics.on()) return;
+  if (!setting.scenario->follows_change()) return;
   own_.resize(accounts_), counts_.resize(accounts_);
   for (AccountId a = 0; a < network_->accounts(); ++a) counts_[a] = network_->follower_count(a);
   load_units_ = population_->load_units;

@@ -3,15 +3,21 @@
 #include "sim/engine/publish.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "sim/base/math.hpp"
 
 namespace passalong {
 namespace {
+// Never one of share 0, whatever rounding leaves of u.
 std::size_t choose(const double* shares, std::size_t count, double u) {
-  for (std::size_t k = 0; k + 1 < count; ++k)
-    if ((u -= shares[k]) < 0) return k;
-  return count - 1;
+  std::size_t last = 0;
+  for (std::size_t k = 0; k < count; ++k) {
+    if (shares[k] <= 0) continue;
+    last = k;
+    if ((u -= shares[k]) < 0) break;
+  }
+  return last;
 }
 
 // The topic in which the share uniform(word) of all interests falls; in whole numbers, and without a branch.
@@ -103,7 +109,7 @@ Tick Publisher::due(std::size_t studied, std::uint32_t ordinal) const {
 Content Publisher::content(std::size_t studied, std::uint32_t ordinal) const {
   const Scenario& s = *setting_.scenario;
   const Words w = content_(static_cast<AccountId>(setting_.accounts() + studied), 0, ordinal);
-  const auto kind = static_cast<PostKind>(choose(setting_.studied[studied]->mix, 3, uniform(w[0])));
+  const PostKind kind = mixed_kinds[choose(setting_.studied[studied]->mix, std::size(mixed_kinds), uniform(w[0]))];
   Content post{.kind = kind};
   post.topic = static_cast<std::uint8_t>(kind == PostKind::pitch
                                              ? static_cast<std::size_t>(s.population.product_topic - 1)
@@ -112,6 +118,8 @@ Content Publisher::content(std::size_t studied, std::uint32_t ordinal) const {
   if (kind == PostKind::value) post.value = static_cast<float>(s.content.value_quality.quantile(u));
   if (kind == PostKind::pitch) post.value = static_cast<float>(s.content.pitch_quality.quantile(u)), post.pitch = 1;
   if (kind == PostKind::routine) post.routine = 1;
+  if (kind == PostKind::problem) post.value = static_cast<float>(s.content.problem_quality.quantile(u));
+  if (kind == PostKind::invitation) post.value = static_cast<float>(s.content.invitation_quality.quantile(u));
   return post;
 }
 

@@ -16,7 +16,7 @@ void WorldOf<M>::deliver() {
   fame_.clear();
   for (const Studied& s : c_.studied)
     fame_.push_back(setting_.population->fame(static_cast<double>(s.followers.size())));
-  deliverer_.deliver(c_, events_, team_);
+  deliverer_.deliver(c_, events_, model_.most_eager(), team_);
   for (const Event& e : events_) {
     const Post& post = c_.posts[e.post];
     const std::uint64_t length = deliverer_.list(c_, e.sharer).size();
@@ -66,28 +66,33 @@ void WorldOf<M>::read(Partition& p) {
   p.seen.resize(c_.tallies.end() - c_.tallies.first);
   const auto& seen = p.impressions;
   for (std::size_t at = 0; at < seen.size();) {
+    const std::size_t first = at;
     const AccountId reader = reader_of(seen[at]);
     const Event& event = events_[event_of(seen[at])];
     const Post& post = c_.posts[event.post];
     // Several sights of one post within a tick are one impression; the first sharer is its source.
     while (++at < seen.size() && reader_of(seen[at]) == reader && events_[event_of(seen[at])].post == event.post) {
     }
-    read_studied(p, reader, event, post);
+    read_studied(p, reader, event, post, static_cast<std::uint32_t>(at - first));
   }
 }
 
 template <ReaderModel M>
-void WorldOf<M>::read_studied(Partition& p, AccountId reader, const Event& event, const Post& post) {
+void WorldOf<M>::read_studied(Partition& p, AccountId reader, const Event& event, const Post& post,
+                              std::uint32_t copies) {
   const std::size_t s = post.id.author - setting_.accounts();
+  if (!looks(p, reader, post.id)) return;
   Row& row = p.relations[s].find_or_add(reader, [&] { return model_.stranger(); });
-  if (!p.relations[s].see(row, post.id.ordinal)) return;  // appraised once
+  if (model_.closed(row.state)) return;
+  const bool fresh = p.relations[s].see(row, post.id.ordinal);
+  Sight sight{reader, post.id, post.content, c_.now, c_.now - post.born, fame_[s], row.tie.follower != 0, copies};
+  sight.fresh = fresh, sight.from_author = event.node == no_node;
+  if (!fresh && !model_.gathers(post.content)) return;  // appraised once
   Counts& counts = p.counts[s];
-  ++counts.impressions, ++p.everyone.impressions, ++p.seen[post.tally - c_.tallies.first];
+  if (fresh) ++counts.impressions, ++p.everyone.impressions, ++p.seen[post.tally - c_.tallies.first];
   counts.reach += row.tie.reached == 0;
   row.tie.reached = 1;
-  const Decision d =
-      model_.react(Sight{reader, post.id, post.content, c_.now, c_.now - post.born, fame_[s], row.tie.follower != 0},
-                   row.tie, row.state);
+  const Decision d = model_.react(sight, row.tie, row.state, p.deeds);
   if (d.share) schedule(p, reader, event, post, d.delay);
   if (d.check) ++counts.checks, note(p, What::check, reader, post.id.author, post.id.ordinal);
   if (d.adopt) ++counts.adoptions, note(p, What::adopt, reader, post.id.author, post.id.ordinal);
@@ -96,6 +101,16 @@ void WorldOf<M>::read_studied(Partition& p, AccountId reader, const Event& event
     p.joining[s].push_back(reader);
     note(p, What::follow, reader, post.id.author, post.id.ordinal);
   }
+}
+
+// Where attention depends on who the author is to the reader, delivery went by the highest it can be: whether the
+// reader looks at all is told by the same draw.
+template <ReaderModel M>
+bool WorldOf<M>::looks(const Partition& p, AccountId reader, const PostId& post) const {
+  if (model_.most_eager() <= 1) return true;
+  const Row* row = p.relations[post.author - setting_.accounts()].find(reader);
+  const double eager = row == nullptr ? 1 : model_.eager(row->state);
+  return deliverer_.looks(reader, post, std::min<double>(Glance::one, c_.see[reader] * eager));
 }
 
 template <ReaderModel M>
@@ -126,6 +141,7 @@ void WorldOf<M>::review(Partition& p, std::size_t s, AccountId follower) {
   if (!r.leave) return;
   row.tie.leaving = 1;
   p.leaving[s].push_back(follower);
+  ++p.counts[s].causes[r.cause];
   note(p, What::unfollow, follower, id_of(s), r.cause);
 }
 

@@ -70,16 +70,17 @@ double Rewiring::hazard(AccountId followed) const {
 
 void Rewiring::end_day(Columns& c, Follows& follows, std::uint32_t day, Team& team,
                        std::vector<Happening>* happenings) {
-  if (!plan_.on()) return;
+  if (!follows.can_change()) return;
   present_ = c.present;
   parts_.assign(cut_->count(), {});
   const double accounts = present_, ties = static_cast<double>(follows.ties());
   const double each = follows.ties() > 0 ? plan_.follow * accounts / ties : 0;
   expected_ = {plan_.follow * std::max(0.0, 1 - plan_.preferential - plan_.closure), each * plan_.preferential,
                each * plan_.closure};
-  team.each(cut_->count(), [&](std::size_t p, unsigned) {
-    decide(parts_[p], cut_->begin(p), std::min(cut_->end(p), present_), follows, day);
-  });
+  if (plan_.on())
+    team.each(cut_->count(), [&](std::size_t p, unsigned) {
+      decide(parts_[p], cut_->begin(p), std::min(cut_->end(p), present_), follows, day);
+    });
   take_won();
   c.present = present_after(day);
   welcome(present_, c.present, follows, team);
@@ -141,7 +142,8 @@ void Rewiring::arrive(Part& part, AccountId followed, const Follows& follows, st
 
 void Rewiring::take_won() {
   for (const FollowPair& pair : won_) add(pair.followed, pair.follower, Way::reshare);
-  won_.clear();
+  for (const FollowPair& pair : met_) add(pair.followed, pair.follower, Way::met);
+  won_.clear(), met_.clear();
 }
 
 void Rewiring::welcome(AccountId begin, AccountId end, const Follows& follows, Team& team) {
@@ -212,6 +214,6 @@ void Rewiring::apply(Columns& c, Follows& follows, Team& team, std::vector<Happe
   parts_.clear();
 }
 
-std::uint64_t Rewiring::bytes() const { return won_.capacity() * sizeof(FollowPair); }
+std::uint64_t Rewiring::bytes() const { return (won_.capacity() + met_.capacity()) * sizeof(FollowPair); }
 
 }  // namespace passalong

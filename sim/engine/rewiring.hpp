@@ -13,7 +13,7 @@
 namespace passalong {
 
 // How a follow came about: the ordinal of its happening. Where several ways lead to one follow, the first counts.
-enum class Way : std::uint32_t { anyone, fame, closure, reshare, newcomer, returned };
+enum class Way : std::uint32_t { anyone, fame, closure, reshare, newcomer, met, returned };
 // Why one ended, likewise.
 enum class Parting : std::uint32_t { churn, chatty };
 
@@ -29,13 +29,16 @@ class Rewiring {
   // Of the day so far; taken up at its end.
   void note_won(std::span<const FollowPair> pairs) { won_.insert(won_.end(), pairs.begin(), pairs.end()); }
 
+  // Two who met, by what a mechanism says: likewise.
+  void note_met(const FollowPair& pair) { met_.push_back(pair); }
+
   // Changes `follows`, counts, says whose attention is to be recomputed, lets in who joins. Happenings may be null.
   void end_day(Columns& c, Follows& follows, std::uint32_t day, Team& team, std::vector<Happening>* happenings);
 
   std::uint64_t bytes() const;
   template <class Archive>
   void visit(Archive& a) {
-    a(won_);
+    a(won_), a(met_);
   }
 
  private:
@@ -74,7 +77,7 @@ class Rewiring {
   const Population* population_;
   AccountId founders_, accounts_;
   Stream unfollow_, follow_, back_, reshare_, newcomer_;
-  std::vector<FollowPair> won_;
+  std::vector<FollowPair> won_, met_;
 
   // Of one day's end alone:
   AccountId present_ = 0;

@@ -62,15 +62,28 @@ void WorldOf<M>::join(std::size_t s, AccountId reader, bool reciprocal, bool old
   if (reader == self_[s]) return;
   Partition& p = partitions_[cut_.of(reader)];
   Row& row = p.relations[s].find_or_add(reader, [&] { return model_.stranger(); });
-  if (row.tie.follower != 0 || row.tie.joining != 0) return;
+  if (row.tie.follower != 0 || row.tie.joining != 0 || model_.closed(row.state)) return;
   row.tie.joining = 1;
   if (old) row.tie.old = 1, row.tie.reciprocal = reciprocal;
   p.joining[s].push_back(reader);
 }
 
 template <ReaderModel M>
+void WorldOf<M>::leave(std::size_t s, AccountId reader, std::uint32_t cause) {
+  Partition& p = partitions_[cut_.of(reader)];
+  Row* row = p.relations[s].find(reader);
+  if (row == nullptr || row->tie.follower == 0 || row->tie.leaving != 0) return;
+  row->tie.leaving = 1;
+  p.leaving[s].push_back(reader);
+  ++c_.studied[s].counts.causes[cause];
+  tell(What::unfollow, reader, id_of(s), cause);
+}
+
+template <ReaderModel M>
 void WorldOf<M>::settle() {
   for (Partition& p : partitions_) absorb(p);
+  follow_up(deeds_);
+  deeds_.clear();
   if (day_ends()) welcome_inflow();
   rewire();
   if (!day_ends()) return;
@@ -84,6 +97,8 @@ void WorldOf<M>::absorb(Partition& p) {
   p.shares.clear();
   for (std::size_t s = 0; s < p.counts.size(); ++s) c_.studied[s].counts += std::exchange(p.counts[s], {});
   c_.everyone += std::exchange(p.everyone, {});
+  deeds_.insert(deeds_.end(), p.deeds.begin(), p.deeds.end());
+  p.deeds.clear();
   std::sort(p.won.begin(), p.won.end());
   p.won.erase(std::unique(p.won.begin(), p.won.end()), p.won.end());
   rewiring_.note_won(p.won);
@@ -227,6 +242,7 @@ std::string WorldOf<M>::save() const {
   saver(signature()), saver(c_), saver(partitions_);
   if (simulated_) saver(reposts_);
   if (follows_.can_change()) saver(follows_), saver(rewiring_);
+  save_further(saver);
   return std::move(saver.bytes);
 }
 
@@ -245,6 +261,7 @@ void WorldOf<M>::load(const std::string& bytes) {
   loader(columns), loader(partitions);
   if (simulated_) loader(reposts);
   if (follows_.can_change()) loader(follows), loader(rewiring);
+  load_further(loader);
   loader.finish();
   const std::size_t studied = setting_.studied.size();
   if (columns.see.size() != c_.see.size() || columns.wheel.size() != c_.wheel.size() ||
@@ -252,6 +269,7 @@ void WorldOf<M>::load(const std::string& bytes) {
       (follows_.can_change() && !follows.sound()) || columns.present > setting_.accounts() ||
       !sound(partitions, reposts))
     Loader::refuse();
+  accept_further();
   for (Partition& p : partitions) p.joining.resize(studied), p.leaving.resize(studied), p.counts.resize(studied);
   c_ = std::move(columns), partitions_ = std::move(partitions), closed_.clear();
   follows_ = std::move(follows), rewiring_ = std::move(rewiring), reposts_ = std::move(reposts);

@@ -27,6 +27,9 @@ struct Setting {
     return static_cast<AccountId>(ground->network.accounts() + scenario->dynamics.newcomers);
   }
   Stream stream(Purpose purpose) const { return {static_cast<std::uint64_t>(scenario->seed), replicate, purpose}; }
+  Stream stream(const char* mechanism) const {
+    return {static_cast<std::uint64_t>(scenario->seed), replicate, mechanism};
+  }
 };
 
 // A quantity a world can report. Flows are cumulative in the world; the time series takes their differences.
@@ -40,7 +43,8 @@ struct Quantity {
 };
 
 // What happened, one thing at a time, in a defined order; for the reference simulator, `explain` and tests.
-enum class What : std::uint8_t { post, share, follow, unfollow, check, adopt, client };
+// deed: of a further mechanism; ordinal is then what that says.
+enum class What : std::uint8_t { post, share, follow, unfollow, check, adopt, client, deed };
 struct Happening {
   Tick tick;
   What what;

@@ -11,6 +11,7 @@
 #include "sim/base/stopwatch.hpp"
 #include "sim/engine/archive.hpp"
 #include "sim/engine/copies.hpp"
+#include "sim/engine/deed.hpp"
 #include "sim/engine/deliver.hpp"
 #include "sim/engine/publish.hpp"
 #include "sim/engine/reading.hpp"
@@ -29,8 +30,11 @@ struct Sight {
   Content content;
   Tick now;
   Tick age;
-  double fame;          // of the author, at the tick's start
-  bool follows_author;  // ... likewise
+  double fame;               // of the author, at the tick's start
+  bool follows_author;       // ... likewise
+  std::uint32_t copies = 1;  // before the reader in this tick
+  bool fresh = true;         // the reader has not seen the post before
+  bool from_author = true;   // one of the copies is the author's own
 };
 
 // What a reader does about it.
@@ -50,11 +54,15 @@ struct Review {
 // A model is a struct with a State per (reader, studied account) and these verbs. Its draws are keyed by identity.
 template <class M>
 concept ReaderModel = requires(const M& m, const Sight& sight, Tie& tie, typename M::State& state, AccountId id,
-                               const Words& words, const OrdinaryImpression& impression) {
-  { m.stranger() } -> std::same_as<typename M::State>;       // a pair that has not met
-  {m.begin_spell(tie, state, id)};                           // following begins
-  { m.see_probability(id, 0.0) } -> std::same_as<double>;    // reader, posts a day from all followees: falls with these
-  { m.react(sight, tie, state) } -> std::same_as<Decision>;  // to a studied account's post
+                               const Words& words, const OrdinaryImpression& impression, std::vector<Deed>& deeds) {
+  { m.stranger() } -> std::same_as<typename M::State>;     // a pair that has not met
+  {m.begin_spell(tie, state, id)};                         // following begins
+  { m.see_probability(id, 0.0) } -> std::same_as<double>;  // reader, posts a day from all followees: falls with these
+  { m.most_eager() } -> std::same_as<double>;              // at least 1
+  { m.eager(state) } -> std::same_as<double>;              // factor on P(see) of this author's posts, at most that
+  { m.closed(state) } -> std::same_as<bool>;               // the reader will not see the author, nor follow it
+  { m.gathers(sight.content) } -> std::same_as<bool>;      // each tick's copies of a post count, not the first alone
+  { m.react(sight, tie, state, deeds) } -> std::same_as<Decision>;  // to a studied account's post
   // To anyone else's, with the words of `reaction`, where `follows_author` means that it is known.
   { m.react(sight, words) } -> std::same_as<Willing>;
   { m.may_share(id) } -> std::same_as<bool>;  // words[1]; false: whatever the post is like, it will not be shared
@@ -99,6 +107,31 @@ class WorldOf : public World {
     return partitions_[cut_.of(reader)].relations[studied].find(reader);
   }
 
+  // The serial end of the tick, for what mechanisms do beyond a reader's own row: after all have reacted, before joins
+  // and leaves take effect. deeds: of this tick, in order.
+  virtual void follow_up([[maybe_unused]] std::span<const Deed> deeds) {}
+  // What a world keeps beside readers' rows. What is loaded takes effect when it is accepted.
+  virtual void save_further([[maybe_unused]] Saver& saver) const {}
+  virtual void load_further([[maybe_unused]] Loader& loader) {}
+  virtual void accept_further() {}
+  Row* relation(std::size_t studied, AccountId reader) {
+    return partitions_[cut_.of(reader)].relations[studied].find(reader);
+  }
+  // The row of a pair that may not have met.
+  Row& meet(std::size_t studied, AccountId reader) {
+    return partitions_[cut_.of(reader)].relations[studied].find_or_add(reader, [&] { return model_.stranger(); });
+  }
+  void leave(std::size_t studied, AccountId reader, std::uint32_t cause);  // at the end of the tick
+  void join(std::size_t studied, AccountId reader, bool reciprocal, bool old);
+  // An ordinary account follows another, from the end of the day; only where the model says that follows change.
+  void befriend(AccountId followed, AccountId follower) { rewiring_.note_met({followed, follower}); }
+  void tell(What what, AccountId account, AccountId author, std::uint32_t ordinal) {
+    if (happenings_ != nullptr) happenings_->push_back({c_.now, what, account, author, ordinal});
+  }
+  bool day_ends() const { return (c_.now + 1) % ticks_per_day_ == 0; }
+  std::uint32_t day() const { return static_cast<std::uint32_t>(c_.now / ticks_per_day_); }
+  AccountId id_of(std::size_t studied) const { return static_cast<AccountId>(setting_.accounts() + studied); }
+
  private:
   struct Partition {
     std::vector<RelationTable<State>> relations;  // by studied account
@@ -111,6 +144,7 @@ class WorldOf : public World {
     std::vector<Counts> counts;                            // by studied account
     Counts everyone;
     std::vector<FollowPair> won;  // by a reshare
+    std::vector<Deed> deeds;
     std::vector<Happening> happenings;
     template <class Archive>
     void visit(Archive& a) {
@@ -125,7 +159,7 @@ class WorldOf : public World {
   void react();
   void settle();
   void read(Partition& p);
-  void read_studied(Partition& p, AccountId reader, const Event& event, const Post& post);
+  void read_studied(Partition& p, AccountId reader, const Event& event, const Post& post, std::uint32_t copies);
   void read_ordinary(std::size_t partition, unsigned worker);
   void read_ordinary(Partition& p, std::span<const OrdinaryImpression> some, Reading& r);
   void bring_readers_near(std::size_t partition) const;
@@ -134,6 +168,7 @@ class WorldOf : public World {
   void settle_doubts(Reading& r);
   Sight sight_of(const OrdinaryImpression& impression) const;
   void repost(std::size_t partition, const Reading& r, unsigned worker);
+  bool looks(const Partition& p, AccountId reader, const PostId& post) const;
   void schedule(Partition& p, AccountId reader, const Event& event, const Post& post, Tick delay);
   void review(std::size_t partition);
   void review(Partition& p, std::size_t studied, AccountId follower);
@@ -141,7 +176,6 @@ class WorldOf : public World {
   void rewire();
   void welcome_inflow();
   std::vector<Population::Fan> audience_of_taken(std::size_t studied);
-  void join(std::size_t studied, AccountId reader, bool reciprocal, bool old);
   void begin_attention();
   HugeColumn<std::uint32_t> highest_attention() const;
   void refresh_attention();
@@ -159,8 +193,6 @@ class WorldOf : public World {
     work();
     if (seconds_ != nullptr) seconds_->*which += watch.seconds();
   }
-  bool day_ends() const { return (c_.now + 1) % ticks_per_day_ == 0; }
-  AccountId id_of(std::size_t studied) const { return static_cast<AccountId>(setting_.accounts() + studied); }
 
   Setting setting_;
   Model model_;
@@ -190,6 +222,7 @@ class WorldOf : public World {
   std::vector<Reading> readings_;  // by worker
   std::vector<double> fame_;       // of the studied accounts at the tick's start
   std::vector<PostRecord> closed_;
+  std::vector<Deed> deeds_;  // of the tick
   std::vector<Happening>* happenings_ = nullptr;
   PhaseSeconds* seconds_ = nullptr;
 };

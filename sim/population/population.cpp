@@ -179,7 +179,7 @@ Population draw_population(const Scenario& s, const Ground& ground, std::shared_
                 Stream(seed, replicate, Purpose::activity), team);
   for (const AccountId i : accounts_taken(s, network)) p.activity[i] = p.attention[i] = 0;
   draw_affinity(p, s, replicate, team);
-  sum_over_follows(p, network, s.dynamics.on(), team);
+  sum_over_follows(p, network, s.follows_change(), team);
   p.celebrity_followers = celebrity_followers(by_followers, network.accounts(), s.population.celebrity_share);
   p.audiences = draw_audiences(p, s, network, replicate, team);
   return p;
@@ -193,7 +193,7 @@ std::uint64_t Population::bytes() const {
 }
 
 std::uint64_t forecast_population_bytes(const Scenario& s, std::uint64_t accounts) {
-  return accounts * (5 * sizeof(float) + 2 + (s.dynamics.on() ? 8 : 0));
+  return accounts * (5 * sizeof(float) + 2 + (s.follows_change() ? 8 : 0));
 }
 
 }  // namespace passalong

@@ -72,6 +72,8 @@ struct ModelParameters {
   virtual void declare(Fields& fields) = 0;
   // What must fit between them and the rest of the scenario; called after declare, with the same Fields.
   virtual void check([[maybe_unused]] const Scenario& scenario, [[maybe_unused]] Fields& fields) {}
+  // Whether follows among ordinary accounts can begin by what readers do.
+  virtual bool changes_follows() const { return false; }
 };
 
 }  // namespace passalong

@@ -54,17 +54,23 @@ struct ContentSection {      // what the studied account's posts are like
   double topic_decay = 0.8;  // weight of topic rank k is decay^k
   Distribution value_quality = Distribution::beta(2, 4);
   Distribution pitch_quality = Distribution::uniform(0, 0.2);
+  Distribution problem_quality = Distribution::beta(2, 4);
+  Distribution invitation_quality = Distribution::beta(2, 4);
   double lifetime = 168;  // hours a post can be shared
   void declare(Fields& f);
 };
 
-enum class PostKind : std::uint8_t { value, pitch, routine, conversation };
-inline constexpr const char* post_kind_names[] = {"value", "pitch", "routine", "conversation"};
+// The first four are all that ordinary accounts post.
+enum class PostKind : std::uint8_t { value, pitch, routine, conversation, problem, invitation };
+inline constexpr const char* post_kind_names[] = {"value", "pitch", "routine", "conversation", "problem", "invitation"};
+// What an account under study posts, in the order of its mix.
+inline constexpr PostKind mixed_kinds[] = {PostKind::value, PostKind::pitch, PostKind::routine, PostKind::problem,
+                                           PostKind::invitation};
 
 struct StrategySection {  // the policy of an account under study: one arm, or one of several brands in a world
   std::string name;
-  double posts = 2;           // a day
-  double mix[3] = {1, 0, 0};  // shares of value, pitch, routine; sum to 1
+  double posts = 2;                 // a day
+  double mix[5] = {1, 0, 0, 0, 0};  // shares of mixed_kinds; sum to 1
   std::int64_t followers = 3000;
   std::string account = {};  // of the network, whose place it takes, by label; empty: it joins
   void declare(Fields& f, const char* noun);
@@ -110,6 +116,9 @@ struct Scenario {
   const std::vector<StrategySection>& policies() const { return brands.empty() ? strategies : brands; }
   std::size_t arms() const { return strategies.empty() ? 1 : strategies.size(); }
   std::size_t brand_count() const { return brands.empty() ? 1 : brands.size(); }  // accounts under study in a world
+
+  // Follows among ordinary accounts can change during the run.
+  bool follows_change() const { return dynamics.on() || (parameters && parameters->changes_follows()); }
 
   Tick ticks(double hours) const { return static_cast<Tick>(hours / tick + 0.5); }
   Tick last_tick() const { return ticks(warm_up) + ticks(duration); }

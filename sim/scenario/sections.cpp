@@ -130,6 +130,10 @@ void ContentSection::declare(Fields& f) {
       {.low = 0, .high = 1, .help = "value of a value post to who cares for its topic", .source = assumption});
   f.distribution("pitch_quality", pitch_quality,
                  {.low = 0, .high = 1, .help = "value of a pitch, beside what it sells", .source = assumption});
+  f.distribution("problem_quality", problem_quality,
+                 {.low = 0, .high = 1, .help = "how interesting an open problem is", .source = assumption});
+  f.distribution("invitation_quality", invitation_quality,
+                 {.low = 0, .high = 1, .help = "how attractive an invitation is", .source = assumption});
   f.duration("lifetime", lifetime,
              {.low = hour, .high = 366 * day, .help = "how long a post can be shared", .source = assumption});
 }
@@ -148,10 +152,13 @@ void StrategySection::declare(Fields& f, const char* noun) {
               g.number("value", mix[0], {.low = 0, .high = 1, .help = "share of posts that add value"});
               g.number("pitch", mix[1], {.low = 0, .high = 1, .help = "share of posts that pitch the product"});
               g.number("routine", mix[2], {.low = 0, .high = 1, .help = "share of posts about daily routine"});
+              g.number("problem", mix[3], {.low = 0, .high = 1, .help = "share of posts that put an open problem"});
+              g.number("invitation", mix[4], {.low = 0, .high = 1, .help = "share of posts that invite to something"});
             });
-  const double sum = mix[0] + mix[1] + mix[2];
+  const double sum = mix[0] + mix[1] + mix[2] + mix[3] + mix[4];
   f.check("mix", sums_to_one(sum), fmt::format("the shares of `mix` sum to {:.9g}, not 1", sum),
-          "value + pitch + routine must be 1; change the other shares too (with --set, one --set for each)");
+          "value + pitch + routine + problem + invitation must be 1; change the other shares too (with --set, one "
+          "--set for each)");
   f.text("account", account,
          {.help = "an account of the network, by its label, whose place it takes, followers and all; empty: it joins"});
   f.when(account.empty(), "only for an account that joins (without `account`)", [&](Fields& g) {

@@ -1,0 +1,184 @@
+// The flagship's world: what it reports, and the serial end of its tick, where further mechanisms do what concerns more
+// than one reader.
+#pragma once
+#include <functional>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "models/conversation/followers.hpp"
+#include "models/conversation/reader.hpp"
+
+namespace passalong {
+
+// What the world of conversation reports: one list says what, when it exists and where it comes from. A quantity whose
+// mechanism is off is absent, not zero.
+class ConversationWorld final : public WorldOf<Conversation> {
+ public:
+  ConversationWorld(const Setting& setting, const Mechanisms& m, Team& team)
+      : WorldOf(setting, Conversation(setting, m), setting.scenario->ticks(setting.scenario->content.lifetime), team) {
+    const bool background = setting.scenario->population.posts > 0;
+    const bool joining = m.follow.on || setting.scenario->audience.inflow > 0;
+    const auto stock = [](const char* name, const char* units, const char* text) {
+      return Quantity{name, units, text, true, false};
+    };
+    const auto flow = [](const char* name, const char* units, const char* text) {
+      return Quantity{name, units, text, true, true};
+    };
+    const auto mean = [](const char* name, const char* units, const char* text) {
+      return Quantity{name, units, text, false, false};
+    };
+    add(true, stock("followers", "accounts", "followers of the studied account"),
+        [](const Sample& s) { return static_cast<double>(s.account.followers.size()); });
+    add(joining, flow("follows", "accounts", "new followers in the output step"), counted<&Counts::follows>);
+    add(m.unfollow.on, flow("unfollows", "accounts", "followers lost in the output step"), counted<&Counts::unfollows>);
+    const char* causes[Unfollow::causes][2] = {{"unfollows_for_other", "unfollows for no reason the model knows"},
+                                               {"unfollows_for_promotion", "unfollows put down to too many pitches"},
+                                               {"unfollows_for_irrelevance", "... to posts off one's interests"},
+                                               {"unfollows_for_volume", "... to too many unwanted posts"},
+                                               {"unfollows_for_routine", "... to daily life"}};
+    for (std::size_t k = 0; k < Unfollow::causes; ++k)
+      add(m.unfollow.on, flow(causes[k][0], "accounts", causes[k][1]),
+          [k](const Sample& s) { return static_cast<double>(s.account.counts.causes[k]); });
+    add(true, flow("posts", "posts", "posts of the studied account in the output step"), counted<&Counts::posts>);
+    add(true, flow("deliveries", "deliveries", "copies of its posts put before followers, its own or a sharer's"),
+        counted<&Counts::deliveries>);
+    add(true, flow("impressions", "impressions", "posts seen, once a reader"), counted<&Counts::impressions>);
+    add(m.forwarding.on, flow("shares", "shares", "times its posts were passed on"), counted<&Counts::shares>);
+    add(true, stock("reach", "accounts", "distinct accounts that have seen at least one post, cumulative"),
+        counted<&Counts::reach>);
+    add(m.trust.on, mean("trust_mean", "1", "mean trust of the current followers"), over<&Following::trust>);
+    add(m.suspicion.on, mean("suspicion_mean", "1", "mean suspicion of the current followers"),
+        over<&Following::suspicion>);
+    add(true, mean("audience_diversity", "interests", "effective number of interests among followers"),
+        over<&Following::diversity>);
+    add(true, mean("fan_share", "1", "share of followers with affinity above one half"), over<&Following::fans>);
+    add(true, mean("seller_share", "1", "share of followers who pitch something themselves"),
+        over<&Following::sellers>);
+    add(m.ladder.on, flow("checks", "accounts", "looks closer in the output step"), counted<&Counts::checks>);
+    add(m.ladder.on, flow("adoptions", "accounts", "first purchases in the output step"), counted<&Counts::adoptions>);
+    add(m.ladder.on, stock("customers", "accounts", "accounts that have bought"), counted<&Counts::adoptions>);
+    add(m.ladder.on, stock("clients", "accounts", "customers who have become clients"), counted<&Counts::clients>);
+    const auto of_all = [](Quantity q) { return q.everyones = true, q; };
+    add(background, of_all(flow("world_deliveries", "deliveries", "deliveries of everyone's posts")),
+        everyones<&Counts::deliveries>);
+    add(background, of_all(flow("world_impressions", "impressions", "sights of everyone's posts")),
+        everyones<&Counts::impressions>);
+    add(background && m.forwarding.on, of_all(flow("world_shares", "shares", "shares of everyone's posts")),
+        everyones<&Counts::shares>);
+    const DynamicsSection& dynamics = setting.scenario->dynamics;
+    const bool changing = setting.scenario->follows_change();
+    add(changing,
+        of_all(flow("world_follows", "follows", "follows among ordinary accounts that began in the output step")),
+        everyones<&Counts::follows>);
+    add(changing,
+        of_all(flow("world_unfollows", "follows", "follows among ordinary accounts that ended in the output step")),
+        everyones<&Counts::unfollows>);
+    add(changing, of_all(stock("world_ties", "follows", "follows among ordinary accounts")),
+        [](const Sample& s) { return static_cast<double>(s.ties); });
+    add(dynamics.newcomers > 0,
+        of_all(stock("world_accounts", "accounts", "ordinary accounts, less those who have yet to join")),
+        [](const Sample& s) { return static_cast<double>(s.present); });
+    add_further();
+  }
+
+  // What further mechanisms may do at a tick's end, beside what WorldOf offers.
+  using WorldOf::befriend, WorldOf::columns, WorldOf::day, WorldOf::day_ends, WorldOf::follows, WorldOf::id_of,
+      WorldOf::join, WorldOf::leave, WorldOf::model, WorldOf::setting, WorldOf::tell;
+  Memory* memory(std::size_t studied, AccountId reader) {  // null: they have not met
+    Row* row = relation(studied, reader);
+    return row == nullptr ? nullptr : &row->state;
+  }
+  Tie* tie(std::size_t studied, AccountId reader) {
+    Row* row = relation(studied, reader);
+    return row == nullptr ? nullptr : &row->tie;
+  }
+  Memory& acquaint(std::size_t studied, AccountId reader) { return meet(studied, reader).state; }
+  double trust_of(const Memory& m) const { return model().trust.level(m.trust); }
+  static void gain_trust(Memory& m, double gain) { m.trust.good += static_cast<float>(gain); }
+  static void lose_trust(Memory& m, double loss) { m.trust.bad += static_cast<float>(loss); }
+
+  std::size_t studied() const override { return columns().studied.size(); }
+  const std::vector<Quantity>& quantities() const override { return quantities_; }
+
+  void measure(std::vector<double>& row) const override {
+    std::vector<Sample> samples;
+    for (std::size_t k = 0; k < studied(); ++k)
+      samples.push_back(
+          {k, columns().studied[k], columns().everyone, following(k), follows().ties(), columns().present});
+    row.clear();
+    for (std::size_t q = 0; q < values_.size(); ++q)
+      for (std::size_t k = 0; k < (quantities_[q].everyones ? 1 : samples.size()); ++k)
+        row.push_back(values_[q](samples[k]));
+  }
+
+ private:
+  struct Sample {
+    std::size_t studied;
+    const Studied& account;
+    const Counts& everyone;
+    Following following;
+    std::uint64_t ties;
+    AccountId present;
+  };
+  using Value = std::function<double(const Sample&)>;
+
+  template <std::uint64_t Counts::*which>
+  static double counted(const Sample& s) {
+    return static_cast<double>(s.account.counts.*which);
+  }
+  template <std::uint64_t Counts::*which>
+  static double everyones(const Sample& s) {
+    return static_cast<double>(s.everyone.*which);
+  }
+  template <double Following::*which>
+  static double over(const Sample& s) {
+    return s.following.*which;
+  }
+  void add(bool exists, const Quantity& quantity, Value value) {
+    if (exists) quantities_.push_back(quantity), values_.push_back(std::move(value));
+  }
+  Following following(std::size_t studied) const {
+    return describe(columns().studied[studied].followers, *setting().population, model(),
+                    [&](AccountId i) -> const Memory& { return relation(studied, i)->state; });
+  }
+
+  void follow_up(std::span<const Deed> deeds) override {
+    model().further.each_on([&]<class M>(const M& m) {
+      auto& course = std::get<FurtherMechanisms::place_of<M>()>(courses_);
+      if constexpr (requires { m.follow_up(course, *this, deeds, stream_of<M>()); }) {
+        own_.clear();
+        for (const Deed& d : deeds)
+          if (d.kind == number_of_name(M::name)) own_.push_back(d);
+        m.follow_up(course, *this, std::span<const Deed>(own_), stream_of<M>());
+      }
+    });
+  }
+  void save_further(Saver& saver) const override {
+    std::apply([&](const auto&... course) { (saver(course), ...); }, courses_);
+  }
+  void load_further(Loader& loader) override {
+    std::apply([&](auto&... course) { (loader(course), ...); }, loaded_);
+  }
+  void accept_further() override { courses_ = std::move(loaded_), loaded_ = {}; }
+  template <class M>
+  Stream stream_of() const {
+    return setting().stream(M::name);
+  }
+  void add_further() {
+    model().further.each_on([&]<class M>(const M& m) {
+      const auto& course = std::get<FurtherMechanisms::place_of<M>()>(courses_);
+      const auto put = [&](const Quantity& quantity, auto value) {
+        add(true, quantity, [&course, value](const Sample& s) { return value(course, s.studied); });
+      };
+      if constexpr (requires { m.report(put); }) m.report(put);
+    });
+  }
+
+  FurtherMechanisms::Courses courses_, loaded_;
+  std::vector<Deed> own_;  // of the mechanism in hand
+  std::vector<Quantity> quantities_;
+  std::vector<Value> values_;  // of each quantity
+};
+
+}  // namespace passalong
