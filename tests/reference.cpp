@@ -43,7 +43,7 @@ struct Simulator : Outcome {
   std::map<AccountId, std::uint32_t> made;  // posts so far
   std::set<Tied> joining, leaving;
   OrdinaryFollows ordinary;
-  std::vector<std::unique_ptr<Witness>> further = all_witnesses(m);
+  std::vector<std::unique_ptr<Witness>> witnesses = all_witnesses(m);
   const Stage stage{world,
                     m,
                     pairs,
@@ -55,10 +55,12 @@ struct Simulator : Outcome {
                     [this](const Tied& who) -> Pair& { return pair(who); },
                     [this](const Pair& p) { return tau(p); },
                     [this](What what, AccountId who, AccountId j, std::uint32_t n) { note(what, who, j, n); },
-                    [this](AccountId followed, AccountId follower) { ordinary.meet(followed, follower); }};
+                    [this](AccountId followed, AccountId follower) { ordinary.meet(followed, follower); },
+                    Outcome::further};
 
   Simulator(const Setting& setting, const Mechanisms& mechanisms) : world(setting), m(mechanisms), ordinary(setting) {
     followers.resize(world.studied.size()), reach.resize(world.studied.size());
+    Outcome::further.resize(world.studied.size());
     for (AccountId k = 0; k < followers.size(); ++k) {
       const auto& fans = people.audience(k);
       first_audience.push_back(std::min(fans.size(), static_cast<std::size_t>(world.studied[k]->followers)));
@@ -109,7 +111,7 @@ struct Simulator : Outcome {
     for (AccountId j = accounts; day_ends && j < accounts + followers.size(); ++j) {
       for (const AccountId reader : list(j)) review(j, reader);
     }
-    for (const auto& w : further) w->follow_up(stage);
+    for (const auto& w : witnesses) w->follow_up(stage);
     for (AccountId j = accounts; day_ends && j < accounts + followers.size(); ++j) let_in_strangers(j);
     change_lists();
     if (day_ends && s.follows_change()) ordinary.end_day(now, today, happenings);
@@ -230,7 +232,7 @@ struct Simulator : Outcome {
     Pair& r = pair({p.author, i});
     if (world.stream(Purpose::see)(i, p.author, p.ordinal)[0] / 2 >= eager_see(i, known ? tau(r) : 0.5)) return;
     bool governed = false;
-    for (const auto& w : further) governed = governed || w->governs(p);
+    for (const auto& w : witnesses) governed = governed || w->governs(p);
     const bool fresh = !r.blocked && r.seen.insert(p.ordinal).second;
     if (r.blocked || (!fresh && !governed)) return;
     if (fresh) ++p.impressions, reach[p.author - accounts].insert(i);
@@ -238,20 +240,20 @@ struct Simulator : Outcome {
     const View view{tau(r), pi(r), a, people.audience_affinity[i], fame[p.author - accounts], r.follower};
     Meeting e{i, p, view, sim, 0, 0, 0, from.size(), fresh, from[0] == p.author};
     double V = merit(p, sim, a, view), feeling = 0;
-    for (const auto& w : further) V += w->worth(e, r), feeling += w->feeling(e, r);
+    for (const auto& w : witnesses) V += w->worth(e, r), feeling += w->feeling(e, r);
     const double eps = error(draw(Purpose::noise, i, p.author, p.ordinal));
     const Words w = world.stream(Purpose::forward)(i, p.author, p.ordinal);
     const double U = V + m.appraisal.trust_weight * (view.tau - 0.5) + eps + feeling;
     e.V = V, e.eps = eps, e.U = U;
     if (fresh) {
       double door = 1, ready = 1;
-      for (const auto& f : further) door *= f->door(e, r), ready *= f->readiness(e, r);
+      for (const auto& f : witnesses) door *= f->door(e, r), ready *= f->readiness(e, r);
       look_closer(r, i, p, view, door);
       if (!governed) pass_on(i, post, from[0], view, U, {uniform(w[0]), uniform(w[1])}, ready);
       learn(r, i, p, V, V + eps < 0, p.pitch ? 1 - a : 1 - sim);
       if (!r.follower) meet(r, i, p, U);
     }
-    for (const auto& f : further) f->react(e, r, stage);
+    for (const auto& f : witnesses) f->react(e, r, stage);
     if (e.share) land(i, post, from[0], now + e.delay);
   }
   void look_closer(Pair& r, AccountId i, const Post& p, const View& view, double further_door) {  // mechanisms/ladder
@@ -315,7 +317,7 @@ struct Simulator : Outcome {
     const double sum = std::accumulate(terms.begin(), terms.end(), 0.0);
     const double factor = !r.old && (now - r.since) * s.tick < b.new_for ? b.new_tie : 1;
     double shield = b.trust * trust + b.reciprocity * r.reciprocal + b.seller * people.seller[i];
-    for (const auto& w : further) w->day(j, i, r, stage), shield += w->shield(r);
+    for (const auto& w : witnesses) w->day(j, i, r, stage), shield += w->shield(r);
     if (b.on) r.patience = stored(r.patience - b.rate * sum * exp(-shield) * factor);
     if (!b.on || r.patience > 0) return;
     const std::size_t cause = pick(terms, draw(Purpose::patience, i, j, r.spell, 1) * sum);

@@ -1,7 +1,9 @@
 // An independent witness: the conversation model as models/ODD.md tells it, one account after the other, with maps and
 // sets and no thought of speed. It takes the engine's inputs, draws and arithmetic, and nothing else of it.
 #pragma once
+#include <map>
 #include <set>
+#include <string>
 #include <tuple>
 #include <vector>
 
@@ -27,6 +29,8 @@ struct Outcome {
   std::vector<Happening> happenings;                  // sorted
   std::vector<std::set<AccountId>> followers, reach;  // by studied account
   std::vector<Post> posts;                            // everyone's, in order of appearance
+  std::vector<std::map<std::string, double>>
+      further;                          // by studied account: what further mechanisms report, as integers
   std::uint64_t ties = 0, present = 0;  // follows among ordinary accounts, and how many of these there are
 };
 Outcome simulate(const Setting& setting, const Mechanisms& mechanisms, Tick ticks);

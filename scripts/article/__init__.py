@@ -1,0 +1,1 @@
+"""The article's claims, run: what scripts/write_article and tests/article_test.py share."""
