@@ -33,6 +33,8 @@ Cascade measure_slowly(const Parents& parents) {
     c.breadth = std::max(c.breadth, ++generation[d[0][a]]);
     for (std::size_t b = 0; b < n; ++b) sum += d[a][b];
   }
+  if (n > 1) c.first = generation[1];
+  if (n > 2) c.second = generation[2];
   if (n > 1) c.structural_virality = sum / static_cast<double>(n * (n - 1));
   return c;
 }
@@ -65,7 +67,10 @@ TEST(Cascade, EveryTreeOfUpToEightAccountsAgreesWithAllPairs) {
   for (std::uint32_t n = 1; n <= 8; ++n) {
     Parents parents(n, 0);
     for (bool more = true; more; ++trees) {  // counts through all parents[k] < k
-      expect_same(measure_cascade(parents), measure_slowly(parents));
+      const Cascade got = measure_cascade(parents), slowly = measure_slowly(parents);
+      expect_same(got, slowly);
+      EXPECT_EQ(got.first, slowly.first);
+      EXPECT_EQ(got.second, slowly.second);
       std::uint32_t k = 1;
       while (k < n && ++parents[k] == k) parents[k++] = 0;
       more = k < n;

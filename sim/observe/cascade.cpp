@@ -17,6 +17,7 @@ void measure_generations(std::span<const std::uint32_t> parents, Cascade& cascad
   cascade.depth = static_cast<std::uint32_t>(members.size() - 1);
   cascade.breadth = *std::ranges::max_element(members);
   cascade.first = members[1];
+  if (members.size() > 2) cascade.second = members[2];
 }
 
 // An edge whose lower side holds s of the n accounts lies on the ways of s (n - s) pairs, so the mean distance is

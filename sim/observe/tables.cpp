@@ -111,6 +111,8 @@ Group tabulate_posts(const Ensemble& ensemble, std::int64_t viral_size) {
       [&](const auto& p) { return cascade(p).breadth; });
   add("first_generation", "accounts", "accounts that passed it on from the author itself", "i4",
       [&](const auto& p) { return cascade(p).first; });
+  add("second_generation", "accounts", "accounts that passed it on from the first generation", "i4",
+      [&](const auto& p) { return cascade(p).second; });
   add("structural_virality", "1", "mean distance of two accounts in the cascade (Goel et al. 2016)", "f4",
       [&](const auto& p) { return cascade(p).structural_virality; });
   add("went_viral", "", "size at least output.viral_size", "i1",

@@ -1,0 +1,60 @@
+"""docs/article.md: claim, scenario, figure, result, ablation; a row a claim between two marks, the text around them stays."""
+import pathlib
+import re
+
+from article import runs
+from article.claim import left_of
+from article.claims import CLAIMS
+
+BEGIN, END = "<!-- begin scripts/write_article -->", "<!-- end scripts/write_article -->"
+HEAD = ["| claim | the article says | scenario | figure | effect, mean ± half a 95 % interval | ablation: what is left |", "|---|---|---|---|---|---|"]
+
+
+def number(value, effect):
+    return f"{value:+,.{effect.digits}f}"
+
+
+def told(effect, values):
+    mean, half = runs.interval(values)
+    return f"{effect.name}: **{number(mean, effect)}** ± {abs(half):,.{effect.digits}f}{' ' + effect.unit if effect.unit else ''}"
+
+
+def ablated(claim, ablation, data):
+    effect = claim.effects[ablation.effect]
+    less = effect.measure(claim.run(ablation.settings))
+    settings = " ".join(f"`{setting}`" for setting in ablation.settings)
+    left = left_of(effect.measure(data), less)
+    return f"{ablation.why} ({settings}): {effect.name} {number(less.mean(), effect)}, {left:.0%} left"
+
+
+def draw(claim, data, folder):
+    if claim.figure is None:
+        return ""
+    from article import figures
+    folder.mkdir(exist_ok=True)
+    figures.save(folder / f"{claim.id.lower()}.svg", lambda figure: claim.figure(data, figure))
+    return f"![{claim.id}](article/{claim.id.lower()}.svg)"
+
+
+def row(claim, folder):
+    data = claim.run()
+    picture = draw(claim, data, folder)
+    effects = "<br>".join(told(e, e.measure(data)) for e in claim.effects)
+    if claim.extra:
+        effects += "<br>" + claim.extra(data)
+    removed = "<br>".join(ablated(claim, a, data) for a in claim.ablations)
+    name = pathlib.Path(claim.scenario)
+    return (f"| {claim.id} | {claim.claims}: {claim.says} | [{name.stem}](../scenarios/{claim.scenario}) | {picture} | {effects} | {removed} |")
+
+
+def write(page, wanted):
+    text = page.read_text()
+    before, table = text.split(BEGIN)[0], text.split(BEGIN)[1].split(END)[0]
+    after = text.split(END)[1]
+    kept = {m[1]: m[0] for m in re.finditer(r"^\| (\w+) \|.*$", table, re.M) if m[1] != "claim"}
+    for claim in CLAIMS:
+        if not wanted or claim.id in wanted:
+            print(claim.id, claim.scenario, flush=True)
+            kept[claim.id] = row(claim, page.parent / "article")
+    rows = [kept[claim.id] for claim in CLAIMS if claim.id in kept]
+    page.write_text(before + BEGIN + "\n" + "\n".join([*HEAD, *rows]) + "\n" + END + after)
