@@ -61,6 +61,9 @@ enum class Purpose : std::uint32_t {
   follow_back = 42,        // (followed, follower, day, 0)
   reshare_follow = 43,     // (reader, author, ordinal, 0): a reshared post wins its author a follower
   newcomer = 44,           // (account, 0, slot, 0): whom a new account follows first
+  // population, further
+  cohort = 85,  // (account, 0, 0, 0): which one it belongs to
+  place = 86,   // (account, 0, 0, 0): where it lives
   // cascades of classic models
   live_edge = 70,  // (edge / 8, its low and its high word; replicate; digit 0..3): sixteen bits of each of eight edges,
                    // edge % 8 = 2 word + half, low half first; an edge is live where its digits, the most significant

@@ -1,4 +1,4 @@
-// A Poisson number an account by inversion, at uniform times. Draws are made in columns.
+// A Poisson number an account by inversion, at times that are uniform or follow the rhythm. Draws are made in columns.
 #include "sim/engine/day_plan.hpp"
 
 #include <algorithm>
@@ -65,13 +65,18 @@ void DayPlan::draw_block(std::size_t which, AccountId end, Desk& desk) {
   for (std::size_t k = 0; k < desk.packed.size(); ++k) b.posts[desk.cursor[desk.tick[k]]++] = desk.packed[k];
 }
 
+double DayPlan::posts_of(AccountId account) const {
+  const double mean = static_cast<double>(setting_->population->activity[account]);
+  return std::min(500.0, rhythm_ == nullptr ? mean : mean * rhythm_->day(day_, account).posts);
+}
+
 void DayPlan::count_posts(AccountId begin, AccountId end, const Stream& stream, Desk& desk) const {
   desk.make_room(block_size), desk.asked = 0;
   for (AccountId a = begin; a < end; ++a) desk.ask(a, day_, 0);
   desk.answer(stream);
   double mean = 0, none = 1;
   for (std::size_t k = 0; k < end - begin; ++k) {
-    const double wanted = std::min(500.0, static_cast<double>(setting_->population->activity[begin + k]));
+    const double wanted = posts_of(begin + static_cast<AccountId>(k));
     if (wanted != mean) mean = wanted, none = exp(-mean);
     desk.counts[k] = poisson(mean, none, uniform(desk.words[0][k]));
   }
@@ -86,11 +91,21 @@ void DayPlan::draw_times(AccountId begin, AccountId end, const Stream& stream, D
     for (std::uint32_t n = 0; n < desk.counts[k]; n += 4) desk.ask(begin + static_cast<AccountId>(k), day_, 1 + n / 4);
   desk.answer(stream);
   desk.packed.resize(posts), desk.tick.resize(posts);
+  if (rhythm_ == nullptr)
+    return place_posts(end - begin, desk, [&](std::uint32_t, std::uint32_t word) {
+      return static_cast<std::uint32_t>(std::uint64_t{word} * ticks_ >> 32);
+    });
+  place_posts(end - begin, desk,
+              [&](std::uint32_t k, std::uint32_t word) { return rhythm_->day(day_, begin + k).tick(word); });
+}
+
+template <class TickOf>
+void DayPlan::place_posts(std::size_t accounts, Desk& desk, const TickOf& tick_of) const {
   std::size_t post = 0, draw = 0;
-  for (std::uint32_t k = 0; k < end - begin; draw += (desk.counts[k++] + 3) / 4)
+  for (std::uint32_t k = 0; k < accounts; draw += (desk.counts[k++] + 3) / 4)
     for (std::uint32_t n = 0; n < desk.counts[k]; ++n, ++post) {
       desk.packed[post] = k << posts_a_day_bits | n;
-      desk.tick[post] = static_cast<std::uint32_t>(std::uint64_t{desk.words[n % 4][draw + n / 4]} * ticks_ >> 32);
+      desk.tick[post] = tick_of(k, desk.words[n % 4][draw + n / 4]);
     }
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "sim/engine/ordinary.hpp"
+#include "sim/engine/rhythm.hpp"
 #include "sim/engine/world.hpp"
 
 namespace passalong {
@@ -15,7 +16,8 @@ class DayPlan {
   static constexpr std::size_t block_size = 8192;  // accounts
 
   DayPlan() = default;
-  DayPlan(const Setting& setting, std::uint32_t ticks) : setting_(&setting), ticks_(ticks) {}
+  DayPlan(const Setting& setting, const Rhythm& rhythm, std::uint32_t ticks)
+      : setting_(&setting), rhythm_(rhythm.on() ? &rhythm : nullptr), ticks_(ticks) {}
 
   void draw(std::uint32_t day, AccountId present, Team& team);
 
@@ -38,10 +40,15 @@ class DayPlan {
   };
   struct Desk;  // a worker's scratch
   void draw_block(std::size_t which, AccountId end, Desk& desk);
+  double posts_of(AccountId account) const;  // expected today
   void count_posts(AccountId begin, AccountId end, const Stream& stream, Desk& desk) const;
   void draw_times(AccountId begin, AccountId end, const Stream& stream, Desk& desk) const;
 
+  template <class TickOf>
+  void place_posts(std::size_t accounts, Desk& desk, const TickOf& tick_of) const;
+
   const Setting* setting_ = nullptr;
+  const Rhythm* rhythm_ = nullptr;  // null: a day's ticks are alike
   std::uint32_t ticks_ = 0, day_ = 0;
   std::size_t used_ = 0;
   std::vector<Block> blocks_;

@@ -14,9 +14,11 @@ std::uint32_t raised(std::uint32_t see, double eager) {
 constexpr std::uint64_t chunk = 256;  // readers whose draws and attention are fetched together
 }  // namespace
 
-Deliverer::Deliverer(const Setting& setting, const Follows& follows, const Partitions& partitions, unsigned workers)
+Deliverer::Deliverer(const Setting& setting, const Follows& follows, const Rhythm& rhythm, const Partitions& partitions,
+                     unsigned workers)
     : setting_(setting),
       follows_(follows),
+      rhythm_(rhythm),
       partitions_(partitions),
       see_(setting.stream(Purpose::see)),
       bins_(workers, std::vector<std::vector<Impression>>(partitions.count())) {}
@@ -32,12 +34,16 @@ void Deliverer::deliver(const Columns& c, const std::vector<Event>& events, doub
   for (std::size_t e = 0; e < events.size(); ++e) first_[e] = total, total += list(c, events[e].sharer).size();
   first_[events.size()] = total;
   team.blocks(total, block, [&](std::size_t begin, std::size_t end, unsigned worker) {
-    walk(c, events, begin, end, eager, bins_[worker]);
+    if (!rhythm_.on())
+      return walk(c, events, begin, end, bins_[worker], [&](AccountId i) { return raised(c.see[i], eager); });
+    const Rhythm::Hour hour = rhythm_.at(c.now);
+    walk(c, events, begin, end, bins_[worker], [&](AccountId i) { return raised(hour.see(c.see[i], i), eager); });
   });
 }
 
+template <class See>
 void Deliverer::walk(const Columns& c, const std::vector<Event>& events, std::uint64_t begin, std::uint64_t end,
-                     double eager, std::vector<std::vector<Impression>>& bins) const {
+                     std::vector<std::vector<Impression>>& bins, const See& see) const {
   std::uint32_t draws[chunk];
   auto e = static_cast<std::size_t>(std::upper_bound(first_.begin(), first_.end(), begin) - first_.begin()) - 1;
   for (; begin < end; ++e) {
@@ -48,10 +54,11 @@ void Deliverer::walk(const Columns& c, const std::vector<Event>& events, std::ui
       const AccountId* some = readers.data() + (at - first_[e]);
       const std::size_t count = std::min(chunk, stop - at);
       for (std::size_t k = 0; k < count; ++k) __builtin_prefetch(&c.see[some[k]]);
-      // One draw a (reader, post): a second copy of a missed post is missed again, so nothing need be remembered.
+      // One draw a (reader, post): a second copy of a missed post is missed again, or seen at an hour of more
+      // attention, so nothing need be remembered.
       see_.first_words(some, count, id.author, id.ordinal, draws);
       for (std::size_t k = 0; k < count; ++k)
-        if (draws[k] >> 1 < raised(c.see[some[k]], eager) && some[k] != id.author)
+        if (draws[k] >> 1 < see(some[k]) && some[k] != id.author)
           bins[partitions_.of(some[k])].push_back(static_cast<Impression>(some[k]) << 32 | e);
     }
     begin = std::max(begin, stop);

@@ -10,6 +10,7 @@
 #include "sim/engine/follows.hpp"
 #include "sim/engine/partitions.hpp"
 #include "sim/engine/publish.hpp"
+#include "sim/engine/rhythm.hpp"
 
 namespace passalong {
 
@@ -19,7 +20,8 @@ inline std::uint32_t event_of(Impression i) { return static_cast<std::uint32_t>(
 
 class Deliverer {
  public:
-  Deliverer(const Setting& setting, const Follows& follows, const Partitions& partitions, unsigned workers);
+  Deliverer(const Setting& setting, const Follows& follows, const Rhythm& rhythm, const Partitions& partitions,
+            unsigned workers);
 
   // eager: the highest factor on P(see) that any reader can have.
   void deliver(const Columns& c, const std::vector<Event>& events, double eager, Team& team);
@@ -34,11 +36,14 @@ class Deliverer {
   std::uint64_t bytes() const;
 
  private:
-  void walk(const Columns& c, const std::vector<Event>& events, std::uint64_t begin, std::uint64_t end, double eager,
-            std::vector<std::vector<Impression>>& bins) const;
+  // see(reader): the most that it sees with now, in 2^-31.
+  template <class See>
+  void walk(const Columns& c, const std::vector<Event>& events, std::uint64_t begin, std::uint64_t end,
+            std::vector<std::vector<Impression>>& bins, const See& see) const;
 
   const Setting& setting_;
   const Follows& follows_;
+  const Rhythm& rhythm_;
   const Partitions& partitions_;
   Stream see_;
   std::vector<std::uint64_t> first_;                        // where each event's list begins in the tick's deliveries

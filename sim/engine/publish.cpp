@@ -54,8 +54,9 @@ Publisher::Publisher(const Setting& setting, Tick lifetime)
       time_(setting.stream(Purpose::post_time)),
       content_(setting.stream(Purpose::post_content)) {
   const PopulationSection& p = setting.scenario->population;
-  const double of_sellers = std::min(p.seller_promotion, p.sellers > 0 ? p.promotion / p.sellers : 1.0);
-  const double of_others = p.sellers < 1 ? std::max(0.0, p.promotion - p.sellers * of_sellers) / (1 - p.sellers) : 0;
+  const double sellers = p.mean_seller_share();
+  const double of_sellers = std::min(p.seller_promotion, sellers > 0 ? p.promotion / sellers : 1.0);
+  const double of_others = sellers < 1 ? std::max(0.0, p.promotion - sellers * of_sellers) / (1 - sellers) : 0;
   for (const bool sells : {false, true}) {
     const double promotion = sells ? of_sellers : of_others;
     const double rest = (1 - promotion) / std::max(1e-12, p.routine + p.conversation + p.news);

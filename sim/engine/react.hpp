@@ -110,7 +110,8 @@ bool WorldOf<M>::looks(const Partition& p, AccountId reader, const PostId& post)
   if (model_.most_eager() <= 1) return true;
   const Row* row = p.relations[post.author - setting_.accounts()].find(reader);
   const double eager = row == nullptr ? 1 : model_.eager(row->state);
-  return deliverer_.looks(reader, post, std::min<double>(Glance::one, c_.see[reader] * eager));
+  const std::uint32_t see = rhythm_.on() ? rhythm_.at(c_.now).see(c_.see[reader], reader) : c_.see[reader];
+  return deliverer_.looks(reader, post, std::min<double>(Glance::one, see * eager));
 }
 
 template <ReaderModel M>

@@ -24,6 +24,7 @@ void WorldOf<M>::bring_readers_near(std::size_t partition) const {
   if (copies_.about(partition) * 16 < end - begin) return;
   bring_near(c_.see.data() + begin, c_.see.data() + end);
   glance_.bring_readers_near(begin, end);
+  rhythm_.bring_readers_near(begin, end);
   model_.bring_readers_near(begin, end);
 }
 
@@ -31,8 +32,14 @@ template <ReaderModel M>
 void WorldOf<M>::read_ordinary(Partition& p, std::span<const OrdinaryImpression> some, Reading& r) {
   r.take(some);
   r.draw(sight_, reaction_);
-  r.sift([&](std::size_t k) { return glance_.sees(r.reader[k], c_.see[r.reader[k]], r.sight[0][k]); },
-         [&](std::uint32_t word) { return model_.may_share(word); });
+  const auto sift = [&](const auto& see) {
+    r.sift([&](std::size_t k) { return glance_.sees(r.reader[k], see(r.reader[k]), r.sight[0][k]); },
+           [&](std::uint32_t word) { return model_.may_share(word); });
+  };
+  if (rhythm_.on())
+    sift([&, hour = rhythm_.at(c_.now)](AccountId i) { return hour.see(c_.see[i], i); });
+  else
+    sift([&](AccountId i) { return c_.see[i]; });
   p.everyone.impressions += r.seen_count;
   if (rewiring_.wins_by_reshares()) win_followers(p, r);
   judge(r);

@@ -12,9 +12,10 @@ WorldOf<M>::WorldOf(const Setting& setting, const M& model, Tick lifetime, Team&
       team_(team),
       cut_(setting.network(), setting.accounts() - setting.network().accounts()),
       follows_(setting_),
+      rhythm_(setting_),
       rewiring_(setting_, cut_),
       publisher_(setting_, lifetime),
-      deliverer_(setting_, follows_, cut_, team.workers()),
+      deliverer_(setting_, follows_, rhythm_, cut_, team.workers()),
       copies_(setting_, publisher_, follows_, cut_, team.workers()),
       ticks_per_day_(static_cast<Tick>(setting.scenario->ticks_per_day() + 0.5)),
       inflow_(setting.stream(Purpose::inflow)),
@@ -23,7 +24,7 @@ WorldOf<M>::WorldOf(const Setting& setting, const M& model, Tick lifetime, Team&
       simulated_(setting.scenario->population.posts > 0),
       partitions_(cut_.count()),
       reposts_(simulated_ ? lifetime : 0, team.workers()),
-      plan_(setting_, static_cast<std::uint32_t>(ticks_per_day_)),
+      plan_(setting_, rhythm_, static_cast<std::uint32_t>(ticks_per_day_)),
       readings_(simulated_ ? team.workers() : 0) {
   const std::size_t studied = setting.studied.size();
   for (Partition& p : partitions_) {
@@ -181,7 +182,16 @@ template <ReaderModel M>
 void WorldOf<M>::refresh_attention() {
   for (const AccountId i : c_.rewired) set_attention(i);
   c_.rewired.clear();
-  if (simulated_ && follows_.can_change()) glance_.arrange(highest_attention(), follows_, team_);
+  if (simulated_ && follows_.can_change()) arrange_glances(highest_attention());
+}
+
+// By the most that anyone sees with at any hour.
+template <ReaderModel M>
+void WorldOf<M>::arrange_glances(const HugeColumn<std::uint32_t>& most) {
+  if (!rhythm_.raises()) return glance_.arrange(most, follows_, team_);
+  HugeColumn<std::uint32_t> raised(most);
+  for (std::size_t i = 0; i < most.size(); ++i) raised[i] = rhythm_.highest(most[i], static_cast<AccountId>(i));
+  glance_.arrange(raised, follows_, team_);
 }
 
 // An account's P(see) is at its highest beside no posts of studied accounts.
@@ -198,8 +208,7 @@ HugeColumn<std::uint32_t> WorldOf<M>::highest_attention() const {
 template <ReaderModel M>
 void WorldOf<M>::begin_attention() {
   c_.see = highest_attention();
-  if (!simulated_) return;
-  glance_.arrange(c_.see, follows_, team_);
+  if (simulated_) arrange_glances(c_.see);
 }
 
 // Attention is load over capacity, from rates: recomputed at day borders, never counted from deliveries.
@@ -288,15 +297,16 @@ bool WorldOf<M>::sound(const std::vector<Partition>& partitions, const RepostWhe
 // What follows from the state: who glances, and what is left of the day's plan.
 template <ReaderModel M>
 void WorldOf<M>::restore_ordinary() {
-  if (follows_.can_change()) glance_.arrange(highest_attention(), follows_, team_);
+  if (follows_.can_change()) arrange_glances(highest_attention());
   if (c_.now % ticks_per_day_ != 0) plan_.draw(static_cast<std::uint32_t>(c_.now / ticks_per_day_), c_.present, team_);
 }
 
 template <ReaderModel M>
 std::uint64_t WorldOf<M>::bytes() const {
   std::uint64_t sum = c_.see.capacity() * 4 + deliverer_.bytes() + follows_.bytes() + rewiring_.bytes() +
-                      c_.posts.items.capacity() * sizeof(Post) + c_.nodes.items.capacity() * sizeof(Node) +
-                      copies_.bytes() + plan_.bytes() + glance_.bytes() + reposts_.bytes();
+                      rhythm_.bytes() + c_.posts.items.capacity() * sizeof(Post) +
+                      c_.nodes.items.capacity() * sizeof(Node) + copies_.bytes() + plan_.bytes() + glance_.bytes() +
+                      reposts_.bytes();
   for (const Partition& p : partitions_) {
     for (const auto& table : p.relations) sum += table.bytes();
     sum += p.sharers.bytes() + p.impressions.capacity() * sizeof(Impression);

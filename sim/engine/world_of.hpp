@@ -177,6 +177,7 @@ class WorldOf : public World {
   void welcome_inflow();
   std::vector<Population::Fan> audience_of_taken(std::size_t studied);
   void begin_attention();
+  void arrange_glances(const HugeColumn<std::uint32_t>& most);
   HugeColumn<std::uint32_t> highest_attention() const;
   void refresh_attention();
   void set_attention(AccountId reader);
@@ -199,6 +200,7 @@ class WorldOf : public World {
   Team& team_;
   Partitions cut_;
   Follows follows_;
+  Rhythm rhythm_;
   Rewiring rewiring_;
   Publisher publisher_;
   Deliverer deliverer_;

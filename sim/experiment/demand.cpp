@@ -94,8 +94,8 @@ Activity expect_activity(const Scenario& s, const Demand& d) {
     a.posts += strategy.posts * days;
     a.deliveries += strategy.posts * days * followers * measured::growth * (1 + measured::share_deliveries);
   }
-  a.background_deliveries = static_cast<double>(d.arms) * s.population.posts * days * static_cast<double>(d.follows) *
-                            measured::background_spread;
+  a.background_deliveries = static_cast<double>(d.arms) * s.population.posts * s.population.mean_activity_factor() *
+                            days * static_cast<double>(d.follows) * measured::background_spread;
   return a;
 }
 

@@ -13,6 +13,7 @@
 #include "sim/network/interests.hpp"
 #include "sim/network/labels.hpp"
 #include "sim/population/audience.hpp"
+#include "sim/population/crowd.hpp"
 
 namespace passalong {
 namespace {
@@ -64,7 +65,8 @@ void draw_activity(Population& p, const PopulationSection& section, const Networ
   each_account(static_cast<AccountId>(p.activity.size()), team, [&](AccountId i) {
     double z = normal_quantile(uniform(draw(i)[0]));
     if (i < network.accounts()) z = rho * score[network.follower_count(i)] + rest * z;
-    p.activity[i] = static_cast<float>(std::max(0.0, scale * section.activity.at_score(z)));
+    const double factor = cohort_factor(p, section, i, &CohortSection::activity);
+    p.activity[i] = static_cast<float>(std::max(0.0, factor * (scale * section.activity.at_score(z))));
   });
 }
 
@@ -75,7 +77,8 @@ void draw_affinity(Population& p, const Scenario& s, std::uint32_t replicate, Te
     const Words w = draw(i);
     const bool interested = uniform(w[0]) * p.topics->total(i) < p.topics->interest(i, product);
     const Distribution& from = interested ? s.population.affinity_interested : s.population.affinity_others;
-    p.affinity[i] = static_cast<float>(std::clamp(from.quantile(uniform(w[1])), 0.0, 1.0));
+    const double factor = cohort_factor(p, s.population, i, &CohortSection::affinity);
+    p.affinity[i] = static_cast<float>(std::clamp(factor * from.quantile(uniform(w[1])), 0.0, 1.0));
   });
 }
 
@@ -166,11 +169,14 @@ Population draw_population(const Scenario& s, const Ground& ground, std::shared_
   for (auto* column : {&p.attention, &p.activity, &p.load, &p.affinity, &p.audience_affinity})
     resize_at_once(*column, n, team);
   resize_at_once(p.seller, n, team), resize_at_once(p.expertise, n, team);
+  draw_crowd(p, s, n, replicate, team);
   const Stream attention(seed, replicate, Purpose::attention), seller(seed, replicate, Purpose::seller),
       expertise(seed, replicate, Purpose::expertise);
   each_account(n, team, [&](AccountId i) {
-    p.attention[i] = static_cast<float>(std::max(0.0, s.population.attention.quantile(uniform(attention(i)[0]))));
-    p.seller[i] = uniform(seller(i)[0]) < s.population.sellers;
+    const double factor = cohort_factor(p, s.population, i, &CohortSection::attention);
+    p.attention[i] =
+        static_cast<float>(std::max(0.0, factor * s.population.attention.quantile(uniform(attention(i)[0]))));
+    p.seller[i] = uniform(seller(i)[0]) < s.population.seller_share(cohort_of(p, s.population, i));
     p.expertise[i] = static_cast<std::uint8_t>(
         std::clamp(s.population.expertise.quantile(uniform(expertise(i)[0])), 0.0, 1.0) * 255 + 0.5);
   });
@@ -189,11 +195,13 @@ std::uint64_t Population::bytes() const {
   std::uint64_t fans = 0;
   for (const std::vector<Fan>& audience : audiences) fans += audience.size();
   const std::uint64_t shared = topics ? topics->bytes() : 0;
-  return shared + affinity.size() * (5 * sizeof(float) + 2) + load_units.size() * 8 + fans * sizeof(Fan);
+  return shared + affinity.size() * (5 * sizeof(float) + 2) + cohort.size() + place.size() + load_units.size() * 8 +
+         fans * sizeof(Fan);
 }
 
 std::uint64_t forecast_population_bytes(const Scenario& s, std::uint64_t accounts) {
-  return accounts * (5 * sizeof(float) + 2 + (s.follows_change() ? 8 : 0));
+  const bool cohorts = !s.population.cohorts.empty(), places = s.population.places > 0;
+  return accounts * (5 * sizeof(float) + 2 + (cohorts ? 1 : 0) + (places ? 1 : 0) + (s.follows_change() ? 8 : 0));
 }
 
 }  // namespace passalong

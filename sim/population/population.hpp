@@ -28,6 +28,8 @@ struct Population {
   HugeColumn<float> audience_affinity;    // mean over followers
   HugeColumn<std::uint8_t> seller;        // pitches a product of its own
   HugeColumn<std::uint8_t> expertise;     // x 255
+  HugeColumn<std::uint8_t> cohort;  // of the scenario's, in order, then that of the rest; only where there are any
+  HugeColumn<std::uint8_t> place;   // where it lives, from 0; only where there are places
   double mean_affinity = 0;
   double celebrity_followers = 1;  // F_c: followers of the top `celebrity_share`
 

@@ -11,6 +11,7 @@
 
 #include "sim/base/distribution.hpp"
 #include "sim/base/types.hpp"
+#include "sim/scenario/crowd_section.hpp"
 #include "sim/scenario/dynamics_section.hpp"
 #include "sim/scenario/fields.hpp"
 #include "sim/scenario/network_section.hpp"
@@ -36,6 +37,13 @@ struct PopulationSection {
   Distribution news_value = Distribution::beta(1, 2.3);
   double conversation_value = 0.53;  // factor on news_value
   double conversation_routine = 0.1;
+  std::vector<CohortSection> cohorts{};  // in order; who belongs to none is of the unnamed one after the last
+  RhythmSection rhythm{};
+  std::int64_t places = 0;  // where accounts live; 0: nowhere in particular
+  double place_decay = 1;
+  double seller_share(std::size_t cohort) const;  // of its accounts; beyond the last cohort: of the rest
+  double mean_seller_share() const;               // over all cohorts and the rest
+  double mean_activity_factor() const;            // likewise
   void declare(Fields& f);
 };
 
