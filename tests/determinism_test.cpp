@@ -50,6 +50,16 @@ SmallWorld changing() {
   return w;
 }
 
+// Follows change, posts and looks keep the hours of two cohorts.
+SmallWorld waking() {
+  SmallWorld w = changing();
+  PopulationSection& p = w.scenario.population;
+  p.rhythm.shape = "day", p.rhythm.weekend = 0.5, p.rhythm.level = "mean", p.places = 5;
+  p.cohorts.resize(2);
+  p.cohorts[0].share = 0.3, p.cohorts[0].shift = 8, p.cohorts[1].share = 0.3, p.cohorts[1].activity = 2;
+  return w;
+}
+
 // All there is to see of a world, day by day.
 struct Record {
   std::vector<Happening> happenings;  // in the order the engine told them
@@ -92,6 +102,7 @@ TEST(Teams, OfAnySizeGiveTheSameBits) {
       {"rivals", rivals},
       {"busy", busy},
       {"changing", changing},
+      {"waking", waking},
   };
   for (const auto& [name, make] : scenarios) {
     SCOPED_TRACE(name);
@@ -99,7 +110,7 @@ TEST(Teams, OfAnySizeGiveTheSameBits) {
     const Record alone = run(w, 1);
     EXPECT_GT(alone.happenings.size(), 200U);
     EXPECT_GT(alone.closed.size(), 10U);
-    for (const unsigned workers : {2U, 3U, 8U}) {
+    for (const unsigned workers : {2U, 3U, 5U, 8U}) {
       SCOPED_TRACE(workers);
       const Record team = run(w, workers);
       EXPECT_TRUE(team.happenings == alone.happenings);
@@ -124,7 +135,8 @@ TEST(Teams, AreNotSeenInTheDigestButSeedsAndReplicatesAre) {
 // Saved at any tick and loaded into a world of another team, new or used, a run goes on as if nothing had happened.
 TEST(SavedState, ContinuesToTheSameBits) {
   const std::function<SmallWorld()> plain = [] { return small(1); };
-  for (const auto& make : {plain, std::function<SmallWorld()>(rivals), std::function<SmallWorld()>(changing)}) {
+  for (const auto& make : {plain, std::function<SmallWorld()>(rivals), std::function<SmallWorld()>(changing),
+                           std::function<SmallWorld()>(waking)}) {
     SmallWorld w = make();
     Team alone(1), three(3);
     w.generate(alone);
@@ -197,6 +209,8 @@ TEST(SavedState, IsRefusedByAnyOtherWorld) {
       [](SmallWorld& w) { w.scenario.audience.inflow += 0.01; },
       [](SmallWorld& w) { w.scenario.content.topic_decay = 0.7; },
       [](SmallWorld& w) { w.scenario.dynamics.unfollow = 0.1; },
+      [](SmallWorld& w) { w.scenario.population.rhythm.shape = "day"; },
+      [](SmallWorld& w) { w.scenario.population.cohorts.resize(1), w.scenario.population.cohorts[0].share = 0.5; },
       [](SmallWorld& w) { w.scenario.dynamics.newcomers = 1, w.scenario.dynamics.newcomer_rate = 1; },
   };
   for (std::size_t k = 0; k < changes.size(); ++k) {

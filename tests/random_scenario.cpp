@@ -95,6 +95,31 @@ void roll_dynamics(Dice& dice, Scenario& s) {
   d.newcomers = dice.whole(1, 40), d.newcomer_rate = dice.wide(0.2, 40), d.newcomer_follows = dice.whole(0, 20);
 }
 
+// With dice of their own, so that what else is rolled stays as it was.
+void roll_crowd(Dice dice, Scenario& s) {
+  PopulationSection& p = s.population;
+  p.places = dice.one_of({0, 1, 20});
+  if (dice.chance(0.4)) return;
+  const std::int64_t cohorts = dice.whole(0, 3);
+  for (std::int64_t k = 0; k < cohorts; ++k) {
+    CohortSection c;
+    c.share = dice.between(0, 1.0 / static_cast<double>(cohorts)), c.shift = dice.one_of({-24, -7.5, 0, 8, 13});
+    c.attention = dice.one_of({0, 0.5, 1, 3}), c.activity = dice.one_of({0, 0.5, 1, 3});
+    c.affinity = dice.one_of({0, 1, 2}), c.awake = dice.one_of({0, 0.5, 1, 4});
+    if (dice.chance(0.5)) c.sellers = dice.between(0, 1), c.sellers_as.clear();
+    p.cohorts.push_back(c);
+  }
+  RhythmSection& r = p.rhythm;
+  if (dice.chance(0.2)) return;
+  r.shape = dice.chance(0.5) ? "day" : "hours", r.level = dice.chance(0.7) ? "peak" : "mean";
+  r.amplitude = dice.between(0, 1), r.peak = dice.whole(0, 23), r.weekend = dice.one_of({0, 0.5, 1, 2});
+  if (r.shape == "day") return;
+  for (std::vector<double>* hours : {&r.activity, &r.attention})
+    for (int h = 0; h < 24 && !dice.chance(0.01); ++h) hours->push_back(h == 0 ? 1 : dice.between(0, 1));
+  for (std::vector<double>* hours : {&r.activity, &r.attention})
+    if (hours->size() < 24) hours->clear();
+}
+
 void roll_strategies(Dice& dice, SmallWorld& w, std::int64_t accounts) {
   const std::int64_t count = dice.chance(0.25) ? dice.whole(2, 3) : 1;  // several studied accounts may share a world
   for (std::int64_t k = 0; k < count; ++k) {
@@ -136,6 +161,7 @@ SmallWorld random_scenario(std::uint64_t number, Team& team) {
     s.population.attention = Distribution::exponential(dice.wide(0.02, 0.6));
   }
   roll_dynamics(dice, s);
+  roll_crowd(Dice(~number), s);
   roll_strategies(dice, w, accounts);
   s.network.mean_followers = dice.wide(1, static_cast<double>(accounts) / 8), s.network.cutoff = 0.5;
   if (dice.chance(0.5))

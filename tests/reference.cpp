@@ -9,6 +9,7 @@
 
 #include "sim/base/math.hpp"
 #include "tests/reference_follows.hpp"
+#include "tests/reference_rhythm.hpp"
 #include "tests/reference_thinning.hpp"
 #include "tests/reference_witness.hpp"
 
@@ -34,7 +35,8 @@ struct Simulator : Outcome {
   const double L0 = log(m.suspicion.prior / (1 - m.suspicion.prior));
   Tick now = 0;
   std::uint32_t today = 0;
-  std::vector<double> see, fame;  // by reader; by studied account, at the tick's start
+  const Rhythm rhythm{world};
+  std::vector<double> see, seeing, fame;  // by reader; by studied account, at the tick's start
   std::vector<std::size_t> first_audience;
   std::map<Tied, Pair> pairs;
   std::map<Tick, std::map<Share, AccountId>> due;                            // and through whom
@@ -70,7 +72,7 @@ struct Simulator : Outcome {
       }
     }
     see = attention(false);
-    if (s.population.posts > 0) thinning = std::make_unique<Thinning>(world, see);
+    if (s.population.posts > 0) thinning = std::make_unique<Thinning>(world, rhythm.highest(see));
     renew_attention();
   }
   double draw(Purpose purpose, AccountId a, AccountId b, std::uint32_t n, std::size_t word = 0) const {
@@ -89,12 +91,13 @@ struct Simulator : Outcome {
   void step() {  // 3. The tick
     fame.clear();
     for (const auto& f : followers) fame.push_back(people.fame(static_cast<double>(f.size())));
+    seeing = rhythm.now(see, now);
     std::map<std::pair<AccountId, std::size_t>, std::vector<AccountId>> sights;  // (reader, post): the sharers in order
     std::vector<std::tuple<AccountId, std::size_t, AccountId>> ordinary_sights;  // reader, post, sharer: each copy
     for (const auto& [post, sharer] : publish()) {
       if (posts[post].author < accounts) {
         posts[post].deliveries += list(sharer).size();
-        for (const AccountId reader : thinning->seen_by(sharer, posts[post], list(sharer), see))
+        for (const AccountId reader : thinning->seen_by(sharer, posts[post], list(sharer), seeing))
           ordinary_sights.emplace_back(reader, post, sharer);
         continue;
       }
@@ -132,11 +135,11 @@ struct Simulator : Outcome {
   }
   double eager_see(AccountId i, double trust) const {
     const double eager = m.attention.on && m.attention.trust > 0 ? exp(m.attention.trust * (trust - 0.5)) : 1;
-    return std::floor(std::min(2147483648.0, see[i] * eager));
+    return std::floor(std::min(2147483648.0, seeing[i] * eager));
   }
   void renew_attention() {
     see = attention(true);
-    if (thinning && s.follows_change()) thinning->most = attention(false);
+    if (thinning && s.follows_change()) thinning->most = rhythm.highest(attention(false));
   }
   std::vector<Share> publish() {
     std::vector<Share> events;
@@ -172,17 +175,17 @@ struct Simulator : Outcome {
   }
   void plan_day(AccountId i) {  // Background: the Poisson count by inversion
     const auto words = [&](std::uint32_t block) { return world.stream(Purpose::background_count)(i, 0, today, block); };
-    const double mean = std::min(500.0, static_cast<double>(people.activity[i]));
+    const double mean = rhythm.posts(i, today);
     double left = uniform(words(0)[0]), p = exp(-mean);
     for (std::uint32_t k = 0; k < 2000 && (left -= p) >= 0; p *= mean / ++k)
-      planned[now + static_cast<Tick>(one_of(static_cast<std::uint64_t>(day), words(1 + k / 4)[k % 4]))].emplace_back(
-          i, today * 2048 + k);
+      planned[now + rhythm.falls(i, today, words(1 + k / 4)[k % 4])].emplace_back(i, today * 2048 + k);
   }
   Post ordinary_post(AccountId i, std::uint32_t n) const {
     const auto u = [&](std::size_t word) { return draw(Purpose::post_content, i, 0, n, word); };
     const PopulationSection& b = s.population;
-    const double of_sellers = b.sellers > 0 ? std::min(b.seller_promotion, b.promotion / b.sellers) : 0;
-    const double of_others = b.sellers < 1 ? std::max(0.0, b.promotion - b.sellers * of_sellers) / (1 - b.sellers) : 0;
+    const double sellers = b.mean_seller_share();
+    const double of_sellers = sellers > 0 ? std::min(b.seller_promotion, b.promotion / sellers) : 0;
+    const double of_others = sellers < 1 ? std::max(0.0, b.promotion - sellers * of_sellers) / (1 - sellers) : 0;
     const double pitch = people.seller[i] ? of_sellers : of_others, v = b.news_value.quantile(u(2));
     const double rest = (1 - pitch) / (b.routine + b.conversation + b.news);
     const std::size_t kind = pick({pitch, b.routine * rest, b.conversation * rest, b.news * rest}, u(0));

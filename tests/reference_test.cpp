@@ -289,5 +289,45 @@ TEST(Reference, WouldNoticeAnyWrongRateOfChange) {
   for (const auto& [number, name] : unnoticed) ADD_FAILURE() << name << " may be wrong by 1 %";
 }
 
+// Two cohorts that differ in everything, by day and night, over a weekend.
+SmallWorld with_cohorts() {
+  SmallWorld w = lively();
+  PopulationSection& p = w.scenario.population;
+  w.scenario.duration = 24 * 8, p.posts = 0.5, p.rhythm.shape = "day", p.rhythm.weekend = 0.7;
+  p.cohorts.resize(2);
+  p.cohorts[0].share = 0.4, p.cohorts[0].shift = 7.5, p.cohorts[0].awake = 0.8, p.cohorts[0].attention = 0.6;
+  p.cohorts[1].share = 0.3, p.cohorts[1].activity = 1.5, p.cohorts[1].affinity = 1.3;
+  return w;
+}
+
+TEST(Reference, WouldNoticeAnyWrongHourAndCohort) {
+  Team alone(1);
+  std::map<int, std::string> hours = all_of(RhythmSection()), cohorts = all_of(CohortSection());
+  EXPECT_EQ(hours.size(), 3U);
+  EXPECT_EQ(cohorts.size(), 6U);
+  for (std::uint32_t replicate = 0; replicate < 4 && hours.size() + cohorts.size() > 0; ++replicate) {
+    SmallWorld right = with_cohorts();
+    right.replicate = replicate;
+    right.generate(alone);
+    const std::vector<Happening> truth =
+        reference::simulate(right.setting(), right.mechanisms, right.scenario.last_tick()).happenings;
+    ASSERT_EQ(first_difference(run_engine(right, alone).happenings, truth), "");
+    const auto noticed = [&](const auto& spoil_one) {
+      SmallWorld wrong = with_cohorts();
+      wrong.replicate = replicate;
+      spoil_one(wrong.scenario.population);
+      wrong.generate(alone);
+      return run_engine(wrong, alone).happenings != truth;
+    };
+    std::erase_if(hours,
+                  [&](const auto& one) { return noticed([&](PopulationSection& p) { spoil(p.rhythm, one.first); }); });
+    std::erase_if(cohorts, [&](const auto& one) {
+      return noticed([&](PopulationSection& p) { spoil(p.cohorts[0], one.first); });
+    });
+  }
+  for (const auto* unnoticed : {&hours, &cohorts})
+    for (const auto& [number, name] : *unnoticed) ADD_FAILURE() << name << " may be wrong by 1 %";
+}
+
 }  // namespace
 }  // namespace passalong

@@ -76,7 +76,7 @@ void Rhythm::set_posting(std::size_t cohort, const std::vector<double>& week_of)
     std::uint64_t* border = borders_.data() + (d * cohorts_ + cohort) * ticks_;
     double sum = 0;
     for (std::size_t t = 0; t < ticks_; ++t)
-      sum += day[t], border[t] = all > 0 ? static_cast<std::uint64_t>(sum / all * 4294967296.0) : 0;
+      sum += day[t], border[t] = all > 0 ? static_cast<std::uint64_t>(std::ceil(sum / all * 4294967296.0)) : 0;
   }
 }
 
