@@ -177,12 +177,12 @@ TEST(Rhythm, OfNoAmplitudeAndCohortsLikeTheRestChangeNothing) {
 TEST(Rhythm, IsAveragedOverLongerAndShorterTicks) {
   Team alone(1);
   for (const double tick : {0.25, 0.75, 1.0, 4.8, 24.0}) {
-    SmallWorld w = zoned(50);
+    SmallWorld w = zoned(300);
     w.scenario.tick = tick;
     w.generate(alone);
     const Rhythm rhythm(w.setting());
     const auto ticks = static_cast<Tick>(std::lround(168 / tick));
-    for (AccountId i = 0; i < 50; ++i) {
+    for (AccountId i = 0; i < 300; ++i) {
       double posts = 0, looks = 0;
       std::uint32_t best = 0;
       for (std::uint32_t day = 0; day < 7; ++day) posts += rhythm.day(day, i).posts / 7;
