@@ -188,6 +188,7 @@ bool is_about_policies(const std::string& path) { return path.starts_with("strat
 // Scenarios that together have every key of a model.
 void misspell_every_key(const std::vector<ModelChoice>& models, const ModelChoice& model) {
   std::string text = "duration = \"2 days\"\n", brand = text;
+  text += "[[population.cohorts]]\nname = \"a\"\nshare = 0.5\n";
   const std::string policy = "name = \"a\"\nposts = \"2 per day\"\nmix = { value = 1 }\nfollowers = 5\n";
   if (model.takes_strategies) text += "[[strategy]]\n" + policy, brand += "[[brand]]\n" + policy;
   text += std::string("[model]\nname = \"") + model.name + "\"\n";
