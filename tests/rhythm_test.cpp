@@ -233,6 +233,7 @@ TEST(Cohorts, HaveTheirSharesAndTheirFactors) {
   EXPECT_NEAR(w.scenario.population.mean_seller_share(), 0.25, 1e-15);
   EXPECT_NEAR(w.scenario.population.mean_activity_factor(), 0.9, 1e-15);
   EXPECT_EQ(p.bytes() - q.bytes(), 20'000U);
+  EXPECT_EQ(forecast_population_bytes(w.scenario, 1000) - forecast_population_bytes(plain.scenario, 1000), 1000U);
 }
 
 TEST(Places, HaveSharesThatFallWithTheirRank) {

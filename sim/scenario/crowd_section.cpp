@@ -1,4 +1,4 @@
-// The keys of [population.rhythm] and [[population.cohorts]].
+// The keys of [population.rhythm], [[population.cohorts]] and places.
 #include "sim/scenario/crowd_section.hpp"
 
 #include <fmt/format.h>
@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+
+#include "sim/scenario/scenario.hpp"
 
 namespace passalong {
 namespace {
@@ -30,6 +32,14 @@ void declare_hours(const char* name, std::vector<double>& values, const char* he
   f.check(name, values.empty() || r.shape != "day", fmt::format("`{}` is not used with shape = \"day\"", name),
           "set shape = \"hours\"");
 }
+
+void declare_cohort(std::vector<CohortSection>& all, std::size_t index, Fields& f) {
+  if (index >= all.size()) all.resize(index + 1);
+  all[index].declare(f);
+  const auto same = [&](const CohortSection& other) { return other.name == all[index].name; };
+  f.check("name", std::none_of(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(index), same),
+          fmt::format("another cohort is named \"{}\" too", all[index].name), "give each cohort a name of its own");
+}
 }  // namespace
 
 std::vector<double> RhythmSection::by_hour(const std::vector<double>& given) const {
@@ -44,7 +54,7 @@ std::vector<double> RhythmSection::by_hour(const std::vector<double>& given) con
 void RhythmSection::declare(Fields& f) {
   f.choice(
       "shape", shape, {"none", "day", "hours"},
-      {.help = "none: all hours are alike; day: 1 + amplitude cos(2 pi (hour - peak) / 24); hours: as `activity` and "
+      {.help = "none: all hours are alike; day: a cosine of `amplitude` about its `peak`; hours: as `activity` and "
                "`attention` list them",
        .source = assumption});
   f.number("amplitude", amplitude,
@@ -97,6 +107,43 @@ void CohortSection::declare(Fields& f) {
             .high = 10,
             .help = "how much of the rhythm they have: 0: all hours are alike, above 1: more",
             .source = assumption});
+}
+
+void declare_crowd(PopulationSection& p, Fields& f) {
+  f.integer("places", p.places,
+            {.unit = "places",
+             .low = 0,
+             .high = 255,
+             .help = "in how many places accounts live; 0: in none",
+             .source = assumption});
+  f.number("place_decay", p.place_decay,
+           {.low = 0, .high = 10, .help = "the place of rank k has a share as k^-decay", .source = assumption});
+  f.section("rhythm", {.help = "at which hours accounts post and look"}, [&](Fields& g) { p.rhythm.declare(g); });
+  std::size_t cohorts = p.cohorts.size();
+  f.sections("cohorts", {.help = "a share of the accounts that differs from the rest"}, cohorts,
+             [&](std::size_t index, Fields& g) { declare_cohort(p.cohorts, index, g); });
+  f.check("cohorts", cohorts <= 255, fmt::format("there are {} cohorts", cohorts), "at most 255");
+  double sum = 0;
+  for (const CohortSection& c : p.cohorts) sum += c.share;
+  f.check("cohorts", sum <= 1 + 1e-9, fmt::format("the shares of the cohorts sum to {:.9g}, more than 1", sum),
+          "what they leave of 1 is the share of accounts in none of them");
+}
+
+double PopulationSection::seller_share(std::size_t cohort) const {
+  const bool own = cohort < cohorts.size() && cohorts[cohort].sellers_as.empty();
+  return own ? cohorts[cohort].sellers : sellers;
+}
+
+double PopulationSection::mean_seller_share() const {
+  double mean = 0, rest = 1;
+  for (std::size_t c = 0; c < cohorts.size(); ++c) mean += cohorts[c].share * seller_share(c), rest -= cohorts[c].share;
+  return cohorts.empty() ? sellers : mean + std::max(0.0, rest) * sellers;
+}
+
+double PopulationSection::mean_activity_factor() const {
+  double mean = 1;
+  for (const CohortSection& c : cohorts) mean += c.share * (c.activity - 1);
+  return mean;
 }
 
 }  // namespace passalong

@@ -9,6 +9,8 @@
 
 namespace passalong {
 
+struct PopulationSection;
+
 // When people post and look, by the hour of their own day; the first day is a Monday.
 struct RhythmSection {
   std::string shape = "none";                   // or "day", "hours"
@@ -39,5 +41,8 @@ struct CohortSection {
   double awake = 1;  // how much of the rhythm they have
   void declare(Fields& f);
 };
+
+// With the places, the rhythm and the cohorts that [population] has.
+void declare_crowd(PopulationSection& population, Fields& f);
 
 }  // namespace passalong

@@ -43,52 +43,7 @@ void declare_background_posts(PopulationSection& p, Fields& f) {
   f.number("conversation_routine", p.conversation_routine,
            {.low = 0, .high = 1, .help = "how much of conversation is routine", .source = assumption});
 }
-
-void declare_cohort(std::vector<CohortSection>& all, std::size_t index, Fields& f) {
-  if (index >= all.size()) all.resize(index + 1);
-  all[index].declare(f);
-  const auto same = [&](const CohortSection& other) { return other.name == all[index].name; };
-  f.check("name", std::none_of(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(index), same),
-          fmt::format("another cohort is named \"{}\" too", all[index].name), "give each cohort a name of its own");
-}
-
-void declare_crowd(PopulationSection& p, Fields& f) {
-  f.integer("places", p.places,
-            {.unit = "places",
-             .low = 0,
-             .high = 255,
-             .help = "in how many places accounts live; 0: in none",
-             .source = assumption});
-  f.number("place_decay", p.place_decay,
-           {.low = 0, .high = 10, .help = "the place of rank k has a share as k^-decay", .source = assumption});
-  f.section("rhythm", {.help = "at which hours accounts post and look"}, [&](Fields& g) { p.rhythm.declare(g); });
-  std::size_t cohorts = p.cohorts.size();
-  f.sections("cohorts", {.help = "a share of the accounts that differs from the rest"}, cohorts,
-             [&](std::size_t index, Fields& g) { declare_cohort(p.cohorts, index, g); });
-  f.check("cohorts", cohorts <= 255, fmt::format("there are {} cohorts", cohorts), "at most 255");
-  double sum = 0;
-  for (const CohortSection& c : p.cohorts) sum += c.share;
-  f.check("cohorts", sum <= 1 + 1e-9, fmt::format("the shares of the cohorts sum to {:.9g}, more than 1", sum),
-          "what they leave of 1 is the share of accounts in none of them");
-}
 }  // namespace
-
-double PopulationSection::seller_share(std::size_t cohort) const {
-  const bool own = cohort < cohorts.size() && cohorts[cohort].sellers_as.empty();
-  return own ? cohorts[cohort].sellers : sellers;
-}
-
-double PopulationSection::mean_seller_share() const {
-  double mean = 0, rest = 1;
-  for (std::size_t c = 0; c < cohorts.size(); ++c) mean += cohorts[c].share * seller_share(c), rest -= cohorts[c].share;
-  return cohorts.empty() ? sellers : mean + std::max(0.0, rest) * sellers;
-}
-
-double PopulationSection::mean_activity_factor() const {
-  double mean = 1;
-  for (const CohortSection& c : cohorts) mean += c.share * (c.activity - 1);
-  return mean;
-}
 
 void PopulationSection::declare(Fields& f) {
   f.integer("topics", topics,
