@@ -134,7 +134,9 @@ double world_bytes(const Scenario& s, const Activity& a, const Demand& d) {
   const double bytes = measured::an_account_in_a_world * accounts + related + changing_bytes(s, d);
   if (s.population.posts <= 0) return bytes;
   const double posts = accounts * s.population.posts, days = std::min(s.content.lifetime, s.duration + s.warm_up) / 24;
-  const double classes = (static_cast<double>(d.follows) + accounts) / 2 + accounts;
+  const bool raised = s.population.rhythm.on() && s.population.rhythm.level == "mean";  // see beside its highest
+  const double classes = (static_cast<double>(d.follows) + accounts) / 2 + accounts +
+                         (raised ? measured::an_account_in_a_world * accounts : 0);
   return bytes + classes + posts * (measured::a_planned_post + measured::a_live_post * days) +
          static_cast<double>(d.follows) * s.population.posts * s.tick / 24 * measured::a_delivery_in_a_tick;
 }
