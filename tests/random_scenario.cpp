@@ -98,7 +98,7 @@ void roll_dynamics(Dice& dice, Scenario& s) {
 // With dice of their own, so that what else is rolled stays as it was.
 void roll_crowd(Dice dice, Scenario& s) {
   PopulationSection& p = s.population;
-  p.places = dice.one_of({0, 1, 20});
+  p.places = static_cast<std::int64_t>(dice.one_of({0, 1, 20}));
   if (dice.chance(0.4)) return;
   const std::int64_t cohorts = dice.whole(0, 3);
   for (std::int64_t k = 0; k < cohorts; ++k) {

@@ -31,7 +31,7 @@ Rhythm::Week Rhythm::week(const CohortSection& cohort, const std::vector<double>
                  end = static_cast<double>(t + 1) * s_.tick + cohort.shift;
     double sum = 0;
     for (long h = -48; h < 240; ++h) {
-      const double part = std::min(end, h + 1.0) - std::max(begin, static_cast<double>(h));
+      const double from = static_cast<double>(h), part = std::min(end, from + 1) - std::max(begin, from);
       if (part > 0) sum += part * level(h);
     }
     all.push_back(sum / (end - begin));
