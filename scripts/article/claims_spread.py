@@ -68,7 +68,7 @@ SPREAD = [
                 lambda d: d.posts("value-add", "structural_virality") - d.posts("pitch", "structural_virality"), +1)],
         [Ablation(["model.forwarding.on=false"], 1, 0, "nobody passes anything on"),
          Ablation(["model.forwarding.rate=0.05"], 1, 0.5, "few do: below the threshold")],
-        SMALL_SPREAD, 12, None),
+        SMALL_SPREAD, 16, None),
     Claim(
         "S6", "S6", "People only ever forward what they feel adds value to their friends, as it has to them",
         "article/s06_both_gain.toml",
