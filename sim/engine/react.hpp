@@ -36,6 +36,7 @@ void WorldOf<M>::deliver_ordinary() {
   reposts_.clear(c_.now);
   c_.everyone.posts += counts.posts, c_.everyone.shares += counts.shares;
   c_.everyone.deliveries += counts.deliveries;
+  if (log_ != nullptr) log_->begin(c_.now, counts.posts);
   if (happenings_ != nullptr) note_ordinary_posts();
 }
 

@@ -13,6 +13,7 @@ void WorldOf<M>::read_ordinary(std::size_t partition, unsigned worker) {
   copies_.read(partition,
                [&](std::span<const OrdinaryImpression> some) { read_ordinary(partitions_[partition], some, r); });
   settle_doubts(r);
+  if (log_ != nullptr) sort_by_sharer(r);
   repost(partition, r, worker);
 }
 
@@ -78,26 +79,35 @@ void WorldOf<M>::judge(Reading& r) {
     const Tick born = c_.now - i.age(), due = c_.now + std::max<Tick>(1, model_.ordinary_delay(r.reaction[2][k]));
     if (due > born + publisher_.lifetime()) continue;  // too late: the post's life is over
     const bool sure = willing == Willing::yes || !i.shared();
-    (sure ? r.sharing : r.doubtful).push_back({{i.post, i.reader, born}, due});
+    (sure ? r.sharing : r.doubtful).push_back({{i.post, i.reader, born}, due, i.sharer});
     if (!sure) follows_.expect(i.post.author);
   }
 }
 
 template <ReaderModel M>
 void WorldOf<M>::settle_doubts(Reading& r) {
-  for (const auto& [share, due] : r.doubtful) follows_.expect_pair(share.sharer, share.post.author);
+  for (const auto& [share, due, from] : r.doubtful) follows_.expect_pair(share.sharer, share.post.author);
   for (const auto& intent : r.doubtful)
     if (follows_.has(intent.share.sharer, intent.share.post.author)) r.sharing.push_back(intent);
+}
+
+// Of copies that came through several sharers in one tick the first, by account, is the source.
+template <ReaderModel M>
+void WorldOf<M>::sort_by_sharer(Reading& r) {
+  std::sort(r.sharing.begin(), r.sharing.end(), [](const Reading::Intent& a, const Reading::Intent& b) {
+    return a.share < b.share || (!(b.share < a.share) && a.from < b.from);
+  });
 }
 
 template <ReaderModel M>
 void WorldOf<M>::repost(std::size_t partition, const Reading& r, unsigned worker) {
   Partition& p = partitions_[partition];
   const AccountId first = cut_.begin(partition);
-  for (const auto& [share, due] : r.sharing) p.sharers.expect(share.post, share.sharer - first);
-  for (const auto& [share, due] : r.sharing) {
+  for (const auto& [share, due, from] : r.sharing) p.sharers.expect(share.post, share.sharer - first);
+  for (const auto& [share, due, from] : r.sharing) {
     if (!p.sharers.add(share.post, share.sharer - first)) continue;  // has done so already
     reposts_.add(worker, due, share);
+    if (log_ != nullptr) p.shared.push_back({share.post, share.sharer, from, share.born, due});
     note(p, What::share, share.sharer, share.post.author, share.post.ordinal);
   }
 }

@@ -21,6 +21,7 @@ struct Reading {
   struct Intent {  // to share
     Repost share;
     Tick due;
+    AccountId from;  // through whom the post came
   };
   // Of the whole partition: who would share what came through a sharer if they follow the author; who will share.
   std::vector<Intent> doubtful, sharing;

@@ -26,6 +26,7 @@ WorldOf<M>::WorldOf(const Setting& setting, const M& model, Tick lifetime, Team&
       reposts_(simulated_ ? lifetime : 0, team.workers()),
       plan_(setting_, rhythm_, static_cast<std::uint32_t>(ticks_per_day_)),
       readings_(simulated_ ? team.workers() : 0) {
+  if (simulated_ && setting.scenario->output.base_rates) log_ = std::make_unique<ShareLog>();
   const std::size_t studied = setting.studied.size();
   for (Partition& p : partitions_) {
     p.relations.resize(studied), p.joining.resize(studied), p.leaving.resize(studied), p.counts.resize(studied);
@@ -104,6 +105,8 @@ void WorldOf<M>::absorb(Partition& p) {
   p.won.erase(std::unique(p.won.begin(), p.won.end()), p.won.end());
   rewiring_.note_won(p.won);
   p.won.clear();
+  for (const OrdinaryShare& share : p.shared) log_->add(share);
+  p.shared.clear();
   for (std::uint32_t k = 0; k < p.seen.size(); ++k)
     if (p.seen[k] != 0) c_.tallies[c_.tallies.first + k].impressions += std::exchange(p.seen[k], 0);
   if (happenings_ == nullptr) return;
@@ -235,6 +238,7 @@ std::uint64_t WorldOf<M>::signature() const {
   Scenario same = *setting_.scenario;  // less what may differ between a run and its continuation
   same.title.clear(), same.duration = 0, same.replicates = 1, same.output = {}, same.strategies.clear(),
                       same.brands.clear();
+  same.output.base_rates = log_ != nullptr;
   Saver saver;
   for (const char c : resolved_toml(same)) saver(c);
   saver(setting_.replicate), saver(setting_.accounts()), saver(setting_.network().follows()), saver(sizeof(Row));
@@ -250,6 +254,7 @@ std::string WorldOf<M>::save() const {
   Saver saver;
   saver(signature()), saver(c_), saver(partitions_);
   if (simulated_) saver(reposts_);
+  if (log_ != nullptr) saver(*log_);
   if (follows_.can_change()) saver(follows_), saver(rewiring_);
   save_further(saver);
   return std::move(saver.bytes);
@@ -269,6 +274,8 @@ void WorldOf<M>::load(const std::string& bytes) {
   RepostWheel reposts(publisher_.lifetime(), team_.workers());
   loader(columns), loader(partitions);
   if (simulated_) loader(reposts);
+  ShareLog log;
+  if (log_ != nullptr) loader(log);
   if (follows_.can_change()) loader(follows), loader(rewiring);
   load_further(loader);
   loader.finish();
@@ -276,12 +283,13 @@ void WorldOf<M>::load(const std::string& bytes) {
   if (columns.see.size() != c_.see.size() || columns.wheel.size() != c_.wheel.size() ||
       columns.studied.size() != studied || partitions.size() != partitions_.size() ||
       (follows_.can_change() && !follows.sound()) || columns.present > setting_.accounts() ||
-      !sound(partitions, reposts))
+      !sound(partitions, reposts) || !log.sound())
     Loader::refuse();
   accept_further();
   for (Partition& p : partitions) p.joining.resize(studied), p.leaving.resize(studied), p.counts.resize(studied);
   c_ = std::move(columns), partitions_ = std::move(partitions), closed_.clear();
   follows_ = std::move(follows), rewiring_ = std::move(rewiring), reposts_ = std::move(reposts);
+  if (log_ != nullptr) *log_ = std::move(log);
   if (simulated_) restore_ordinary();
 }
 
@@ -306,7 +314,7 @@ std::uint64_t WorldOf<M>::bytes() const {
   std::uint64_t sum = c_.see.capacity() * 4 + deliverer_.bytes() + follows_.bytes() + rewiring_.bytes() +
                       rhythm_.bytes() + c_.posts.items.capacity() * sizeof(Post) +
                       c_.nodes.items.capacity() * sizeof(Node) + copies_.bytes() + plan_.bytes() + glance_.bytes() +
-                      reposts_.bytes();
+                      reposts_.bytes() + (log_ != nullptr ? log_->bytes() : 0);
   for (const Partition& p : partitions_) {
     for (const auto& table : p.relations) sum += table.bytes();
     sum += p.sharers.bytes() + p.impressions.capacity() * sizeof(Impression);

@@ -9,6 +9,7 @@
 #include "sim/base/parallel.hpp"
 #include "sim/base/random.hpp"
 #include "sim/engine/posts.hpp"
+#include "sim/engine/share_log.hpp"
 #include "sim/population/population.hpp"
 
 namespace passalong {
@@ -74,6 +75,9 @@ class World {
   // Posts of the studied accounts that can no longer be shared, since the last call; close_all ends the rest.
   virtual std::vector<PostRecord> take_closed() = 0;
   virtual void close_all() = 0;
+  // Where base rates are wanted: ordinary posts that can no longer be shared, by the tick of their birth, since the last
+  // call. Those still alive when a run ends are never told.
+  virtual std::vector<OrdinaryBirths> take_closed_births() { return {}; }
 
   virtual std::string save() const = 0;             // every column of the state, as bytes
   virtual void load(const std::string& bytes) = 0;  // Failure(Exit::input) where they are not this world's

@@ -18,6 +18,7 @@
 #include "sim/engine/relations.hpp"
 #include "sim/engine/repost_wheel.hpp"
 #include "sim/engine/rewiring.hpp"
+#include "sim/engine/share_log.hpp"
 #include "sim/engine/sharers.hpp"
 #include "sim/network/labels.hpp"
 
@@ -90,6 +91,9 @@ class WorldOf : public World {
   }
   Tick now() const override { return c_.now; }
   std::vector<PostRecord> take_closed() override { return std::exchange(closed_, {}); }
+  std::vector<OrdinaryBirths> take_closed_births() override {
+    return log_ != nullptr ? log_->take_closed(c_.now, publisher_.lifetime()) : std::vector<OrdinaryBirths>();
+  }
   void close_all() override { publisher_.close_all(c_, closed_); }
   std::string save() const override;
   void load(const std::string& bytes) override;
@@ -145,6 +149,7 @@ class WorldOf : public World {
     Counts everyone;
     std::vector<FollowPair> won;  // by a reshare
     std::vector<Deed> deeds;
+    std::vector<OrdinaryShare> shared;  // where they are logged
     std::vector<Happening> happenings;
     template <class Archive>
     void visit(Archive& a) {
@@ -166,6 +171,7 @@ class WorldOf : public World {
   void win_followers(Partition& p, const Reading& r);
   void judge(Reading& r);
   void settle_doubts(Reading& r);
+  static void sort_by_sharer(Reading& r);
   Sight sight_of(const OrdinaryImpression& impression) const;
   void repost(std::size_t partition, const Reading& r, unsigned worker);
   bool looks(const Partition& p, AccountId reader, const PostId& post) const;
@@ -215,6 +221,7 @@ class WorldOf : public World {
   Columns c_;
   std::vector<Partition> partitions_;
   RepostWheel reposts_;
+  std::unique_ptr<ShareLog> log_;  // null: base rates are not wanted
 
   // Follow from the rest:
   DayPlan plan_;

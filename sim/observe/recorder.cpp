@@ -60,9 +60,11 @@ Recorder::Recorder(const Scenario& scenario, World& world)
       told_(told_by(world)) {
   record_.columns.resize(told_.size());
   for (auto& column : record_.columns) column.reserve(steps_.rows);
+  if (scenario.output.base_rates) record_.base_rates.emplace(scenario.tick);
 }
 
 void Recorder::observe() {
+  if (record_.base_rates) collect_births();
   if (!steps_.falls_on(world_.now())) return;
   collect_posts();
   measure();
@@ -86,6 +88,11 @@ void Recorder::collect_posts() {
     if (!posts_wanted_ || post.born < steps_.first) continue;
     record_.posts.push_back(row_of(post, (post.born - steps_.first) * scenario_.tick / 24));
   }
+}
+
+void Recorder::collect_births() {
+  for (const OrdinaryBirths& births : world_.take_closed_births())
+    if (births.born >= steps_.first) record_.base_rates->add(births);
 }
 
 WorldRecord Recorder::finish() {

@@ -2,9 +2,11 @@
 // cascade outlives its post. Reads, never writes.
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "sim/engine/world.hpp"
+#include "sim/observe/base_rates.hpp"
 #include "sim/observe/cascade.hpp"
 
 namespace passalong {
@@ -44,6 +46,7 @@ struct WorldRecord {
       columns;                 // by value (see World::measure), by output step; flows per step, 0 in row 0
   std::vector<PostRow> posts;  // born after the warm-up, by author and ordinal
   Work work;
+  std::optional<BaseRates> base_rates;  // where they are wanted
 };
 
 class Recorder {
@@ -58,6 +61,7 @@ class Recorder {
   void measure();
   void sample();
   void collect_posts();
+  void collect_births();
 
   const Scenario& scenario_;
   World& world_;

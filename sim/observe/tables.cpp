@@ -84,6 +84,15 @@ std::vector<Variable> tabulate_series(const Ensemble& ensemble) {
   return series;
 }
 
+Group tabulate_base_rates(const Ensemble& ensemble) {
+  std::vector<const BaseRates*> each;
+  for (const auto& arm : ensemble.worlds)
+    for (const WorldRecord* world : arm) each.push_back(&*world->base_rates);
+  std::vector<std::string> dimensions = dimensions_of(ensemble, false);
+  dimensions.pop_back();  // not by time
+  return tabulate_base_rates(each, dimensions);
+}
+
 Group tabulate_posts(const Ensemble& ensemble, std::int64_t viral_size) {
   const std::vector<PlacedPost> posts = place_posts(ensemble);
   const auto cascade = [](const PlacedPost& p) -> const Cascade& { return p.post->cascade; };

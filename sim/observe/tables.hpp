@@ -20,5 +20,6 @@ struct Ensemble {
 
 std::vector<Variable> tabulate_series(const Ensemble& ensemble);
 Group tabulate_posts(const Ensemble& ensemble, std::int64_t viral_size);
+Group tabulate_base_rates(const Ensemble& ensemble);
 
 }  // namespace passalong

@@ -88,6 +88,7 @@ struct OutputSection {
   double every = 24;              // hours between rows
   std::int64_t viral_size = 100;  // a cascade this large 'went viral' (Goel et al. 2016)
   bool posts = true;              // write the /posts table
+  bool base_rates = false;        // of ordinary posts: write the /base_rates table
   void declare(Fields& f);
 };
 
