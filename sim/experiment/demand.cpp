@@ -26,6 +26,7 @@ constexpr double a_relation = 150;           // a reader's row about a studied a
 constexpr double a_planned_post = 5;        // of the day
 constexpr double a_live_post = 16;          // its shares, to come and remembered, where they are many
 constexpr double a_delivery_in_a_tick = 4;  // impressions
+constexpr double a_logged_post = 24;        // its shares in the log for base rates, where they are many
 constexpr double a_desk = 3e5, a_chunk = 2100, accounts_of_a_partition = 16'384;
 // Where follows change, most are in rows that have: ids with spare room; an account's row, numbers and load.
 constexpr double a_changing_follow = 4.5;
@@ -137,7 +138,8 @@ double world_bytes(const Scenario& s, const Activity& a, const Demand& d) {
   const bool raised = s.population.rhythm.on() && s.population.rhythm.level == "mean";  // see beside its highest
   const double classes = (static_cast<double>(d.follows) + accounts) / 2 + accounts +
                          (raised ? measured::an_account_in_a_world * accounts : 0);
-  return bytes + classes + posts * (measured::a_planned_post + measured::a_live_post * days) +
+  const double logged = s.output.base_rates ? measured::a_logged_post * days : 0;
+  return bytes + classes + posts * (measured::a_planned_post + measured::a_live_post * days + logged) +
          static_cast<double>(d.follows) * s.population.posts * s.tick / 24 * measured::a_delivery_in_a_tick;
 }
 

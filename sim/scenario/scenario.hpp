@@ -34,8 +34,8 @@ struct PopulationSection {
   double posts = 0;               // mean posts a day an account, simulated; 0: background is load only
   // What ordinary accounts post, used when posts > 0.
   double routine = 0.405, conversation = 0.375, news = 0.123, promotion = 0.097, seller_promotion = 0.7;
-  Distribution news_value = Distribution::beta(1, 2.3);
-  double conversation_value = 0.53;  // factor on news_value
+  Distribution news_value = Distribution::beta(2, 1.5);
+  double conversation_value = 0.25;  // factor on news_value
   double conversation_routine = 0.1;
   std::vector<CohortSection> cohorts{};  // in order; who belongs to none is of the unnamed one after the last
   RhythmSection rhythm{};
