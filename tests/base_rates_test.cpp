@@ -18,7 +18,9 @@
 namespace passalong {
 namespace {
 
-OrdinaryShare share(PostId post, AccountId sharer, AccountId from, Tick lands) { return {post, sharer, from, 10, lands}; }
+OrdinaryShare share(PostId post, AccountId sharer, AccountId from, Tick lands) {
+  return {post, sharer, from, 10, lands};
+}
 
 // Twelve posts at tick 10. One goes 5 > 1 > 2 and 1 > 3; another 6 > 9; a third, of a hundred accounts, is a star.
 OrdinaryBirths by_hand() {

@@ -44,8 +44,8 @@ class ShareLog {
   }
   // The ticks whose posts no longer live at `now`, the earliest first, shares in order.
   std::vector<OrdinaryBirths> take_closed(Tick now, Tick lifetime) {
-    const auto alive = std::find_if(births_.begin(), births_.end(),
-                                    [&](const OrdinaryBirths& b) { return b.born + lifetime >= now; });
+    const auto alive =
+        std::find_if(births_.begin(), births_.end(), [&](const OrdinaryBirths& b) { return b.born + lifetime >= now; });
     std::vector<OrdinaryBirths> closed(std::make_move_iterator(births_.begin()), std::make_move_iterator(alive));
     births_.erase(births_.begin(), alive);
     for (OrdinaryBirths& b : closed) std::sort(b.shares.begin(), b.shares.end());

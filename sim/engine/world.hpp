@@ -75,8 +75,8 @@ class World {
   // Posts of the studied accounts that can no longer be shared, since the last call; close_all ends the rest.
   virtual std::vector<PostRecord> take_closed() = 0;
   virtual void close_all() = 0;
-  // Where base rates are wanted: ordinary posts that can no longer be shared, by the tick of their birth, since the last
-  // call. Those still alive when a run ends are never told.
+  // Where base rates are wanted: ordinary posts that can no longer be shared, by the tick of their birth, since the
+  // last call. Those still alive when a run ends are never told.
   virtual std::vector<OrdinaryBirths> take_closed_births() { return {}; }
 
   virtual std::string save() const = 0;             // every column of the state, as bytes

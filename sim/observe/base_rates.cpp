@@ -125,10 +125,20 @@ Group tabulate_base_rates(const std::vector<const BaseRates*>& each, const std::
   for (const BaseRates* world : each) sizes.insert(sizes.end(), world->histogram().begin(), world->histogram().end());
   std::vector<std::string> by_bin = dimensions;
   by_bin.emplace_back("size_bin");
-  group.variables.push_back({"size_low", "accounts", "least size in the bin; the next bin's is one more than its most",
-                             {"size_bin"}, lower_borders(), "i8", {}});
-  group.variables.push_back(
-      {"sizes", "posts", "posts by the size of their cascade, the author included", by_bin, std::move(sizes), "i8", {}});
+  group.variables.push_back({"size_low",
+                             "accounts",
+                             "least size in the bin; the next bin's is one more than its most",
+                             {"size_bin"},
+                             lower_borders(),
+                             "i8",
+                             {}});
+  group.variables.push_back({"sizes",
+                             "posts",
+                             "posts by the size of their cascade, the author included",
+                             by_bin,
+                             std::move(sizes),
+                             "i8",
+                             {}});
   return group;
 }
 

@@ -178,7 +178,8 @@ void OutputSection::declare(Fields& f) {
              .help = "a cascade this large 'went viral'",
              .source = "Goel et al. 2016"});
   f.flag("posts", posts, {.help = "write the table of posts"});
-  f.flag("base_rates", base_rates, {.help = "write how often and how far the posts of ordinary accounts are passed on"});
+  f.flag("base_rates", base_rates,
+         {.help = "write how often and how far the posts of ordinary accounts are passed on"});
 }
 
 }  // namespace passalong
