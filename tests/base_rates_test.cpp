@@ -267,50 +267,5 @@ TEST(ShareLog, AgreesWithTheReferenceShareForShare) {
   EXPECT_GT(later, 200U);
 }
 
-// ---- a negative control ----
-
-// Mean depth of the cascades of 4 to 20 accounts, by size, of all posts of a world.
-struct Depths {
-  double sum[21] = {}, square[21] = {}, count[21] = {};
-  double mean(std::size_t size) const { return sum[size] / count[size]; }
-};
-Depths depths(SmallWorld& w, Team& team) {
-  w.generate(team);
-  std::vector<OrdinaryBirths> births;
-  collect(*w.world(w.setting(), team), w.scenario.last_tick(), births);
-  Depths all;
-  for (const OrdinaryBirths& b : births)
-    for (auto at = b.shares.begin(); at != b.shares.end();) {
-      const auto end = std::find_if(at, b.shares.end(), [&](const OrdinaryShare& s) { return !(s.post == at->post); });
-      const Cascade c = measure_cascade(parents_of({at, end}));
-      at = end;
-      if (c.size > 20) continue;
-      all.sum[c.size] += c.depth, all.square[c.size] += c.depth * c.depth, ++all.count[c.size];
-    }
-  return all;
-}
-
-TEST(Control, Explore) {
-  Team two(2);
-  for (int variant = 0; variant < 6; ++variant) {
-    SmallWorld w;
-    Scenario& s = w.scenario;
-    s.seed = 3, s.duration = 24 * 6, s.network.accounts = 8000, s.network.mean_followers = 30, s.network.cutoff = 0.1;
-    s.content.lifetime = 48, s.population.posts = 1, s.output.base_rates = true;
-    w.study("apart", 0, 0, 0);
-    const bool same_rest = variant >= 2;
-    if (same_rest) w.mechanisms.appraisal.decay = 0, w.mechanisms.forwarding.stranger = 1;
-    if (variant % 2 == 1) {
-      w.mechanisms.appraisal.on = false, w.mechanisms.forwarding.stranger = 1;
-      w.mechanisms.forwarding.rate = 0.012;
-    }
-    if (variant >= 4) w.mechanisms.forwarding.friends = false, w.mechanisms.forwarding.rate *= variant == 4 ? .5 : 1;
-    const Depths d = depths(w, two);
-    printf("variant %d:", variant);
-    for (std::size_t k = 2; k <= 16; ++k) printf(" %zu:%.2f(%.0f)", k, d.mean(k), d.count[k]);
-    printf("\n");
-  }
-}
-
 }  // namespace
 }  // namespace passalong
