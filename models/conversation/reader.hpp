@@ -82,6 +82,7 @@ class Conversation : public Mechanisms {
     e.trust = trust.level(s.trust), e.suspicion = suspicion.probability(s.log_odds);
     appraise(e, s);
     Decision d;
+    d.trust = e.trust;
     if (sight.fresh) {
       look_closer(d, s, e);
       if (!gathers(sight.content)) pass_on(d, s, e);

@@ -94,7 +94,9 @@ void WorldOf<M>::read_studied(Partition& p, AccountId reader, const Event& event
   counts.reach += row.tie.reached == 0;
   row.tie.reached = 1;
   const Decision d = model_.react(sight, row.tie, row.state, p.deeds);
-  if (d.share) schedule(p, reader, event, post, d.delay);
+  const bool shares = d.share && schedule(p, reader, event, post, d.delay);
+  if (!p.trust.empty() && fresh) p.trust[s].saw(d.trust, d.check, d.adopt);
+  if (!p.trust.empty() && shares) p.trust[s].shares(d.trust, std::max<Tick>(1, d.delay));
   if (d.check) ++counts.checks, note(p, What::check, reader, post.id.author, post.id.ordinal);
   if (d.adopt) ++counts.adoptions, note(p, What::adopt, reader, post.id.author, post.id.ordinal);
   if (d.follow && row.tie.follower == 0 && row.tie.joining == 0) {
@@ -116,11 +118,12 @@ bool WorldOf<M>::looks(const Partition& p, AccountId reader, const PostId& post)
 }
 
 template <ReaderModel M>
-void WorldOf<M>::schedule(Partition& p, AccountId reader, const Event& event, const Post& post, Tick delay) {
+bool WorldOf<M>::schedule(Partition& p, AccountId reader, const Event& event, const Post& post, Tick delay) {
   const Tick due = c_.now + std::max<Tick>(1, delay);
-  if (due > post.born + publisher_.lifetime()) return;  // too late: the post's life is over
+  if (due > post.born + publisher_.lifetime()) return false;  // too late: the post's life is over
   p.shares.push_back({due, Share{event.post, reader, event.node}});
   note(p, What::share, reader, post.id.author, post.id.ordinal);
+  return true;
 }
 
 // The end of a day: each follower weighs whether to stay, in the order of accounts.

@@ -32,6 +32,7 @@ WorldOf<M>::WorldOf(const Setting& setting, const M& model, Tick lifetime, Team&
     p.relations.resize(studied), p.joining.resize(studied), p.leaving.resize(studied), p.counts.resize(studied);
     for (std::size_t s = 0; s < studied; ++s)
       p.relations[s].remember(static_cast<std::uint32_t>(setting.studied[s]->posts * lifetime / ticks_per_day_) + 3);
+    if (setting.scenario->output.trust) p.trust.assign(studied, TrustLedger(lifetime));
     if (simulated_) p.sharers.remember(static_cast<std::size_t>(lifetime / ticks_per_day_) + 2);
   }
   c_.present = setting.network().accounts();
@@ -79,6 +80,14 @@ void WorldOf<M>::leave(std::size_t s, AccountId reader, std::uint32_t cause) {
   p.leaving[s].push_back(reader);
   ++c_.studied[s].counts.causes[cause];
   tell(What::unfollow, reader, id_of(s), cause);
+}
+
+template <ReaderModel M>
+std::vector<TrustLedger> WorldOf<M>::trust_ledgers() const {
+  std::vector<TrustLedger> all = partitions_.front().trust;
+  for (std::size_t p = 1; p < partitions_.size(); ++p)
+    for (std::size_t s = 0; s < all.size(); ++s) all[s] += partitions_[p].trust[s];
+  return all;
 }
 
 template <ReaderModel M>
@@ -238,7 +247,7 @@ std::uint64_t WorldOf<M>::signature() const {
   Scenario same = *setting_.scenario;  // less what may differ between a run and its continuation
   same.title.clear(), same.duration = 0, same.replicates = 1, same.output = {}, same.strategies.clear(),
                       same.brands.clear();
-  same.output.base_rates = log_ != nullptr;
+  same.output.base_rates = log_ != nullptr, same.output.trust = setting_.scenario->output.trust;
   Saver saver;
   for (const char c : resolved_toml(same)) saver(c);
   saver(setting_.replicate), saver(setting_.accounts()), saver(setting_.network().follows()), saver(sizeof(Row));
@@ -298,7 +307,11 @@ template <ReaderModel M>
 bool WorldOf<M>::sound(const std::vector<Partition>& partitions, const RepostWheel& reposts) const {
   const std::size_t days = simulated_ ? partitions_.front().sharers.days() : 0;
   return std::all_of(partitions.begin(), partitions.end(),
-                     [&](const Partition& p) { return p.sharers.days() == days; }) &&
+                     [&](const Partition& p) {
+                       return p.sharers.days() == days && p.trust.size() == partitions_.front().trust.size() &&
+                              std::all_of(p.trust.begin(), p.trust.end(),
+                                          [&](const TrustLedger& t) { return t.sound(publisher_.lifetime()); });
+                     }) &&
          (!simulated_ || reposts.sound(setting_.accounts()));
 }
 

@@ -10,6 +10,7 @@
 #include "sim/base/random.hpp"
 #include "sim/engine/posts.hpp"
 #include "sim/engine/share_log.hpp"
+#include "sim/engine/trust_ledger.hpp"
 #include "sim/population/population.hpp"
 
 namespace passalong {
@@ -78,6 +79,9 @@ class World {
   // Where base rates are wanted: ordinary posts that can no longer be shared, by the tick of their birth, since the
   // last call. Those still alive when a run ends are never told.
   virtual std::vector<OrdinaryBirths> take_closed_births() { return {}; }
+
+  // Where it is wanted: of each studied account, since the world began.
+  virtual std::vector<TrustLedger> trust_ledgers() const { return {}; }
 
   virtual std::string save() const = 0;             // every column of the state, as bytes
   virtual void load(const std::string& bytes) = 0;  // Failure(Exit::input) where they are not this world's

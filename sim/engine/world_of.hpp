@@ -40,6 +40,7 @@ struct Sight {
 
 // What a reader does about it.
 struct Decision {
+  double trust = 0.5;  // that the reader had in the author, for who observes
   bool share = false;
   Tick delay = 1;  // ticks, at least 1
   bool follow = false, check = false, adopt = false;
@@ -94,6 +95,7 @@ class WorldOf : public World {
   std::vector<OrdinaryBirths> take_closed_births() override {
     return log_ != nullptr ? log_->take_closed(c_.now, publisher_.lifetime()) : std::vector<OrdinaryBirths>();
   }
+  std::vector<TrustLedger> trust_ledgers() const override;
   void close_all() override { publisher_.close_all(c_, closed_); }
   std::string save() const override;
   void load(const std::string& bytes) override;
@@ -150,10 +152,11 @@ class WorldOf : public World {
     std::vector<FollowPair> won;  // by a reshare
     std::vector<Deed> deeds;
     std::vector<OrdinaryShare> shared;  // where they are logged
+    std::vector<TrustLedger> trust;     // by studied account; empty where it is not wanted
     std::vector<Happening> happenings;
     template <class Archive>
     void visit(Archive& a) {
-      a(relations), a(sharers);
+      a(relations), a(sharers), a(trust);
     }
   };
 
@@ -175,7 +178,7 @@ class WorldOf : public World {
   Sight sight_of(const OrdinaryImpression& impression) const;
   void repost(std::size_t partition, const Reading& r, unsigned worker);
   bool looks(const Partition& p, AccountId reader, const PostId& post) const;
-  void schedule(Partition& p, AccountId reader, const Event& event, const Post& post, Tick delay);
+  bool schedule(Partition& p, AccountId reader, const Event& event, const Post& post, Tick delay);
   void review(std::size_t partition);
   void review(Partition& p, std::size_t studied, AccountId follower);
   void absorb(Partition& p);

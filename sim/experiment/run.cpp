@@ -61,6 +61,7 @@ Result tabulate(const Scenario& scenario, const Ensemble& ensemble, const Stages
   result.series = tabulate_series(ensemble);
   if (scenario.output.posts) result.groups.push_back(tabulate_posts(ensemble, scenario.output.viral_size));
   if (scenario.output.base_rates) result.groups.push_back(tabulate_base_rates(ensemble));
+  if (scenario.output.trust) result.groups.push_back(tabulate_trust(ensemble, scenario.tick));
   result.groups.push_back(tabulate_networks(stages.figures(ensemble.replicates), stages.network_by_replicate()));
   result.complete = ensemble.replicates.size() == static_cast<std::size_t>(scenario.replicates);
   return result;

@@ -100,6 +100,7 @@ WorldRecord Recorder::finish() {
   collect_posts();
   std::ranges::sort(record_.posts, {}, [](const PostRow& p) { return std::pair(p.studied, p.ordinal); });
   measure();
+  record_.trust = world_.trust_ledgers();
   return std::move(record_);
 }
 

@@ -47,6 +47,7 @@ struct WorldRecord {
   std::vector<PostRow> posts;  // born after the warm-up, by author and ordinal
   Work work;
   std::optional<BaseRates> base_rates;  // where they are wanted
+  std::vector<TrustLedger> trust;       // likewise, by studied account; warm-up included
 };
 
 class Recorder {

@@ -19,6 +19,7 @@ struct Ensemble {
 };
 
 std::vector<Variable> tabulate_series(const Ensemble& ensemble);
+Group tabulate_trust(const Ensemble& ensemble, double tick);
 Group tabulate_posts(const Ensemble& ensemble, std::int64_t viral_size);
 Group tabulate_base_rates(const Ensemble& ensemble);
 

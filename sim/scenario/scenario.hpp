@@ -89,6 +89,7 @@ struct OutputSection {
   std::int64_t viral_size = 100;  // a cascade this large 'went viral' (Goel et al. 2016)
   bool posts = true;              // write the /posts table
   bool base_rates = false;        // of ordinary posts: write the /base_rates table
+  bool trust = false;             // write the /trust table
   void declare(Fields& f);
 };
 

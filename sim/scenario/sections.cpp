@@ -180,6 +180,7 @@ void OutputSection::declare(Fields& f) {
   f.flag("posts", posts, {.help = "write the table of posts"});
   f.flag("base_rates", base_rates,
          {.help = "write how often and how far the posts of ordinary accounts are passed on"});
+  f.flag("trust", trust, {.help = "write what readers did with what they saw, by the trust they had, and how soon"});
 }
 
 }  // namespace passalong
