@@ -129,30 +129,43 @@ struct Studio {
     setting = w.setting();
   }
   Publisher publisher() const { return {setting, 168}; }
+  // By the policy in force at the start.
+  struct Plan {
+    Policy policy;
+    Studied account{};
+    Tick due(std::uint32_t n) const { return policy.due(account.regime, n); }
+    Content content(std::uint32_t n) const { return policy.content(account.regime, n); }
+  };
+  Plan plan() const {
+    Plan plan{Policy(setting, 0)};
+    plan.policy.begin(plan.account);
+    return plan;
+  }
 };
 
 TEST(Publisher, PostsOnceInEveryInterval) {
   for (const double tick : {0.5, 1.0, 24.0})
     for (const double posts : {0.1, 1.0, 2.0, 40.0}) {
       const Studio studio(posts, 0, tick);
-      const Publisher publisher = studio.publisher();
+      const Studio::Plan plan = studio.plan();
       const double interval = 24 / tick / posts;  // ticks
       for (std::uint32_t n = 0; n < 500; ++n) {
-        const Tick due = publisher.due(0, n);
+        const Tick due = plan.due(n);
         ASSERT_GE(due, std::floor(n * interval)) << posts << " posts a day, tick " << tick;
         ASSERT_LE(due, std::floor((n + 1) * interval));
-        ASSERT_GE(due, publisher.due(0, std::max(n, 1U) - 1));
+        ASSERT_GE(due, plan.due(std::max(n, 1U) - 1));
       }
     }
 }
 
 TEST(Publisher, PostsOnceInAnAgeWithoutLosingCount) {
-  for (const double posts : {1e-3, 1e-9, 1e-300}) EXPECT_GT(Studio(posts).publisher().due(0, 1), 24'000);
+  for (const double posts : {1e-3, 1e-9, 1e-300}) EXPECT_GT(Studio(posts).plan().due(1), 24'000);
 }
 
 TEST(Publisher, DoublingTheCadenceHalvesTheTimesOfTheSamePosts) {
   const Studio slow(1, 0, 0.5), fast(2, 0, 0.5);
-  for (std::uint32_t n = 0; n < 300; ++n) EXPECT_EQ(fast.publisher().due(0, n), slow.publisher().due(0, n) / 2);
+  const Studio::Plan quick = fast.plan(), lazy = slow.plan();
+  for (std::uint32_t n = 0; n < 300; ++n) EXPECT_EQ(quick.due(n), lazy.due(n) / 2);
 }
 
 TEST(Publisher, ContentFollowsTheMixAndTheBrandsTopics) {
@@ -160,11 +173,11 @@ TEST(Publisher, ContentFollowsTheMixAndTheBrandsTopics) {
   Studio studio(2);
   StrategySection& s = studio.w.scenario.strategies[0];
   s.mix[0] = 0.5, s.mix[1] = 0.3, s.mix[2] = 0.2;
-  const Publisher publisher = studio.publisher();
+  const Studio::Plan plan = studio.plan();
   double kinds[3] = {}, quality[2] = {};
   std::vector<double> topics(8);
   for (std::uint32_t n = 0; n < draws; ++n) {
-    const Content c = publisher.content(0, n);
+    const Content c = plan.content(n);
     ++kinds[static_cast<int>(c.kind)];
     ASSERT_EQ(c.pitch, c.kind == PostKind::pitch ? 1 : 0);
     ASSERT_EQ(c.routine, c.kind == PostKind::routine ? 1 : 0);
@@ -186,10 +199,11 @@ TEST(Publisher, ContentFollowsTheMixAndTheBrandsTopics) {
 
 TEST(Publisher, PoliciesDifferOnlyWhereTheySaySo) {
   const Studio little(2, 0.1), much(2, 0.2);
+  const Studio::Plan few = little.plan(), many = much.plan();
   int different = 0;
   for (std::uint32_t n = 0; n < 5000; ++n) {
-    const Content a = little.publisher().content(0, n), b = much.publisher().content(0, n);
-    ASSERT_EQ(little.publisher().due(0, n), much.publisher().due(0, n));
+    const Content a = few.content(n), b = many.content(n);
+    ASSERT_EQ(few.due(n), many.due(n));
     if (a.kind != b.kind) {
       ++different;
       ASSERT_EQ(b.kind, PostKind::pitch);
@@ -219,6 +233,7 @@ TEST(Publisher, GivesEventsInOrder) {
   const Publisher publisher = studio.publisher();
   Columns c;
   c.studied.resize(1), c.wheel.resize(169);
+  publisher.policy(0).begin(c.studied[0]);
   std::vector<Event> events;
   std::vector<PostRecord> closed;
   publisher.publish(c, events, closed);
@@ -246,6 +261,7 @@ TEST(Publisher, ClosesPostsAfterTheirLifetime) {
   const Publisher publisher(studio.setting, 10);
   Columns c;
   c.studied.resize(1), c.wheel.resize(11);
+  publisher.policy(0).begin(c.studied[0]);
   c.posts.push({.id = {3, 0}, .born = 0, .content = {}, .tally = c.tallies.push({5, 4})});
   std::vector<Event> events;
   std::vector<PostRecord> closed;

@@ -188,6 +188,11 @@ class Spoiler : public Fields {
   void choice(const char*, std::string&, const std::vector<const char*>&, const About&) override {}
   void number_or_word(const char*, double&, std::string&, const std::vector<const char*>&, const About&) override {}
   void accounts(const char*, AccountChoice&, const About&) override {}
+  void rate_or_table(const char* name, double& per_day, bool&, const About& about,
+                     const std::function<void(Fields&)>&) override {
+    number(name, per_day, about);
+  }
+  void effort(const char* name, double& hours_a_day, const About& about) override { number(name, hours_a_day, about); }
   void distribution(const char*, Distribution&, const About&) override {}
   void sections(const char*, const About&, std::size_t&, const std::function<void(std::size_t, Fields&)>&) override {}
   void check(const char*, bool, const std::string&, const std::string&) override {}

@@ -41,7 +41,10 @@ class Conversation : public Mechanisms {
     for (Tick age = 0; age <= scenario_->ticks(lifetime_); ++age)
       novelty_.push_back(appraisal.novelty(age * scenario_->tick));
     for (std::size_t byte = 0; byte < 256; ++byte) of_255_[byte] = static_cast<double>(byte) / 255;
-    for (const StrategySection* s : setting.studied) rates_.push_back(s->posts);
+    for (const StrategySection* s : setting.studied) {
+      authenticity_.push_back(s->authenticity);
+      suspected_.push_back(Suspicion::log_odds_of(s->prior_word.empty() ? s->prior_suspicion : suspicion.prior));
+    }
     prior_ = suspicion.on ? suspicion.prior : 0;
     // uniform(word) < rate, as a comparison of words.
     willing_ = forwarding.on ? static_cast<std::uint64_t>(std::ceil(std::max(0.0, forwarding.rate * 0x1p32 - 0.5))) : 0;
@@ -51,9 +54,9 @@ class Conversation : public Mechanisms {
     if (scenario_->population.posts > 0) guess_ = Guess(appraisal, forwarding, delay, novelty_, *scenario_);
   }
 
-  State stranger() const {
+  State stranger(AccountId author) const {
     State s;
-    s.log_odds = suspicion.initial();
+    s.log_odds = static_cast<float>(suspected_[author - accounts_]);
     return s;
   }
   void begin_spell(const Tie& tie, State& s, AccountId author) const {
@@ -121,8 +124,8 @@ class Conversation : public Mechanisms {
     bring_near(people_->topics->row(begin), people_->topics->row(end));
   }
 
-  Review review(const Tie& tie, State& s, AccountId author, std::uint32_t day, double fame, double load,
-                Tick now) const {
+  Review review(const Tie& tie, State& s, AccountId author, std::uint32_t day, double fame, double rate,
+                double load, Tick now) const {
     const double affinity = people_->affinity[tie.reader], tau = trust.level(s.trust);
     const Standing standing{tie.reader,      author,   day, tie,
                             tier_of(s, tie), affinity, tau, suspicion.probability(s.log_odds)};
@@ -132,7 +135,6 @@ class Conversation : public Mechanisms {
         uniform(client_(tie.reader, author, day)[0]) < ladder.stay(tau))
       r.stay = true, s.client = 1;
     if (!unfollow.on) return r;
-    const double rate = rates_[author - accounts_];
     const double share_of_feed = rate / (rate + load + 1e-9);
     const auto terms = unfollow.terms(s.lately, suspicion.probability(s.log_odds), affinity, share_of_feed, fame);
     const bool fresh = tie.old == 0 && (now - tie.since) * scenario_->tick < unfollow.new_for;
@@ -209,10 +211,11 @@ class Conversation : public Mechanisms {
   void learn(State& s, const Encounter& e) const {
     const Sight& sight = e.sight;
     const bool pitch = is_pitch(sight);
+    const std::size_t account = sight.post.author - accounts_;
     const double u = uniform(perception_(sight.reader, sight.post.author, sight.post.ordinal)[0]);
-    s.log_odds = suspicion.update(s.log_odds, suspicion.perceive(pitch, u));
+    s.log_odds = suspicion.update(s.log_odds, suspicion.perceive(pitch, u), suspected_[account]);
     const bool first_bad = (sight.now - s.last_bad) * scenario_->tick >= trust.forgiveness;
-    s.trust = trust.update(s.trust, e.merit, pitch, first_bad);
+    s.trust = trust.update(s.trust, e.merit, pitch, first_bad, authenticity_[account]);
     if (trust.is_bad(e.merit)) s.last_bad = sight.now;
     s.lately.pitch = unfollow.average(s.lately.pitch, sight.content.pitch);
     s.lately.irrelevance = unfollow.average(s.lately.irrelevance, pitch ? 1 - e.affinity : 1 - e.similarity);
@@ -260,7 +263,8 @@ class Conversation : public Mechanisms {
   double lifetime_;
   std::vector<double> novelty_;  // by age in ticks
   std::array<double, 256> of_255_{};
-  std::vector<double> rates_;  // posts a day, by studied account
+  // By studied account: factor on the trust it earns, log-odds of strangers' suspicion.
+  std::vector<double> authenticity_, suspected_;
   double prior_ = 0;           // suspicion of ordinary authors
   std::uint64_t willing_ = 0;  // words below it may share
   Guess guess_;

@@ -59,6 +59,15 @@ class ConversationWorld final : public WorldOf<Conversation> {
     add(m.ladder.on, flow("adoptions", "accounts", "first purchases in the output step"), counted<&Counts::adoptions>);
     add(m.ladder.on, stock("customers", "accounts", "accounts that have bought"), counted<&Counts::adoptions>);
     add(m.ladder.on, stock("clients", "accounts", "customers who have become clients"), counted<&Counts::clients>);
+    const std::vector<StrategySection>& policies = setting.scenario->policies();
+    const bool learning = std::ranges::any_of(policies, [](const StrategySection& s) { return s.learns(); });
+    const bool budgets = std::ranges::any_of(policies, [](const StrategySection& s) { return s.budget > 0; });
+    add(learning, mean("pitch_share", "1", "share of pitches in the mix in force"),
+        [](const Sample& s) { return s.policy.pitch_share(s.account.regime); });
+    add(learning, {"reward", "1", "what the account won in the output step, weighed", false, true},
+        [](const Sample& s) { return s.policy.reward(s.account); });
+    add(budgets, {"effort", "h", "hours of work spent in the output step", false, true},
+        [](const Sample& s) { return s.account.hours; });
     const auto of_all = [](Quantity q) { return q.everyones = true, q; };
     add(background, of_all(flow("world_deliveries", "deliveries", "deliveries of everyone's posts")),
         everyones<&Counts::deliveries>);
@@ -105,7 +114,7 @@ class ConversationWorld final : public WorldOf<Conversation> {
     std::vector<Sample> samples;
     for (std::size_t k = 0; k < studied(); ++k)
       samples.push_back(
-          {k, columns().studied[k], columns().everyone, following(k), follows().ties(), columns().present});
+          {k, columns().studied[k], columns().everyone, following(k), follows().ties(), columns().present, policy(k)});
     row.clear();
     for (std::size_t q = 0; q < values_.size(); ++q)
       for (std::size_t k = 0; k < (quantities_[q].everyones ? 1 : samples.size()); ++k)
@@ -120,6 +129,7 @@ class ConversationWorld final : public WorldOf<Conversation> {
     Following following;
     std::uint64_t ties;
     AccountId present;
+    const Policy& policy;
   };
   using Value = std::function<double(const Sample&)>;
 

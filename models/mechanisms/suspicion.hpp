@@ -19,11 +19,14 @@ struct Suspicion {
   double memory = 0.97;  // lambda
   double bound = 6;      // |L| <= bound
 
-  float initial() const { return static_cast<float>(log(prior / (1 - prior))); }
+  static double log_odds_of(double probability) { return log(probability / (1 - probability)); }
+  float initial() const { return static_cast<float>(log_odds_of(prior)); }
   double probability(float log_odds) const { return on ? logistic(static_cast<double>(log_odds)) : 0.0; }
   bool perceive(bool pitch, double u) const { return pitch != (u < misreading); }
   float update(float log_odds, bool perceived_pitch) const {
-    const double start = log(prior / (1 - prior));
+    return update(log_odds, perceived_pitch, log_odds_of(prior));
+  }
+  float update(float log_odds, bool perceived_pitch, double start) const {  // from an author's own start
     const double evidence =
         perceived_pitch ? log(pitcher_rate / ordinary_rate) : log((1 - pitcher_rate) / (1 - ordinary_rate));
     const double next = start + memory * (static_cast<double>(log_odds) - start) + evidence;

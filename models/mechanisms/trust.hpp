@@ -1,5 +1,6 @@
 // Trust as beta counts with forgetting (Joesang & Ismail 2002): slow to gain, quick to lose, and the order matters.
-//   A <- 1 + lambda (A - 1), B <- 1 + lambda (B - 1) at each post seen; V > u_t: A += g (x g_s for a pitch);
+//   A <- 1 + lambda (A - 1), B <- 1 + lambda (B - 1) at each post seen; V > u_t: A += g (x g_s for a pitch) x the
+//   author's authenticity;
 //   V < -u_t: B += rho g (x kappa unless it is the first bad one in a month);  tau = A / (A + B).
 // It judges by the merit V, not by the utility U: trust must never judge itself.
 #pragma once
@@ -27,9 +28,9 @@ struct Trust {
     return on ? a / (a + b) : 0.5;
   }
   bool is_bad(double merit) const { return merit < -dead_zone; }
-  TrustCounts update(TrustCounts t, double merit, bool pitch, bool first_bad) const {
+  TrustCounts update(TrustCounts t, double merit, bool pitch, bool first_bad, double authenticity = 1) const {
     double good = memory * static_cast<double>(t.good), bad = memory * static_cast<double>(t.bad);
-    if (merit > dead_zone) good += gain * (pitch ? pitch_gain : 1.0);
+    if (merit > dead_zone) good += authenticity * (gain * (pitch ? pitch_gain : 1.0));
     if (is_bad(merit)) bad += loss * gain * (first_bad ? 1.0 : repeated_loss);
     return {static_cast<float>(good), static_cast<float>(bad)};
   }

@@ -69,6 +69,8 @@ enum class Purpose : std::uint32_t {
                    // edge % 8 = 2 word + half, low half first; an edge is live where its digits, the most significant
                    // first, are less than those of its probability
   cascade_seed = 71,  // (replicate, draw, 0, 0): which account is struck next
+  // policies
+  learning = 88,  // (author, 0, period, arm / 4): a word an arm; of block 0, whether it picks at random, which
   // statistics
   network_sample = 60,  // (sample, what, attempt, 0): nodes and wedges looked at
   band = 50,            // (draw, replicate, 0, 0)

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "sim/base/column.hpp"
+#include "sim/engine/learner.hpp"
 #include "sim/engine/posts.hpp"
 
 namespace passalong {
@@ -23,15 +24,27 @@ struct Counts {
   }
 };
 
+// What is in force of an account's policy since the start of a day.
+struct Regime {
+  double made = 0;          // posts that had fallen due by then, fractions and all
+  double posts = 0;         // a day
+  std::uint32_t since = 0;  // day
+  std::uint32_t place = 0;  // of the phase, or of the arm it has chosen
+};
+
 // An account under study. Its id is the number of accounts plus its place.
 struct Studied {
   std::vector<AccountId> followers;  // ascending
   std::uint64_t first_audience = 0;
   std::uint32_t posts_made = 0;
   Counts counts;
+  Regime regime;
+  Learner learner;
+  double won = 0;    // when its learner was last paid
+  double hours = 0;  // of work spent
   template <class Archive>
   void visit(Archive& a) {
-    a(followers), a(first_audience), a(posts_made), a(counts);
+    a(followers), a(first_audience), a(posts_made), a(counts), a(regime), a(learner), a(won), a(hours);
   }
 };
 

@@ -3,23 +3,12 @@
 #include "sim/engine/publish.hpp"
 
 #include <algorithm>
-#include <iterator>
 
 #include "sim/base/math.hpp"
+#include "sim/engine/choose.hpp"
 
 namespace passalong {
 namespace {
-// Never one of share 0, whatever rounding leaves of u.
-std::size_t choose(const double* shares, std::size_t count, double u) {
-  std::size_t last = 0;
-  for (std::size_t k = 0; k < count; ++k) {
-    if (shares[k] <= 0) continue;
-    last = k;
-    if ((u -= shares[k]) < 0) break;
-  }
-  return last;
-}
-
 // The topic in which the share uniform(word) of all interests falls; in whole numbers, and without a branch.
 std::size_t topic_at(const std::uint8_t* interests, std::size_t topics, std::uint32_t total, std::uint32_t word) {
   const auto place = static_cast<std::uint32_t>((2 * std::uint64_t{word} + 1) * total >> 33);
@@ -49,10 +38,8 @@ PostRecord record(const Columns& c, const Post& post, AccountId accounts) {
 
 Publisher::Publisher(const Setting& setting, Tick lifetime)
     : setting_(setting),
-      lifetime_(lifetime),
-      brand_topics_(brand_topics(*setting.scenario)),
-      time_(setting.stream(Purpose::post_time)),
-      content_(setting.stream(Purpose::post_content)) {
+      lifetime_(lifetime) {
+  for (std::size_t k = 0; k < setting.studied.size(); ++k) policies_.emplace_back(setting, k);
   const PopulationSection& p = setting.scenario->population;
   const double sellers = p.mean_seller_share();
   const double of_sellers = std::min(p.seller_promotion, sellers > 0 ? p.promotion / sellers : 1.0);
@@ -97,45 +84,19 @@ void Publisher::publish_shares(Columns& c, std::vector<Event>& events) const {
   due.clear();
 }
 
-Tick Publisher::due(std::size_t studied, std::uint32_t ordinal) const {
-  const double per_day = setting_.studied[studied]->posts;
-  const auto author = static_cast<AccountId>(setting_.accounts() + studied);
-  const double day = (ordinal + uniform(time_(author, 0, ordinal)[0])) / per_day;
-  constexpr double never = 2e9;  // a Tick holds it
-  return static_cast<Tick>(std::min(never, day * setting_.scenario->ticks_per_day()));
-}
-
-// Kind, topic and quality by inversion from uniforms keyed by the ordinal alone: two strategies differ in a post only
-// where their policies say so.
-Content Publisher::content(std::size_t studied, std::uint32_t ordinal) const {
-  const Scenario& s = *setting_.scenario;
-  const Words w = content_(static_cast<AccountId>(setting_.accounts() + studied), 0, ordinal);
-  const PostKind kind = mixed_kinds[choose(setting_.studied[studied]->mix, std::size(mixed_kinds), uniform(w[0]))];
-  Content post{.kind = kind};
-  post.topic = static_cast<std::uint8_t>(kind == PostKind::pitch
-                                             ? static_cast<std::size_t>(s.population.product_topic - 1)
-                                             : choose(brand_topics_.data(), brand_topics_.size(), uniform(w[1])));
-  const double u = uniform(w[2]);
-  if (kind == PostKind::value) post.value = static_cast<float>(s.content.value_quality.quantile(u));
-  if (kind == PostKind::pitch) post.value = static_cast<float>(s.content.pitch_quality.quantile(u)), post.pitch = 1;
-  if (kind == PostKind::routine) post.routine = 1;
-  if (kind == PostKind::problem) post.value = static_cast<float>(s.content.problem_quality.quantile(u));
-  if (kind == PostKind::invitation) post.value = static_cast<float>(s.content.invitation_quality.quantile(u));
-  return post;
-}
-
 void Publisher::publish_studied(Columns& c, std::vector<Event>& events) const {
   for (std::size_t k = 0; k < c.studied.size(); ++k) {
     Studied& account = c.studied[k];
-    if (setting_.studied[k]->posts <= 0) continue;
+    const Policy& policy = policies_[k];
     const auto author = static_cast<AccountId>(setting_.accounts() + k);
-    for (; due(k, account.posts_made) <= c.now; ++account.posts_made) {
+    for (; policy.due(account.regime, account.posts_made) <= c.now; ++account.posts_made) {
       const Post post{.id = {author, account.posts_made},
                       .born = c.now,
-                      .content = content(k, account.posts_made),
+                      .content = policy.content(account.regime, account.posts_made),
                       .tally = c.tallies.push({})};
       events.push_back({author, c.posts.push(post), no_node});
       ++account.counts.posts, ++c.everyone.posts;
+      account.hours += policy.hours(post.content.kind);
     }
   }
 }
@@ -155,7 +116,7 @@ Content Publisher::ordinary_content(AccountId author, const Words& w) const {
   const TopicTraits& interests = *setting_.population->topics;
   const std::size_t topic = topic_at(interests.row(author), interests.topics(), interests.total(author), w[1]);
   constexpr PostKind kinds[] = {PostKind::pitch, PostKind::routine, PostKind::conversation, PostKind::value};
-  const PostKind kind = kinds[choose(shares, 4, uniform(w[0]))];
+  const PostKind kind = kinds[choose_share(shares, 4, uniform(w[0]))];
   double value = 0;
   if (kind == PostKind::pitch) value = setting_.scenario->content.pitch_quality.quantile(uniform(w[2]));
   if (kind == PostKind::value) value = p.news_value.quantile(uniform(w[2]));

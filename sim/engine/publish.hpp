@@ -2,7 +2,7 @@
 #pragma once
 #include <vector>
 
-#include "sim/engine/columns.hpp"
+#include "sim/engine/policy.hpp"
 #include "sim/engine/world.hpp"
 
 namespace passalong {
@@ -22,8 +22,7 @@ class Publisher {
   void close_all(Columns& c, std::vector<PostRecord>& closed) const;
 
   Tick lifetime() const { return lifetime_; }
-  Tick due(std::size_t studied, std::uint32_t ordinal) const;  // when a studied account's post appears
-  Content content(std::size_t studied, std::uint32_t ordinal) const;
+  const Policy& policy(std::size_t studied) const { return policies_[studied]; }
   // Of an ordinary account's post, from its words of `post_content`.
   Content ordinary_content(AccountId author, const Words& words) const;
   [[gnu::always_inline]] void expect(AccountId author) const {  // its content will be asked for soon
@@ -40,9 +39,8 @@ class Publisher {
 
   const Setting& setting_;
   Tick lifetime_;
-  std::vector<double> brand_topics_;
+  std::vector<Policy> policies_;  // by studied account
   double ordinary_mix_[2][4];  // shares of promotion, routine, conversation and news; of those who sell and of others
-  Stream time_, content_;
 };
 
 }  // namespace passalong

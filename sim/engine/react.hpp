@@ -83,7 +83,7 @@ void WorldOf<M>::read_studied(Partition& p, AccountId reader, const Event& event
                               std::uint32_t copies) {
   const std::size_t s = post.id.author - setting_.accounts();
   if (!looks(p, reader, post.id)) return;
-  Row& row = p.relations[s].find_or_add(reader, [&] { return model_.stranger(); });
+  Row& row = p.relations[s].find_or_add(reader, [&] { return model_.stranger(id_of(s)); });
   if (model_.closed(row.state)) return;
   const bool fresh = p.relations[s].see(row, post.id.ordinal);
   Sight sight{reader, post.id, post.content, c_.now, c_.now - post.born, fame_[s], row.tie.follower != 0, copies};
@@ -141,7 +141,8 @@ template <ReaderModel M>
 void WorldOf<M>::review(Partition& p, std::size_t s, AccountId follower) {
   Row& row = *p.relations[s].find(follower);
   const auto day = static_cast<AccountId>(c_.now / ticks_per_day_);
-  const Review r = model_.review(row.tie, row.state, id_of(s), day, fame_[s], follows_.load(follower), c_.now);
+  const Review r = model_.review(row.tie, row.state, id_of(s), day, fame_[s], c_.studied[s].regime.posts,
+                                 follows_.load(follower), c_.now);
   if (r.stay) ++p.counts[s].clients, note(p, What::client, follower, id_of(s), 0);
   if (!r.leave) return;
   row.tie.leaving = 1;

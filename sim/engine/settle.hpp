@@ -31,7 +31,7 @@ WorldOf<M>::WorldOf(const Setting& setting, const M& model, Tick lifetime, Team&
   for (Partition& p : partitions_) {
     p.relations.resize(studied), p.joining.resize(studied), p.leaving.resize(studied), p.counts.resize(studied);
     for (std::size_t s = 0; s < studied; ++s)
-      p.relations[s].remember(static_cast<std::uint32_t>(setting.studied[s]->posts * lifetime / ticks_per_day_) + 3);
+      p.relations[s].remember(publisher_.policy(s).most_alive(lifetime) + 3);
     if (setting.scenario->output.trust) p.trust.assign(studied, TrustLedger(lifetime));
     if (simulated_) p.sharers.remember(static_cast<std::size_t>(lifetime / ticks_per_day_) + 2);
   }
@@ -49,6 +49,7 @@ WorldOf<M>::WorldOf(const Setting& setting, const M& model, Tick lifetime, Team&
   }
   rewire();
   for (Studied& s : c_.studied) s.counts.follows = 0;  // the first audience is a stock, not a flow
+  for (std::size_t s = 0; s < studied; ++s) publisher_.policy(s).begin(c_.studied[s]);
   refresh_attention();
 }
 
@@ -64,7 +65,7 @@ template <ReaderModel M>
 void WorldOf<M>::join(std::size_t s, AccountId reader, bool reciprocal, bool old) {
   if (reader == self_[s]) return;
   Partition& p = partitions_[cut_.of(reader)];
-  Row& row = p.relations[s].find_or_add(reader, [&] { return model_.stranger(); });
+  Row& row = p.relations[s].find_or_add(reader, [&] { return model_.stranger(id_of(s)); });
   if (row.tie.follower != 0 || row.tie.joining != 0 || model_.closed(row.state)) return;
   row.tie.joining = 1;
   if (old) row.tie.old = 1, row.tie.reciprocal = reciprocal;
@@ -99,7 +100,18 @@ void WorldOf<M>::settle() {
   rewire();
   if (!day_ends()) return;
   rewiring_.end_day(c_, follows_, static_cast<std::uint32_t>(c_.now / ticks_per_day_), team_, happenings_);
+  turn_policies();
   refresh_attention();
+}
+
+// What each account does from the next day on; where that is more or less, its followers' attention feels it.
+template <ReaderModel M>
+void WorldOf<M>::turn_policies() {
+  for (std::size_t s = 0; s < c_.studied.size(); ++s) {
+    Studied& account = c_.studied[s];
+    if (publisher_.policy(s).turn(account, static_cast<std::uint32_t>(c_.now / ticks_per_day_) + 1))
+      c_.rewired.insert(c_.rewired.end(), account.followers.begin(), account.followers.end());
+  }
 }
 
 template <ReaderModel M>
@@ -229,7 +241,7 @@ void WorldOf<M>::set_attention(AccountId reader) {
   double studied = 0;
   for (std::size_t s = 0; s < c_.studied.size(); ++s) {
     const Row* row = relation(s, reader);
-    if (row != nullptr && row->tie.follower != 0) studied += setting_.studied[s]->posts;
+    if (row != nullptr && row->tie.follower != 0) studied += c_.studied[s].regime.posts;
   }
   c_.see[reader] = see(reader, studied);
 }
@@ -252,8 +264,8 @@ std::uint64_t WorldOf<M>::signature() const {
   for (const char c : resolved_toml(same)) saver(c);
   saver(setting_.replicate), saver(setting_.accounts()), saver(setting_.network().follows()), saver(sizeof(Row));
   for (const StrategySection* s : setting_.studied) {
-    saver(s->posts), saver(s->mix), saver(s->followers);
-    for (const char c : s->account) saver(c);
+    for (const char c : resolved_toml(*s)) saver(c);
+    saver(s->calendar.posts), saver(s->order == "as drawn" ? 0 : setting_.scenario->last_tick());
   }
   return hash_bytes(saver.bytes);
 }

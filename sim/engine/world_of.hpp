@@ -57,7 +57,7 @@ struct Review {
 template <class M>
 concept ReaderModel = requires(const M& m, const Sight& sight, Tie& tie, typename M::State& state, AccountId id,
                                const Words& words, const OrdinaryImpression& impression, std::vector<Deed>& deeds) {
-  { m.stranger() } -> std::same_as<typename M::State>;     // a pair that has not met
+  { m.stranger(id) } -> std::same_as<typename M::State>;     // the author: of a pair that has not met
   {m.begin_spell(tie, state, id)};                         // following begins
   { m.see_probability(id, 0.0) } -> std::same_as<double>;  // reader, posts a day from all followees: falls with these
   { m.most_eager() } -> std::same_as<double>;              // at least 1
@@ -71,8 +71,8 @@ concept ReaderModel = requires(const M& m, const Sight& sight, Tie& tie, typenam
   { m.guess(impression, id, id) } -> std::same_as<Willing>;  // words[0], words[1]: what `react` would say, or unsure
   { m.ordinary_delay(id) } -> std::same_as<Tick>;            // words[2]; of those who share it, at least 1
   {m.bring_readers_near(id, id)};                            // those from one to another will be asked soon
-  // author, day, fame, posts a day from the reader's ordinary followees, now
-  { m.review(tie, state, id, id, 0.0, 0.0, Tick{}) } -> std::same_as<Review>;
+  // author, day, fame, posts a day from the author and from the reader's ordinary followees, now
+  { m.review(tie, state, id, id, 0.0, 0.0, 0.0, Tick{}) } -> std::same_as<Review>;
 };
 
 template <ReaderModel Model>
@@ -109,6 +109,7 @@ class WorldOf : public World {
   const Model& model() const { return model_; }
   const Columns& columns() const { return c_; }
   const Follows& follows() const { return follows_; }
+  const Policy& policy(std::size_t studied) const { return publisher_.policy(studied); }
   const Row* relation(std::size_t studied, AccountId reader) const {
     return partitions_[cut_.of(reader)].relations[studied].find(reader);
   }
@@ -125,7 +126,7 @@ class WorldOf : public World {
   }
   // The row of a pair that may not have met.
   Row& meet(std::size_t studied, AccountId reader) {
-    return partitions_[cut_.of(reader)].relations[studied].find_or_add(reader, [&] { return model_.stranger(); });
+    return partitions_[cut_.of(reader)].relations[studied].find_or_add(reader, [&] { return model_.stranger(id_of(studied)); });
   }
   void leave(std::size_t studied, AccountId reader, std::uint32_t cause);  // at the end of the tick
   void join(std::size_t studied, AccountId reader, bool reciprocal, bool old);
@@ -184,6 +185,7 @@ class WorldOf : public World {
   void absorb(Partition& p);
   void rewire();
   void welcome_inflow();
+  void turn_policies();
   std::vector<Population::Fan> audience_of_taken(std::size_t studied);
   void begin_attention();
   void arrange_glances(const HugeColumn<std::uint32_t>& most);

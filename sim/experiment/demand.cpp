@@ -89,11 +89,12 @@ Activity expect_activity(const Scenario& s, const Demand& d) {
   for (const StrategySection& strategy : s.policies()) {
     const double accounts = static_cast<double>(d.accounts);
     const double followers = std::min(static_cast<double>(strategy.followers), accounts);
-    const double met = std::min(1.0, strategy.posts * days / measured::posts_to_reach);
+    const double posts = mean_posts_a_day(s, strategy) * days;
+    const double met = std::min(1.0, posts / measured::posts_to_reach);
     a.pairs += std::min(accounts, (1 + (measured::reach_of_followers - 1) * met) * followers);
     a.follower_days += followers * measured::growth * days;
-    a.posts += strategy.posts * days;
-    a.deliveries += strategy.posts * days * followers * measured::growth * (1 + measured::share_deliveries);
+    a.posts += posts;
+    a.deliveries += posts * followers * measured::growth * (1 + measured::share_deliveries);
   }
   a.background_deliveries = static_cast<double>(d.arms) * s.population.posts * s.population.mean_activity_factor() *
                             days * static_cast<double>(d.follows) * measured::background_spread;

@@ -10,15 +10,21 @@
 #include "sim/output/sha256.hpp"
 
 namespace passalong {
+namespace {
+void add_file(Sha256& sum, const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::vector<char> block(1 << 20);  // a network may be larger than memory is
+  while (file.read(block.data(), static_cast<std::streamsize>(block.size())), file.gcount() > 0)
+    sum.add({block.data(), static_cast<std::size_t>(file.gcount())});
+}
+}  // namespace
 
 std::string hash_inputs(const Scenario& scenario) {
   Sha256 sum;
   sum.add(scenario.text);
-  if (scenario.network.file.empty()) return sum.hex();
-  std::ifstream file(resolve_path(scenario, scenario.network.file), std::ios::binary);
-  std::vector<char> block(1 << 20);  // a network may be larger than memory is
-  while (file.read(block.data(), static_cast<std::streamsize>(block.size())), file.gcount() > 0)
-    sum.add({block.data(), static_cast<std::size_t>(file.gcount())});
+  if (!scenario.network.file.empty()) add_file(sum, resolve_path(scenario, scenario.network.file));
+  for (const StrategySection& policy : scenario.policies())
+    if (!policy.calendar.file.empty()) add_file(sum, resolve_path(scenario, policy.calendar.file));
   return sum.hex();
 }
 

@@ -131,6 +131,8 @@ void Scenario::declare(Fields& f) {
     parameters->check(*this, g);
   });
   declare_policies(*this, f);
+  f.section("effort", {.help = "what an account under study with a `budget` spends on what it does"},
+            [&](Fields& g) { effort.declare(g); });
   f.section("output", {.help = "what the result file holds"}, [&](Fields& g) { declare_output(*this, g); });
 }
 

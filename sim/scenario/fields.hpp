@@ -46,6 +46,10 @@ class Fields {
   virtual void accounts(const char* name, AccountChoice& value, const About& about) = 0;  // ["12"], { random = 10 }
   virtual void duration(const char* name, double& hours, const About& about) = 0;  // "90 days", "1 h"; range in hours
   virtual void rate(const char* name, double& per_day, const About& about) = 0;    // "2 per day", "14 per week"
+  // A rate, or a table whose keys `declare` tells; `is_table` says which.
+  virtual void rate_or_table(const char* name, double& per_day, bool& is_table, const About& about,
+                             const std::function<void(Fields&)>& declare) = 0;
+  virtual void effort(const char* name, double& hours_a_day, const About& about) = 0;  // "10 h per week"
   virtual void distribution(const char* name, Distribution& value, const About& about) = 0;
   virtual void numbers(const char* name, std::vector<double>& values, const About& about) = 0;  // [0.2, 0.8]
   virtual void matrix(const char* name, std::vector<std::vector<double>>& rows, const About& about) = 0;

@@ -51,6 +51,20 @@ class Lister final : public Fields {
   void rate(const char* name, double& per_day, const About& about) override {
     add(name, Type::rate, write_rate(per_day), about);
   }
+  // The keys of the table stand below, by their dotted names.
+  void rate_or_table(const char* name, double& per_day, bool&, const About& about,
+                     const std::function<void(Fields&)>& declare) override {
+    add(name, Type::rate_or_table, write_rate(per_day), about);
+    Lister inner("", only_ + (only_.empty() ? "" : "; ") + "in a table in place of the rate");
+    declare(inner);
+    for (ListedKey key : inner.keys()) {
+      key.table = table_, key.name = fmt::format("{}.{}", name, key.name);
+      keys_.push_back(std::move(key));
+    }
+  }
+  void effort(const char* name, double& hours_a_day, const About& about) override {
+    add(name, Type::effort, write_effort(hours_a_day), about);
+  }
   void distribution(const char* name, Distribution& value, const About& about) override {
     add(name, Type::distribution, write_distribution(value), about);
   }
@@ -113,6 +127,10 @@ const char* name_of(Type type) {
       return "duration";
     case Type::rate:
       return "rate";
+    case Type::rate_or_table:
+      return "rate or table";
+    case Type::effort:
+      return "effort";
     case Type::distribution:
       return "number or distribution";
     case Type::numbers:
@@ -130,7 +148,8 @@ const char* name_of(Type type) {
 std::string range_of(const ListedKey& key) {
   const auto show = [&](double value) {
     if (key.type == Type::duration) return write_duration(value);
-    return key.type == Type::rate ? write_rate(value) : fmt::format("{}", value);
+    if (key.type == Type::effort) return write_effort(value);
+    return key.type == Type::rate || key.type == Type::rate_or_table ? write_rate(value) : fmt::format("{}", value);
   };
   const bool low = key.about.low > -unlimited, high = key.about.high < unlimited;
   if (low && high) return show(key.about.low) + " to " + show(key.about.high);

@@ -19,6 +19,8 @@ struct ListedKey {
     accounts,
     duration,
     rate,
+    rate_or_table,
+    effort,
     distribution,
     numbers,
     matrix,

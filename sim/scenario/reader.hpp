@@ -25,6 +25,9 @@ class Reader final : public Fields {
   void accounts(const char* name, AccountChoice& value, const About& about) override;
   void duration(const char* name, double& hours, const About& about) override;
   void rate(const char* name, double& per_day, const About& about) override;
+  void rate_or_table(const char* name, double& per_day, bool& is_table, const About& about,
+                     const std::function<void(Fields&)>& declare) override;
+  void effort(const char* name, double& hours_a_day, const About& about) override;
   void distribution(const char* name, Distribution& value, const About& about) override;
   void numbers(const char* name, std::vector<double>& values, const About& about) override;
   void matrix(const char* name, std::vector<std::vector<double>>& rows, const About& about) override;
@@ -48,7 +51,8 @@ class Reader final : public Fields {
   bool read_text(const char* name, const Node& node, std::string& value, const std::string& help);
   bool read_choice(const char* name, const Node& node, std::string& value, const std::vector<const char*>& options);
   void read_labels(const char* name, const Node& node, AccountChoice& value, const About& about);
-  void read_quantity(const char* name, double& value, const About& about, bool is_rate);
+  struct QuantityForm;
+  void read_quantity(const char* name, const Node& node, double& value, const About& about, const QuantityForm& form);
   void read_distribution(const char* name, Node& node, Distribution& value, const About& about);
   void read_section(const char* name, Node& node, bool one_of_many, const std::function<void(Fields&)>& declare);
   TableName below(const char* name, bool one_of_many) const;

@@ -146,34 +146,70 @@ void Reader::number_or_word(const char* name, double& value, std::string& word, 
   }
 }
 
-void Reader::read_quantity(const char* name, double& value, const About& about, bool is_rate) {
-  const Node* node = take(name, about);
-  if (!node) return;
-  const auto read = is_rate ? read_rate : read_duration;
-  const auto write = is_rate ? write_rate : write_duration;
-  if (is_number(*node)) {
+// What durations, rates and efforts differ in.
+struct Reader::QuantityForm {
+  Quantity (*read)(std::string_view text);
+  std::string (*write)(double value);
+  std::vector<const char*> endings;  // of a bare number, tried in turn
+  const char* units;
+  const char* wanted;
+};
+
+void Reader::read_quantity(const char* name, const Node& node, double& value, const About& about,
+                           const QuantityForm& form) {
+  if (is_number(node)) {
     std::string example;
-    for (const char* unit : {"min", "h", is_rate ? "day" : "days"}) {
-      const std::string text = shown(*node) + (is_rate ? " per " : " ") + unit;
-      const double meant = read(text).value;
+    for (const char* ending : form.endings) {
+      const std::string text = shown(node) + ending;
+      const double meant = form.read(text).value;
       if (example.empty() || (meant >= about.low && meant <= about.high)) example = text;
     }
-    return fault(name, node->place, fmt::format("`{}` = {} has no unit", name, shown(*node)),
-                 fmt::format("write {} = \"{}\"; units: {}", name, example,
-                             is_rate ? "per min, per h, per day, per week" : "s, min, h, days, weeks"));
+    return fault(name, node.place, fmt::format("`{}` = {} has no unit", name, shown(node)),
+                 fmt::format("write {} = \"{}\"; units: {}", name, example, form.units));
   }
-  if (node->kind != Node::Kind::text)
-    return wrong_type(name, *node, is_rate ? "a rate such as \"2 per day\"" : "a duration such as \"90 days\"",
-                      about.help);
-  const Quantity quantity = read(node->text);
+  if (node.kind != Node::Kind::text) return wrong_type(name, node, form.wanted, about.help);
+  const Quantity quantity = form.read(node.text);
   if (!quantity.problem.empty())
-    return fault(name, node->place, fmt::format("`{}` = {} {}", name, shown(*node), quantity.problem), quantity.help);
-  if (in_range(name, *node, quantity.value, shown(*node), about, write)) value = quantity.value;
+    return fault(name, node.place, fmt::format("`{}` = {} {}", name, shown(node), quantity.problem), quantity.help);
+  if (in_range(name, node, quantity.value, shown(node), about, form.write)) value = quantity.value;
 }
 
-void Reader::duration(const char* name, double& hours, const About& about) { read_quantity(name, hours, about, false); }
+void Reader::duration(const char* name, double& hours, const About& about) {
+  static const QuantityForm form{read_duration,
+                                 write_duration,
+                                 {" min", " h", " days"},
+                                 "s, min, h, days, weeks",
+                                 "a duration such as \"90 days\""};
+  if (const Node* node = take(name, about)) read_quantity(name, *node, hours, about, form);
+}
 
-void Reader::rate(const char* name, double& per_day, const About& about) { read_quantity(name, per_day, about, true); }
+void Reader::rate(const char* name, double& per_day, const About& about) {
+  bool is_table = false;
+  rate_or_table(name, per_day, is_table, about, {});
+}
+
+void Reader::rate_or_table(const char* name, double& per_day, bool& is_table, const About& about,
+                           const std::function<void(Fields&)>& declare) {
+  static const QuantityForm form{read_rate,
+                                 write_rate,
+                                 {" per min", " per h", " per day"},
+                                 "per min, per h, per day, per week",
+                                 "a rate such as \"2 per day\""};
+  Node* node = take(name, about);
+  if (!node) return;
+  is_table = declare && node->kind == Node::Kind::table;
+  if (is_table) return read_section(name, *node, false, declare);
+  read_quantity(name, *node, per_day, about, form);
+}
+
+void Reader::effort(const char* name, double& hours_a_day, const About& about) {
+  static const QuantityForm form{read_effort,
+                                 write_effort,
+                                 {" h per day", " h per week"},
+                                 "min, h; per day, per week",
+                                 "an effort such as \"10 h per week\""};
+  if (const Node* node = take(name, about)) read_quantity(name, *node, hours_a_day, about, form);
+}
 
 bool Reader::read_numbers(const char* name, const Node& node, std::vector<double>& values, const About& about) {
   if (node.kind != Node::Kind::array) {

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "sim/scenario/calendar.hpp"
 #include "sim/scenario/reader.hpp"
 
 namespace passalong {
@@ -73,6 +74,7 @@ Scenario parse(const std::string& text, const std::string& path, std::span<const
   scenario.declare(reader);
   reader.finish();
   if (findings.count()) throw Failure(Exit::scenario, findings.faults());
+  if (!network_alone) read_calendars(scenario);
   return scenario;
 }
 }  // namespace

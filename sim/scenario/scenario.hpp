@@ -15,6 +15,7 @@
 #include "sim/scenario/dynamics_section.hpp"
 #include "sim/scenario/fields.hpp"
 #include "sim/scenario/network_section.hpp"
+#include "sim/scenario/strategy_section.hpp"
 
 namespace passalong {
 
@@ -68,22 +69,6 @@ struct ContentSection {      // what the studied account's posts are like
   void declare(Fields& f);
 };
 
-// The first four are all that ordinary accounts post.
-enum class PostKind : std::uint8_t { value, pitch, routine, conversation, problem, invitation };
-inline constexpr const char* post_kind_names[] = {"value", "pitch", "routine", "conversation", "problem", "invitation"};
-// What an account under study posts, in the order of its mix.
-inline constexpr PostKind mixed_kinds[] = {PostKind::value, PostKind::pitch, PostKind::routine, PostKind::problem,
-                                           PostKind::invitation};
-
-struct StrategySection {  // the policy of an account under study: one arm, or one of several brands in a world
-  std::string name;
-  double posts = 2;                 // a day
-  double mix[5] = {1, 0, 0, 0, 0};  // shares of mixed_kinds; sum to 1
-  std::int64_t followers = 3000;
-  std::string account = {};  // of the network, whose place it takes, by label; empty: it joins
-  void declare(Fields& f, const char* noun);
-};
-
 struct OutputSection {
   double every = 24;              // hours between rows
   std::int64_t viral_size = 100;  // a cascade this large 'went viral' (Goel et al. 2016)
@@ -110,6 +95,7 @@ struct Scenario {
   std::shared_ptr<ModelParameters> parameters;
   std::vector<StrategySection> strategies;  // arms: each has worlds of its own
   std::vector<StrategySection> brands;      // or accounts that compete in one world; then there is one arm
+  EffortSection effort;
   OutputSection output;
 
   // How it was given.
@@ -133,6 +119,7 @@ struct Scenario {
   Tick ticks(double hours) const { return static_cast<Tick>(hours / tick + 0.5); }
   Tick last_tick() const { return ticks(warm_up) + ticks(duration); }
   double ticks_per_day() const { return 24 / tick; }
+  double days() const { return (warm_up + duration) / 24; }  // of the whole run
 };
 
 // A model the scenario may name: `parameters` makes its parameters with their defaults.
@@ -162,6 +149,7 @@ std::string resolve_path(const Scenario& scenario, const std::string& file);
 
 // The scenario as TOML with every default written out; reading it gives the same scenario.
 std::string resolved_toml(const Scenario& scenario);
+std::string resolved_toml(const StrategySection& policy);  // of one policy, whatever it is called
 // `passalong schema`: every key with unit, range, default, help, source, as text or as JSON.
 std::string schema_text(std::span<const ModelChoice> models);
 std::string schema_json(std::span<const ModelChoice> models);

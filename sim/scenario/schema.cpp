@@ -31,7 +31,8 @@ std::string options_of(const ListedKey& key) {
 std::string nature_of(const ListedKey& key) {
   std::string text = key.options.empty() ? name_of(key.type) : "one of " + options_of(key);
   if (key.type == Type::number_or_word) text = "number, or " + text;
-  const bool has_own_unit = key.type == Type::duration || key.type == Type::rate;
+  const bool has_own_unit = key.type == Type::duration || key.type == Type::rate || key.type == Type::rate_or_table ||
+                            key.type == Type::effort;
   if (*key.about.unit && !has_own_unit) text += fmt::format(" ({})", key.about.unit);
   if (const std::string range = range_of(key); !range.empty()) text += ", " + range;
   if (key.about.required) return text + "; required";
@@ -114,9 +115,8 @@ Json json_of(std::span<const ModelChoice> models) {
 }
 
 constexpr const char* introduction =
-    "The keys of a scenario (TOML). Durations and rates carry their unit: \"90 days\", \"2 per day\" (s, min, h, "
-    "days,\n"
-    "weeks). A distribution is a number, or a table such as { distribution = \"log-normal\", mean = 25, sigma = 1 }:\n"
+    "The keys of a scenario (TOML). Durations, rates and efforts carry their unit: \"90 days\", \"2 per day\",\n"
+    "\"10 h per week\" (s, min, h, days, weeks). A distribution is a number, or a table such as { distribution = \"log-normal\", mean = 25, sigma = 1 }:\n"
     "constant (value), uniform (low, high), beta (a, b), normal (mean, sd), log-normal (mean, sigma), exponential "
     "(mean),\n"
     "gamma (shape, mean). Sources stand in brackets; 'assumption' is one of ours.\n\n";

@@ -139,36 +139,6 @@ void ContentSection::declare(Fields& f) {
              {.low = hour, .high = 366 * day, .help = "how long a post can be shared", .source = assumption});
 }
 
-void StrategySection::declare(Fields& f, const char* noun) {
-  f.text("name", name, {.help = "what it is called in results", .required = true});
-  f.check("name", !name.empty(), "`name` is empty", fmt::format("give the {} a name", noun));
-  f.rate("posts", posts,
-         {.unit = "posts a day",
-          .low = 0,
-          .high = 1000,
-          .help = "how often the account posts, such as \"2 per day\"",
-          .required = true});
-  f.section("mix", {.help = "shares of the kinds of posts, such as { value = 0.9, pitch = 0.1 }", .required = true},
-            [&](Fields& g) {
-              g.number("value", mix[0], {.low = 0, .high = 1, .help = "share of posts that add value"});
-              g.number("pitch", mix[1], {.low = 0, .high = 1, .help = "share of posts that pitch the product"});
-              g.number("routine", mix[2], {.low = 0, .high = 1, .help = "share of posts about daily routine"});
-              g.number("problem", mix[3], {.low = 0, .high = 1, .help = "share of posts that put an open problem"});
-              g.number("invitation", mix[4], {.low = 0, .high = 1, .help = "share of posts that invite to something"});
-            });
-  const double sum = mix[0] + mix[1] + mix[2] + mix[3] + mix[4];
-  f.check("mix", sums_to_one(sum), fmt::format("the shares of `mix` sum to {:.9g}, not 1", sum),
-          "value + pitch + routine + problem + invitation must be 1; change the other shares too (with --set, one "
-          "--set for each)");
-  f.text("account", account,
-         {.help = "an account of the network, by its label, whose place it takes, followers and all; empty: it joins"});
-  f.when(account.empty(), "only for an account that joins (without `account`)", [&](Fields& g) {
-    g.integer(
-        "followers", followers,
-        {.unit = "accounts", .low = 1, .high = most_ids, .help = "size of the first audience", .source = assumption});
-  });
-}
-
 void OutputSection::declare(Fields& f) {
   f.duration("every", every, {.low = minute, .high = 366 * day, .help = "time between two rows of the series"});
   f.integer("viral_size", viral_size,

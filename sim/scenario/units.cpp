@@ -23,6 +23,9 @@ constexpr const char* duration_help =
     "a duration is a number and a unit, such as \"90 days\"; units: s, min, h, days, weeks";
 constexpr const char* rate_help = "a rate is a number per unit, such as \"2 per day\"; units: min, h, day, week";
 
+constexpr const char* effort_help =
+    "an effort is a duration per unit, such as \"10 h per week\"; units: min, h; per day, per week";
+
 std::string_view trim(std::string_view text) {
   const auto first = text.find_first_not_of(" \t");
   if (first == text.npos) return {};
@@ -81,6 +84,19 @@ Quantity read_rate(std::string_view text) {
   return {per_day >= unit->hours ? number * (per_day / unit->hours) : number / (unit->hours / per_day), {}, {}};
 }
 
+Quantity read_effort(std::string_view text) {
+  const std::size_t slash = text.find('/'), per = std::min(text.find(" per "), slash);
+  if (per == text.npos) {
+    const Quantity hours = read_duration(text);
+    return {0, hours.problem.empty() ? "is a duration, but not per what" : hours.problem, effort_help};
+  }
+  const Quantity hours = read_duration(text.substr(0, per));
+  if (!hours.problem.empty()) return {0, hours.problem, effort_help};
+  const std::string rate = "1" + std::string(per == slash ? "" : " ") + std::string(trim(text.substr(per)));
+  const Quantity times = read_rate(rate);
+  return {hours.value * times.value, times.problem, times.problem.empty() ? "" : times.help};
+}
+
 std::string write_duration(double hours) {
   for (const char* name : {"days", "h", "min", "s"}) {
     const Unit& unit = *find_unit(name);
@@ -92,5 +108,7 @@ std::string write_duration(double hours) {
 }
 
 std::string write_rate(double per_day) { return fmt::format("{} per day", per_day); }
+
+std::string write_effort(double hours_a_day) { return fmt::format("{} h per day", hours_a_day); }
 
 }  // namespace passalong

@@ -45,6 +45,16 @@ class Writer final : public Fields {
   void rate(const char* name, double& per_day, const About& about) override {
     add(name, write_quoted(write_rate(per_day)), {.help = about.help});
   }
+  void rate_or_table(const char* name, double& per_day, bool& is_table, const About& about,
+                     const std::function<void(Fields&)>& declare) override {
+    if (!is_table) return rate(name, per_day, about);
+    Writer inner(below(name), true);
+    declare(inner);
+    add(name, inner.as_value(), {.help = about.help});
+  }
+  void effort(const char* name, double& hours_a_day, const About& about) override {
+    add(name, write_quoted(write_effort(hours_a_day)), {.help = about.help});
+  }
   void distribution(const char* name, Distribution& value, const About& about) override {
     add(name, write_distribution(value), about);
   }
@@ -115,6 +125,14 @@ std::string resolved_toml(const Scenario& scenario) {
   Writer writer("", false);
   copy.declare(writer);
   return "# Every value of this scenario, defaults included; read again, it gives the same result.\n" + writer.whole();
+}
+
+std::string resolved_toml(const StrategySection& policy) {
+  StrategySection copy = policy;
+  copy.name.clear();
+  Writer writer("", true);
+  copy.declare(writer, "strategy");
+  return writer.whole();
 }
 
 }  // namespace passalong
