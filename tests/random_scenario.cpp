@@ -132,6 +132,65 @@ void roll_strategies(Dice& dice, SmallWorld& w, std::int64_t accounts) {
   if (count > 1) w.compete();
 }
 
+// What a policy can be beyond cadence and mix.
+void roll_mix(Dice& dice, double (&mix)[kinds_in_mix]) {
+  double sum = 0;
+  for (double& part : mix) sum += part = dice.one_of({0, 0.5}) + dice.between(0, 1);
+  for (double& part : mix) part /= sum;
+}
+
+void roll_phases(Dice& dice, StrategySection& s) {
+  s.phases.resize(static_cast<std::size_t>(dice.whole(1, 3)));
+  for (std::size_t k = 0; k < s.phases.size(); ++k) {
+    roll_mix(dice, s.phases[k].mix);
+    if (k + 1 < s.phases.size()) s.phases[k].until = 24.0 * static_cast<double>(dice.whole(1, 4)) + 96.0 * static_cast<double>(k);
+    s.phases[k].posts = dice.one_of({0, 1, 10});
+  }
+}
+
+void roll_calendar(Dice& dice, const Scenario& scenario, StrategySection& s) {
+  s.calendar.file = "written in the test", s.calendar.posts.resize(static_cast<std::size_t>(dice.whole(1, 60)));
+  for (CalendarPost& post : s.calendar.posts) {
+    post.day = dice.between(-scenario.warm_up, scenario.duration) / 24;
+    post.kind = mixed_kinds[dice.whole(0, static_cast<std::int64_t>(kinds_in_mix) - 1)];
+    if (dice.chance(0.5)) post.topic = static_cast<std::int16_t>(dice.whole(0, scenario.population.topics - 1));
+    if (dice.chance(0.5) && post.kind != PostKind::routine) post.quality = static_cast<float>(dice.between(0, 1));
+  }
+  std::ranges::sort(s.calendar.posts, {}, &CalendarPost::day);
+}
+
+void roll_week(Dice& dice, StrategySection& s) {
+  if (dice.chance(0.7))
+    for (int h = 0; h < 24; ++h) s.hours.push_back(dice.one_of({0, 1, 1, 5}) + (h == 9));
+  if (dice.chance(0.7))
+    for (int d = 0; d < 7; ++d) s.weekdays.push_back(dice.one_of({0, 1, 1, 3}) + (d == 2));
+}
+
+void roll_learning(Dice& dice, StrategySection& s) {
+  const char* rules[] = {"epsilon-greedy", "ucb", "thompson"};
+  s.learn = rules[dice.whole(0, 2)], s.learning.every = 24.0 * static_cast<double>(dice.whole(1, 2));
+  s.learning.arms.resize(static_cast<std::size_t>(dice.whole(1, 6)));
+  for (double& arm : s.learning.arms) arm = dice.one_of({0, 1, dice.between(0, 1)});
+  s.learning.epsilon = dice.between(0, 0.6), s.learning.exploration = dice.between(0, 2);
+  s.reward = {dice.between(0, 2), dice.between(0, 2), dice.between(0, 1)};
+}
+
+void roll_policies(Dice& dice, SmallWorld& w) {
+  w.scenario.warm_up = 24.0 * static_cast<double>(dice.whole(0, 2));
+  for (auto* policies : {&w.scenario.strategies, &w.scenario.brands})
+    for (StrategySection& s : *policies) {
+      if (dice.chance(0.2)) {
+        roll_calendar(dice, w.scenario, s);
+      } else {
+        if (dice.chance(0.5)) roll_mix(dice, s.mix);
+        dice.chance(0.5) ? roll_phases(dice, s) : roll_learning(dice, s);
+        if (dice.chance(0.4)) roll_week(dice, s);
+        if (dice.chance(0.3)) s.budget = dice.wide(0.1, 5), s.effort.posts = dice.between(0.2, 1);
+      }
+      if (!s.learns() && dice.chance(0.4)) s.order = dice.chance(0.5) ? "value first" : "pitch first";
+    }
+}
+
 Network roll_edges(Dice& dice, AccountId accounts) {
   std::vector<std::pair<AccountId, AccountId>> follows;
   const double mean = dice.wide(0.5, 30), skew = dice.between(1, 4);
@@ -163,6 +222,8 @@ SmallWorld random_scenario(std::uint64_t number, Team& team) {
   roll_dynamics(dice, s);
   roll_crowd(Dice(~number), s);
   roll_strategies(dice, w, accounts);
+  Dice more(number + 1'000'000);
+  if (more.chance(0.5)) roll_policies(more, w);
   s.network.mean_followers = dice.wide(1, static_cast<double>(accounts) / 8), s.network.cutoff = 0.5;
   if (dice.chance(0.5))
     w.generate(team);

@@ -9,6 +9,7 @@
 
 #include "sim/base/math.hpp"
 #include "tests/reference_follows.hpp"
+#include "tests/reference_policy.hpp"
 #include "tests/reference_rhythm.hpp"
 #include "tests/reference_thinning.hpp"
 #include "tests/reference_witness.hpp"
@@ -32,7 +33,6 @@ struct Simulator : Outcome {
   const AccountId accounts = world.accounts();
   const Tick day = static_cast<Tick>(std::lround(24 / s.tick));
   const Tick lifetime = static_cast<Tick>(std::lround(s.content.lifetime / s.tick));
-  const double L0 = log(m.suspicion.prior / (1 - m.suspicion.prior));
   Tick now = 0;
   std::uint32_t today = 0;
   const Rhythm rhythm{world};
@@ -45,6 +45,7 @@ struct Simulator : Outcome {
   std::map<AccountId, std::uint32_t> made;  // posts so far
   std::set<Tied> joining, leaving;
   OrdinaryFollows ordinary;
+  std::vector<Work> work;  // by studied account
   std::vector<std::unique_ptr<Witness>> witnesses = all_witnesses(m);
   const Stage stage{world,
                     m,
@@ -62,7 +63,7 @@ struct Simulator : Outcome {
 
   Simulator(const Setting& setting, const Mechanisms& mechanisms) : world(setting), m(mechanisms), ordinary(setting) {
     followers.resize(world.studied.size()), reach.resize(world.studied.size());
-    Outcome::further.resize(world.studied.size());
+    Outcome::further.resize(world.studied.size()), hours.resize(world.studied.size());
     for (AccountId k = 0; k < followers.size(); ++k) {
       const auto& fans = people.audience(k);
       first_audience.push_back(std::min(fans.size(), static_cast<std::size_t>(world.studied[k]->followers)));
@@ -71,6 +72,8 @@ struct Simulator : Outcome {
         r.old = true, r.reciprocal = fans[i].reciprocal;
       }
     }
+    for (std::size_t k = 0; k < followers.size(); ++k) work.emplace_back(world, k);
+    turn_policies(0);
     see = attention(false);
     if (s.population.posts > 0) thinning = std::make_unique<Thinning>(world, rhythm.highest(see));
     renew_attention();
@@ -80,7 +83,12 @@ struct Simulator : Outcome {
   }
   void note(What what, AccountId who, AccountId j, std::uint32_t n) { happenings.push_back({now, what, who, j, n}); }
   double similar(AccountId i, const Post& p) const { return people.topics->interest(i, p.topic) / 255.0; }
-  Pair& pair(const Tied& who) { return pairs.try_emplace(who, Pair{.L = stored(L0)}).first->second; }
+  double first_odds(AccountId j) const {  // L_0
+    const StrategySection& p = *world.studied[j - accounts];
+    const double prior = p.prior_word == "model" ? m.suspicion.prior : p.prior_suspicion;
+    return log(prior / (1 - prior));
+  }
+  Pair& pair(const Tied& who) { return pairs.try_emplace(who, Pair{.L = stored(first_odds(who.first))}).first->second; }
   double tau(const Pair& p) const { return m.trust.on ? (1.0 + p.good) / ((1.0 + p.good) + (1.0 + p.bad)) : 0.5; }
   double pi(const Pair& p) const { return m.suspicion.on ? logistic(p.L) : 0; }
   std::vector<AccountId> list(AccountId a) const {
@@ -118,6 +126,7 @@ struct Simulator : Outcome {
     for (AccountId j = accounts; day_ends && j < accounts + followers.size(); ++j) let_in_strangers(j);
     change_lists();
     if (day_ends && s.follows_change()) ordinary.end_day(now, today, happenings);
+    if (day_ends) turn_policies(today + 1);
     if (day_ends) renew_attention();
     today = static_cast<std::uint32_t>(++now / day);
   }
@@ -126,7 +135,7 @@ struct Simulator : Outcome {
     for (AccountId i = 0; i < accounts; ++i) {
       double R = 0;
       for (std::size_t k = 0; beside_studied && k < followers.size(); ++k)
-        R += followers[k].contains(i) ? world.studied[k]->posts : 0;
+        R += followers[k].contains(i) ? work[k].R : 0;
       const double C = people.attention[i];
       const double share = m.attention.form == "fixed" ? std::min(1.0, C) : C / (C + (ordinary.load[i] + R) + 1e-9);
       all.push_back(std::floor((m.attention.on ? share : 1) * 2147483648.0));
@@ -147,8 +156,10 @@ struct Simulator : Outcome {
       posts[share.first].shares.emplace_back(now, share.second, from), events.push_back(share);
     const std::size_t old = posts.size();
     for (AccountId j = accounts; j < accounts + followers.size(); ++j)
-      while (world.studied[j - accounts]->posts > 0 && appears(j, made[j]) <= now)
+      while (std::floor(work[j - accounts].due(made[j]) * day) <= now) {
         posts.push_back(studied_post(j, made[j]++));
+        hours[j - accounts] += work[j - accounts].cost(posts.back().kind);
+      }
     for (AccountId i = 0; s.population.posts > 0 && now % day == 0 && i < ordinary.present; ++i) plan_day(i);
     for (const auto& [i, n] : planned[now]) posts.push_back(ordinary_post(i, n));
     for (std::size_t k = old; k < posts.size(); ++k) {
@@ -157,21 +168,20 @@ struct Simulator : Outcome {
     }
     return events;
   }
-  double appears(AccountId j, std::uint32_t n) const {
-    return std::floor((n + draw(Purpose::post_time, j, 0, n)) / world.studied[j - accounts]->posts * day);
-  }
   Post studied_post(AccountId j, std::uint32_t n) const {
-    const auto u = [&](std::size_t word) { return draw(Purpose::post_content, j, 0, n, word); };
-    const double* mix = world.studied[j - accounts]->mix;
-    const std::size_t which = pick({mix, mix + 5}, u(0));
-    const auto product = static_cast<std::size_t>(s.population.product_topic - 1);
-    if (which == 1) return {j, n, now, true, product, stored(s.content.pitch_quality.quantile(u(2))), 1, 0};
-    Post p{j, n, now, false, pick(brand_topics(s), u(1)), 0, 0, 0};
-    if (which == 0) p.v = stored(s.content.value_quality.quantile(u(2)));
-    if (which == 2) p.kind = PostKind::routine, p.d = 1;
-    if (which == 3) p.kind = PostKind::problem, p.v = stored(s.content.problem_quality.quantile(u(2)));
-    if (which == 4) p.kind = PostKind::invitation, p.v = stored(s.content.invitation_quality.quantile(u(2)));
+    const auto [kind, topic, quality] = work[j - accounts].content(n);
+    Post p{j, n, now, kind == 1, topic, quality, kind == 1 ? 1.0F : 0, kind == 2 ? 1.0F : 0};
+    p.kind = mixed_kinds[kind];
     return p;
+  }
+  void turn_policies(std::uint32_t next_day) {
+    for (std::size_t k = 0; k < work.size(); ++k) {
+      double bought = 0, passed_on = 0;
+      const double gained = static_cast<double>(followers[k].size()) - static_cast<double>(first_audience[k]);
+      for (const Happening& h : happenings) bought += h.author == accounts + k && h.what == What::adopt;
+      for (const Post& p : posts) passed_on += p.author == accounts + k ? static_cast<double>(p.shares.size()) : 0;
+      work[k].begin_day(next_day, work[k].won(gained, bought, passed_on));
+    }
   }
   void plan_day(AccountId i) {  // Background: the Poisson count by inversion
     const auto words = [&](std::uint32_t block) { return world.stream(Purpose::background_count)(i, 0, today, block); };
@@ -272,13 +282,14 @@ struct Simulator : Outcome {
     r.customer = true, note(What::adopt, i, p.author, p.ordinal);
   }
   void learn(Pair& r, AccountId i, const Post& p, double V, bool unwanted, double irrelevance) {  // suspicion
-    const double q1 = m.suspicion.pitcher_rate, q0 = m.suspicion.ordinary_rate, bound = m.suspicion.bound;
+    const double q1 = m.suspicion.pitcher_rate, q0 = m.suspicion.ordinary_rate, bound = m.suspicion.bound, L0 = first_odds(p.author);
     const bool pitch = p.pitch != (draw(Purpose::perception, i, p.author, p.ordinal) < m.suspicion.misreading);
     const double evidence = pitch ? log(q1 / q0) : log((1 - q1) / (1 - q0));
     r.L = stored(std::clamp(L0 + m.suspicion.memory * (r.L - L0) + evidence, -bound, bound));
     const Trust& t = m.trust;  // mechanisms/trust
+    const double honest = world.studied[p.author - accounts]->authenticity;
     const bool first = (now - r.last_bad) * s.tick >= t.forgiveness, bad = V < -t.dead_zone;
-    r.good = stored(t.memory * r.good + (V > t.dead_zone ? t.gain * (p.pitch ? t.pitch_gain : 1) : 0));
+    r.good = stored(t.memory * r.good + (V > t.dead_zone ? honest * (t.gain * (p.pitch ? t.pitch_gain : 1)) : 0));
     r.bad = stored(t.memory * r.bad + (bad ? t.loss * t.gain * (first ? 1 : t.repeated_loss) : 0));
     if (bad) r.last_bad = now;
     const auto toward = [&](float& y, double x) { y = stored(y + m.unfollow.memory * (x - y)); };
@@ -310,7 +321,7 @@ struct Simulator : Outcome {
   void review(AccountId j, AccountId i) {  // mechanisms/ladder (client), mechanisms/unfollow
     Pair& r = pair({j, i});
     const Unfollow& b = m.unfollow;
-    const double trust = tau(r) - 0.5, R = world.studied[j - accounts]->posts, Q = R / (R + ordinary.load[i] + 1e-9);
+    const double trust = tau(r) - 0.5, R = work[j - accounts].R, Q = R / (R + ordinary.load[i] + 1e-9);
     const double stay = 1 - exp(-m.ladder.client_rate * logistic(6 * trust));
     if (m.ladder.on && r.customer && !r.client && draw(Purpose::client, i, j, today) < stay)
       r.client = true, note(What::client, i, j, 0);
@@ -361,6 +372,7 @@ Outcome simulate(const Setting& setting, const Mechanisms& mechanisms, Tick tick
   while (simulator.now < ticks) simulator.step();
   std::sort(simulator.happenings.begin(), simulator.happenings.end());
   simulator.present = simulator.ordinary.present;
+  for (const Work& w : simulator.work) simulator.pitch_shares.push_back(w.pitch_share());
   for (const auto& row : simulator.ordinary.followers) simulator.ties += row.size();
   return simulator;
 }

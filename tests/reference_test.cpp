@@ -89,6 +89,17 @@ void compare_counts(const EngineRun& engine, const reference::Outcome& r, Accoun
   EXPECT_TRUE(value == engine.row.end());
 }
 
+// What a policy came to; exact, like all the rest.
+void compare_policies(const EngineRun& engine, const reference::Outcome& r) {
+  auto value = engine.row.begin();
+  for (const Quantity& quantity : engine.quantities)
+    for (std::size_t k = 0; k < (quantity.everyones ? 1 : r.hours.size()); ++k, ++value) {
+      const std::string name = quantity.name;
+      if (name == "effort") EXPECT_EQ(*value, r.hours[k]);
+      if (name == "pitch_share") EXPECT_EQ(*value, r.pitch_shares[k]);
+    }
+}
+
 void compare_posts(const EngineRun& engine, const reference::Outcome& r, AccountId accounts) {
   std::vector<const reference::Post*> posts;
   for (const auto& p : r.posts)
@@ -101,6 +112,8 @@ void compare_posts(const EngineRun& engine, const reference::Outcome& r, Account
     ASSERT_EQ(e.studied, p.author - accounts);
     ASSERT_EQ(e.born, p.born);
     ASSERT_EQ(e.content.value, p.v);
+    ASSERT_EQ(e.content.kind, p.kind);
+    ASSERT_EQ(e.content.topic, p.topic);
     ASSERT_EQ(e.tally.deliveries, p.deliveries);
     ASSERT_EQ(e.tally.impressions, p.impressions);
     ASSERT_EQ(e.accounts.size(), p.shares.size() + 1);
@@ -115,6 +128,7 @@ void expect_agreement(SmallWorld& w, Team& team, EngineRun& engine) {
   const reference::Outcome r = reference::simulate(setting, w.mechanisms, w.scenario.last_tick());
   ASSERT_EQ(first_difference(engine.happenings, r.happenings), "");
   compare_counts(engine, r, setting.accounts());
+  compare_policies(engine, r);
   compare_posts(engine, r, setting.accounts());
 }
 
