@@ -60,6 +60,20 @@ SmallWorld waking() {
   return w;
 }
 
+// Policies that change: one learns under a budget, one has phases and a week of its own, one posts in order.
+SmallWorld fickle() {
+  SmallWorld w = rivals();
+  std::vector<StrategySection>& s = w.scenario.brands;
+  s[0].learn = "thompson", s[0].learning.every = 24, s[0].learning.arms = {0.1, 0.6, 0.9}, s[0].reward = {1, 5, 0.1};
+  s[0].budget = 3, s[0].authenticity = 0.5;
+  s[1].phases.resize(3);
+  s[1].phases[0].until = 48, s[1].phases[1].until = 120, s[1].phases[1].posts = 12;
+  s[1].phases[0].mix[0] = s[1].phases[1].mix[1] = s[1].phases[2].mix[2] = 1;
+  s[1].weekdays = {1, 2, 0, 1, 1, 3, 1}, s[1].hours.assign(24, 0), s[1].hours[8] = s[1].hours[19] = 1;
+  s[2].order = "value first", s[2].mix[0] = s[2].mix[1] = 0.5, s[2].prior_word.clear(), s[2].prior_suspicion = 0.6;
+  return w;
+}
+
 // All there is to see of a world, day by day.
 struct Record {
   std::vector<Happening> happenings;  // in the order the engine told them
@@ -103,6 +117,7 @@ TEST(Teams, OfAnySizeGiveTheSameBits) {
       {"busy", busy},
       {"changing", changing},
       {"waking", waking},
+      {"fickle", fickle},
   };
   for (const auto& [name, make] : scenarios) {
     SCOPED_TRACE(name);
@@ -136,7 +151,7 @@ TEST(Teams, AreNotSeenInTheDigestButSeedsAndReplicatesAre) {
 TEST(SavedState, ContinuesToTheSameBits) {
   const std::function<SmallWorld()> plain = [] { return small(1); };
   for (const auto& make : {plain, std::function<SmallWorld()>(rivals), std::function<SmallWorld()>(changing),
-                           std::function<SmallWorld()>(waking)}) {
+                           std::function<SmallWorld()>(waking), std::function<SmallWorld()>(fickle)}) {
     SmallWorld w = make();
     Team alone(1), three(3);
     w.generate(alone);
@@ -205,6 +220,12 @@ TEST(SavedState, IsRefusedByAnyOtherWorld) {
       [](SmallWorld& w) { w.scenario.strategies[0].followers = 251; },
       [](SmallWorld& w) { std::swap(w.scenario.strategies[0].mix[0], w.scenario.strategies[0].mix[1]); },
       [](SmallWorld& w) { w.study("rival", 1, 0, 10); },
+      [](SmallWorld& w) { w.scenario.strategies[0].order = "pitch first"; },
+      [](SmallWorld& w) { w.scenario.strategies[0].learn = "ucb"; },
+      [](SmallWorld& w) { w.scenario.strategies[0].budget = 1; },
+      [](SmallWorld& w) { w.scenario.strategies[0].hours.assign(24, 1); },
+      [](SmallWorld& w) { w.scenario.strategies[0].authenticity = 0.9; },
+      [](SmallWorld& w) { w.scenario.strategies[0].calendar = {.file = "a.csv", .begin = {}, .posts = {{.day = 1}}}; },
       [](SmallWorld& w) { w.mechanisms.forwarding.rate *= 0.9; },
       [](SmallWorld& w) { w.scenario.audience.inflow += 0.01; },
       [](SmallWorld& w) { w.scenario.content.topic_decay = 0.7; },

@@ -187,6 +187,8 @@ void roll_policies(Dice& dice, SmallWorld& w) {
         if (dice.chance(0.4)) roll_week(dice, s);
         if (dice.chance(0.3)) s.budget = dice.wide(0.1, 5), s.effort.posts = dice.between(0.2, 1);
       }
+      if (dice.chance(0.5)) s.authenticity = dice.one_of({0, dice.between(0, 1)});
+      if (dice.chance(0.5)) s.prior_word.clear(), s.prior_suspicion = dice.between(0.01, 0.9);
       if (!s.learns() && dice.chance(0.4)) s.order = dice.chance(0.5) ? "value first" : "pitch first";
     }
 }

@@ -1,0 +1,144 @@
+// label: scenario
+// Logs of posts: dates, days, columns in any order, what is drawn where nothing is said, and every fault with its line.
+#include "sim/scenario/calendar.hpp"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+
+#include "sim/base/failure.hpp"
+#include "sim/experiment/manifest.hpp"
+#include "tests/fake_model.hpp"
+
+namespace passalong {
+namespace {
+
+class Folder {
+ public:
+  Folder()
+      : path_(std::filesystem::temp_directory_path() / ("passalong_calendar_" + std::to_string(::getpid()))) {
+    std::filesystem::create_directories(path_);
+  }
+  ~Folder() { std::filesystem::remove_all(path_); }
+  void write(const std::string& name, const std::string& text) const {
+    std::ofstream(path_ / name, std::ios::binary) << text;
+  }
+  std::string scenario() const { return (path_ / "s.toml").string(); }
+
+ private:
+  std::filesystem::path path_;
+};
+
+constexpr const char* text = R"(duration = "10 days"
+warm_up = "2 days"
+[[strategy]]
+name = "as it was"
+posts = { file = "log.csv" }
+)";
+
+Scenario read(const Folder& folder, const std::string& log, const std::vector<std::string>& overrides = {}) {
+  folder.write("log.csv", log);
+  return parse_scenario(text, folder.scenario(), fake_models(), overrides);
+}
+
+std::vector<Fault> faults_of(const Folder& folder, const std::string& log,
+                             const std::vector<std::string>& overrides = {}) {
+  try {
+    read(folder, log, overrides);
+  } catch (const Failure& failure) {
+    EXPECT_EQ(failure.code(), Exit::input);
+    return failure.faults();
+  }
+  ADD_FAILURE() << "no fault";
+  return {Fault{}};
+}
+
+TEST(Dates, CountDays) {
+  double days = 0;
+  const auto of = [&](const char* date) { return read_date(date, days) ? days : -1e9; };
+  EXPECT_EQ(of("1970-01-01"), 0);
+  EXPECT_EQ(of("2000-03-01"), 11017);
+  EXPECT_EQ(of("2012-02-29"), 15399);
+  EXPECT_EQ(of("1969-12-31"), -1);
+  EXPECT_EQ(of("2012-09-10T12:00"), 15593.5);
+  EXPECT_EQ(of("2012-09-10 18:00:00Z"), 15593.75);
+  EXPECT_EQ(of("2012-09-10T12:00:00+06:00"), 15593.25);
+  EXPECT_EQ(of("2012-09-10T12:00-0600"), 15593.75);
+  for (const char* wrong : {"2012-9-10", "2012-13-01", "2011-02-29", "2012-09-10T", "2012-09-10T25:00", "12-09-10",
+                            "2012-09-10T12:00+99:00", "2012-09-10x", ""})
+    EXPECT_FALSE(read_date(wrong, days)) << wrong;
+}
+
+TEST(Calendar, IsReadInAnyOrderOfColumnsAndLines) {
+  const Folder folder;
+  const Scenario s = read(folder, "\xef\xbb\xbfkind, quality,time,topic\r\n# a remark\r\npitch,,3.5,\r\n\r\nvalue,0.25,-1,2\r\n"
+                                  "\"routine\",,9.99,\r\nvalue,,10,\r\nvalue,,-2.5,\r\n");
+  const std::vector<CalendarPost>& posts = s.strategies[0].calendar.posts;
+  ASSERT_EQ(posts.size(), 3U);  // the last two are outside the run
+  EXPECT_EQ(posts[0].day, -1);
+  EXPECT_EQ(posts[0].topic, 1);
+  EXPECT_EQ(posts[0].quality, 0.25F);
+  EXPECT_EQ(posts[1].kind, PostKind::pitch);
+  EXPECT_EQ(posts[1].topic, -1);
+  EXPECT_EQ(posts[1].quality, -1);
+  EXPECT_EQ(posts[2].kind, PostKind::routine);
+  EXPECT_DOUBLE_EQ(mean_posts_a_day(s, s.strategies[0]), 3 / 12.0);
+  EXPECT_EQ(resolved_toml(parse_scenario(resolved_toml(s), folder.scenario(), fake_models())), resolved_toml(s));
+}
+
+TEST(Calendar, OfDatesBeginsOnTheDayOfTheFirstOrWhereItIsTold) {
+  const Folder folder;
+  const std::string log = "time,kind\n2012-09-11T06:00,value\n2012-09-10T12:00,pitch\n";
+  const Scenario first = read(folder, log);
+  EXPECT_EQ(first.strategies[0].calendar.posts[0].day, 0.5);
+  EXPECT_EQ(first.strategies[0].calendar.posts[1].day, 1.25);
+  const Scenario told = read(folder, log, {"strategy.as it was.posts.begin=2012-09-12"});
+  EXPECT_EQ(told.strategies[0].calendar.posts[0].day, -1.5);
+}
+
+TEST(Calendar, JoinsTheInputsThatAreHashed) {
+  const Folder folder;
+  const std::string before = hash_inputs(read(folder, "time,kind\n1,value\n"));
+  EXPECT_EQ(hash_inputs(read(folder, "time,kind\n1,value\n")), before);
+  EXPECT_NE(hash_inputs(read(folder, "time,kind\n1,pitch\n")), before);
+}
+
+TEST(Calendar, TellsEveryFaultByItsLine) {
+  const Folder folder;
+  const std::vector<Fault> faults =
+      faults_of(folder, "time,kind,topic,quality\nsoon,value,,\n1,vlaue,,\n2,value,9,\n3,value,,1.5\n4,routine,,.5\n5,value\n2012-09-10,value,,\n");
+  ASSERT_EQ(faults.size(), 7U);
+  for (unsigned k = 0; k < 7; ++k) {
+    EXPECT_EQ(faults[k].line, k + 2);
+    EXPECT_TRUE(faults[k].file.ends_with("log.csv"));
+    EXPECT_FALSE(faults[k].help.empty());
+  }
+  EXPECT_EQ(faults[0].message, "`soon` is not a time");
+  EXPECT_EQ(faults[1].help, "did you mean `value`?");
+  EXPECT_EQ(faults[2].column, 9U);
+  EXPECT_EQ(faults[5].message, "2 fields, where the heading has 4");
+}
+
+TEST(Calendar, IsRefusedWhereItSaysNothing) {
+  const Folder folder;
+  EXPECT_EQ(faults_of(folder, "").at(0).message, "the calendar holds no post");
+  EXPECT_EQ(faults_of(folder, "time,kind\n").at(0).message, "the calendar holds no post");
+  EXPECT_EQ(faults_of(folder, "time,sort\n1,value\n").at(0).message, "no column is called `sort`");
+  EXPECT_EQ(faults_of(folder, "kind\nvalue\n").at(0).message, "the heading has no column `time`");
+  EXPECT_EQ(faults_of(folder, "time,kind\n99,value\n").at(0).message, "the calendar has no post within the run");
+  EXPECT_EQ(faults_of(folder, "time,kind\n1,value\n", {"strategy.as it was.posts.begin=2012-09-12"}).at(0).message,
+            "the calendar counts days: `begin` does not apply");
+  std::filesystem::remove(std::filesystem::path(folder.scenario()).parent_path() / "log.csv");
+  try {
+    parse_scenario(text, folder.scenario(), fake_models());
+    ADD_FAILURE() << "no fault";
+  } catch (const Failure& failure) {
+    EXPECT_EQ(failure.code(), Exit::input);
+  }
+}
+
+}  // namespace
+}  // namespace passalong
