@@ -174,14 +174,15 @@ struct Simulator : Outcome {
     p.kind = mixed_kinds[kind];
     return p;
   }
+  double won(std::size_t k) const {
+    double bought = 0, passed_on = 0;
+    const double gained = static_cast<double>(followers[k].size()) - static_cast<double>(first_audience[k]);
+    for (const Happening& h : happenings) bought += h.author == accounts + k && h.what == What::adopt;
+    for (const Post& p : posts) passed_on += p.author == accounts + k ? static_cast<double>(p.shares.size()) : 0;
+    return work[k].won(gained, bought, passed_on);
+  }
   void turn_policies(std::uint32_t next_day) {
-    for (std::size_t k = 0; k < work.size(); ++k) {
-      double bought = 0, passed_on = 0;
-      const double gained = static_cast<double>(followers[k].size()) - static_cast<double>(first_audience[k]);
-      for (const Happening& h : happenings) bought += h.author == accounts + k && h.what == What::adopt;
-      for (const Post& p : posts) passed_on += p.author == accounts + k ? static_cast<double>(p.shares.size()) : 0;
-      work[k].begin_day(next_day, work[k].won(gained, bought, passed_on));
-    }
+    for (std::size_t k = 0; k < work.size(); ++k) work[k].begin_day(next_day, won(k));
   }
   void plan_day(AccountId i) {  // Background: the Poisson count by inversion
     const auto words = [&](std::uint32_t block) { return world.stream(Purpose::background_count)(i, 0, today, block); };
@@ -372,7 +373,10 @@ Outcome simulate(const Setting& setting, const Mechanisms& mechanisms, Tick tick
   while (simulator.now < ticks) simulator.step();
   std::sort(simulator.happenings.begin(), simulator.happenings.end());
   simulator.present = simulator.ordinary.present;
-  for (const Work& w : simulator.work) simulator.pitch_shares.push_back(w.pitch_share());
+  for (std::size_t k = 0; k < simulator.work.size(); ++k) {
+    simulator.pitch_shares.push_back(simulator.work[k].pitch_share());
+    simulator.rewards.push_back(simulator.won(k));
+  }
   for (const auto& row : simulator.ordinary.followers) simulator.ties += row.size();
   return simulator;
 }

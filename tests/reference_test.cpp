@@ -96,6 +96,7 @@ void compare_policies(const EngineRun& engine, const reference::Outcome& r) {
     for (std::size_t k = 0; k < (quantity.everyones ? 1 : r.hours.size()); ++k, ++value) {
       const std::string name = quantity.name;
       if (name == "effort") EXPECT_EQ(*value, r.hours[k]);
+      if (name == "reward") EXPECT_EQ(*value, r.rewards[k]);
       if (name == "pitch_share") EXPECT_EQ(*value, r.pitch_shares[k]);
     }
 }
@@ -284,6 +285,21 @@ TEST(Reference, WouldNoticeAnyWrongParameter) {
     });
   }
   for (const auto& [number, name] : unnoticed) ADD_FAILURE() << name << " may be wrong by 1 %";
+}
+
+TEST(Reference, WouldNoticeWrongStandingOfAnAccount) {
+  Team alone(1);
+  const auto honest = [](StrategySection& s) { s.authenticity = 0.5, s.prior_word.clear(), s.prior_suspicion = 0.3; };
+  SmallWorld w = lively();
+  honest(w.scenario.strategies[0]);
+  w.generate(alone);
+  EngineRun engine;
+  expect_agreement(w, alone, engine);
+  w.scenario.strategies[0].authenticity *= 1.01;
+  EXPECT_NE(run_engine(w, alone).happenings, engine.happenings);
+  honest(w.scenario.strategies[0]);
+  w.scenario.strategies[0].prior_suspicion *= 1.01;
+  EXPECT_NE(run_engine(w, alone).happenings, engine.happenings);
 }
 
 TEST(Reference, WouldNoticeAnyWrongRateOfChange) {
