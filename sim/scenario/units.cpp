@@ -92,9 +92,9 @@ Quantity read_effort(std::string_view text) {
   }
   const Quantity hours = read_duration(text.substr(0, per));
   if (!hours.problem.empty()) return {0, hours.problem, effort_help};
-  const std::string rate = "1" + std::string(per == slash ? "" : " ") + std::string(trim(text.substr(per)));
-  const Quantity times = read_rate(rate);
-  return {hours.value * times.value, times.problem, times.problem.empty() ? "" : times.help};
+  // Its hours as often as the rest says.
+  const Quantity effort = read_rate(fmt::format("{}{}{}", hours.value, per == slash ? "" : " ", trim(text.substr(per))));
+  return {effort.value, effort.problem, effort.help};
 }
 
 std::string write_duration(double hours) {
