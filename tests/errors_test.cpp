@@ -3,6 +3,7 @@
 // tests/errors/NAME.toml is the scenario (its first lines may be `# --set key=value`), NAME.expected what is printed.
 // With PASSALONG_UPDATE_EXPECTED=1 the latter are written anew; look at the difference before keeping it.
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cctype>
@@ -190,7 +191,18 @@ void misspell_every_key(const std::vector<ModelChoice>& models, const ModelChoic
   std::string text = "duration = \"2 days\"\n", brand = text;
   text += "[[population.cohorts]]\nname = \"a\"\nshare = 0.5\n";
   const std::string policy = "name = \"a\"\nposts = \"2 per day\"\nmix = { value = 1 }\nfollowers = 5\n";
-  if (model.takes_strategies) text += "[[strategy]]\n" + policy, brand += "[[brand]]\n" + policy;
+  const auto log = std::filesystem::temp_directory_path() / ("passalong_misspelt_" + std::to_string(::getpid()) + ".csv");
+  std::ofstream(log) << "time,kind\n1,value\n";
+  const std::string learner = "name = \"b\"\nposts = \"2 per day\"\nmix = { value = 1 }\nlearn = \"ucb\"\n",
+                    budget = "name = \"c\"\nbudget = \"1 h per day\"\nmix = { value = 1 }\n",
+                    logged = "name = \"d\"\nposts = { file = \"" + log.string() + "\" }\n",
+                    phased = "name = \"e\"\nposts = \"2 per day\"\n";
+  const auto policies = [&](const std::string& noun) {
+    std::string all;
+    for (const std::string& one : {policy, learner, budget, logged, phased}) all += "[[" + noun + "]]\n" + one;
+    return all + "[[" + noun + ".phases]]\nmix = { value = 1 }\n";
+  };
+  if (model.takes_strategies) text += policies("strategy"), brand += policies("brand");
   text += std::string("[model]\nname = \"") + model.name + "\"\n";
   if (model.name == std::string("independent-cascade")) text += "probability = 0.1\n";
   std::vector<std::vector<std::string>> variants{
@@ -201,6 +213,7 @@ void misspell_every_key(const std::vector<ModelChoice>& models, const ModelChoic
   std::set<std::string> seen;
   for (const auto& overrides : variants) misspell_all(parse_scenario(text, "", models, overrides), models, seen);
   if (model.takes_strategies) misspell_all(parse_scenario(brand, "", models), models, seen);
+  std::filesystem::remove(log);
   std::vector<ListedKey> keys = scenario_keys(models);
   for (const ListedKey& key : model_keys(model)) keys.push_back(key);
   for (const ListedKey& key : keys)
