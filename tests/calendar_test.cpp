@@ -18,8 +18,7 @@ namespace {
 
 class Folder {
  public:
-  Folder()
-      : path_(std::filesystem::temp_directory_path() / ("passalong_calendar_" + std::to_string(::getpid()))) {
+  Folder() : path_(std::filesystem::temp_directory_path() / ("passalong_calendar_" + std::to_string(::getpid()))) {
     std::filesystem::create_directories(path_);
   }
   ~Folder() { std::filesystem::remove_all(path_); }
@@ -74,8 +73,9 @@ TEST(Dates, CountDays) {
 
 TEST(Calendar, IsReadInAnyOrderOfColumnsAndLines) {
   const Folder folder;
-  const Scenario s = read(folder, "\xef\xbb\xbfkind, quality,time,topic\r\n# a remark\r\npitch,,3.5,\r\n\r\nvalue,0.25,-1,2\r\n"
-                                  "\"routine\",,9.99,\r\nvalue,,10,\r\nvalue,,-2.5,\r\n");
+  const Scenario s = read(folder,
+                          "\xef\xbb\xbfkind, quality,time,topic\r\n# a remark\r\npitch,,3.5,\r\n\r\nvalue,0.25,-1,2\r\n"
+                          "\"routine\",,9.99,\r\nvalue,,10,\r\nvalue,,-2.5,\r\n");
   const std::vector<CalendarPost>& posts = s.strategies[0].calendar.posts;
   ASSERT_EQ(posts.size(), 3U);  // the last two are outside the run
   EXPECT_EQ(posts[0].day, -1);
@@ -108,8 +108,9 @@ TEST(Calendar, JoinsTheInputsThatAreHashed) {
 
 TEST(Calendar, TellsEveryFaultByItsLine) {
   const Folder folder;
-  const std::vector<Fault> faults =
-      faults_of(folder, "time,kind,topic,quality\nsoon,value,,\n1,vlaue,,\n2,value,9,\n3,value,,1.5\n4,routine,,.5\n5,value\n2012-09-10,value,,\n");
+  const std::vector<Fault> faults = faults_of(folder,
+                                              "time,kind,topic,quality\nsoon,value,,\n1,vlaue,,\n2,value,9,\n3,value,,"
+                                              "1.5\n4,routine,,.5\n5,value\n2012-09-10,value,,\n");
   ASSERT_EQ(faults.size(), 7U);
   for (unsigned k = 0; k < 7; ++k) {
     EXPECT_EQ(faults[k].line, k + 2);

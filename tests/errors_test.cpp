@@ -191,7 +191,8 @@ void misspell_every_key(const std::vector<ModelChoice>& models, const ModelChoic
   std::string text = "duration = \"2 days\"\n", brand = text;
   text += "[[population.cohorts]]\nname = \"a\"\nshare = 0.5\n";
   const std::string policy = "name = \"a\"\nposts = \"2 per day\"\nmix = { value = 1 }\nfollowers = 5\n";
-  const auto log = std::filesystem::temp_directory_path() / ("passalong_misspelt_" + std::to_string(::getpid()) + ".csv");
+  const auto log =
+      std::filesystem::temp_directory_path() / ("passalong_misspelt_" + std::to_string(::getpid()) + ".csv");
   std::ofstream(log) << "time,kind\n1,value\n";
   const std::string learner = "name = \"b\"\nposts = \"2 per day\"\nmix = { value = 1 }\nlearn = \"ucb\"\n",
                     budget = "name = \"c\"\nbudget = \"1 h per day\"\nmix = { value = 1 }\n",

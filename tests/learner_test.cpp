@@ -1,5 +1,5 @@
-// The learner apart from any world, on rewards that are known: Gaussian, a mean an arm. Bounds hold over the mean of 200
-// independent courses.
+// The learner apart from any world, on rewards that are known: Gaussian, a mean an arm. Bounds hold over the mean of
+// 200 independent courses.
 #include "sim/engine/learner.hpp"
 
 #include <gtest/gtest.h>
@@ -14,7 +14,7 @@ const std::vector<double> means{0.2, 0.5, 0.35, 0.1};
 constexpr double best = 0.5;
 
 struct Course {
-  double regret_at_quarter = 0, regret = 0;  // expected, by the arms pulled
+  double regret_at_quarter = 0, regret = 0;                      // expected, by the arms pulled
   std::vector<double> late = std::vector<double>(means.size());  // share of each arm in the last quarter
 };
 
@@ -66,8 +66,9 @@ TEST(Learner, KeepsMeansVarianceAndRange) {
 }
 
 // The regret of UCB1 is at most sum 8 r^2 ln T / gap + (1 + pi^2 / 3) gap for rewards of range r (Auer et al. 2002,
-// theorem 1, scaled); with little noise r is below .6. Four times the rounds add little; one that does not learn pays four
-// times as much. The mean of 20 courses hardly varies: its regret is told by how often arms are pulled, a matter of T.
+// theorem 1, scaled); with little noise r is below .6. Four times the rounds add little; one that does not learn pays
+// four times as much. The mean of 20 courses hardly varies: its regret is told by how often arms are pulled, a matter
+// of T.
 TEST(Learner, RegretOfUcbGrowsLikeTheLogarithm) {
   const Course course = learn(LearningRule::ucb, 32'000, 20, {.sd = 0.02});
   double bound = 0;

@@ -1,5 +1,5 @@
-// What a policy makes an account do: the order of its posts, phases, logs, hours and weekdays, effort. Exact but where a
-// rate of false alarms is named.
+// What a policy makes an account do: the order of its posts, phases, logs, hours and weekdays, effort. Exact but where
+// a rate of false alarms is named.
 #include "sim/engine/policy.hpp"
 
 #include <gtest/gtest.h>
@@ -140,7 +140,9 @@ TEST(Week, KeepsTheCadenceAndFollowsTheRates) {
   const std::vector<Made> posts = live(studio);
   ASSERT_EQ(posts.size(), 24'000U);
   std::vector<int> by_week(100), by_hour(24), by_day(7);
-  for (const Made& p : posts) ++by_week[static_cast<std::size_t>(p.tick / 168)], ++by_hour[static_cast<std::size_t>(p.tick % 24)], ++by_day[static_cast<std::size_t>(p.tick / 24 % 7)];
+  for (const Made& p : posts)
+    ++by_week[static_cast<std::size_t>(p.tick / 168)], ++by_hour[static_cast<std::size_t>(p.tick % 24)],
+        ++by_day[static_cast<std::size_t>(p.tick / 24 % 7)];
   for (const int n : by_week) EXPECT_EQ(n, 240);
   const auto expect_share = [&](int n, double p) { EXPECT_NEAR(n / 24e3, p, 4.9 * std::sqrt(p / 24e3) + 1e-9); };
   for (std::size_t h = 0; h < 24; ++h) expect_share(by_hour[h], hours[h] / 27);

@@ -143,7 +143,8 @@ void roll_phases(Dice& dice, StrategySection& s) {
   s.phases.resize(static_cast<std::size_t>(dice.whole(1, 3)));
   for (std::size_t k = 0; k < s.phases.size(); ++k) {
     roll_mix(dice, s.phases[k].mix);
-    if (k + 1 < s.phases.size()) s.phases[k].until = 24.0 * static_cast<double>(dice.whole(1, 4)) + 96.0 * static_cast<double>(k);
+    if (k + 1 < s.phases.size())
+      s.phases[k].until = 24.0 * static_cast<double>(dice.whole(1, 4)) + 96.0 * static_cast<double>(k);
     s.phases[k].posts = dice.one_of({0, 1, 10});
   }
 }

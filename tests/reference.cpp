@@ -283,7 +283,8 @@ struct Simulator : Outcome {
     r.customer = true, note(What::adopt, i, p.author, p.ordinal);
   }
   void learn(Pair& r, AccountId i, const Post& p, double V, bool unwanted, double irrelevance) {  // suspicion
-    const double q1 = m.suspicion.pitcher_rate, q0 = m.suspicion.ordinary_rate, bound = m.suspicion.bound, L0 = first_odds(p.author);
+    const double q1 = m.suspicion.pitcher_rate, q0 = m.suspicion.ordinary_rate, bound = m.suspicion.bound,
+                 L0 = first_odds(p.author);
     const bool pitch = p.pitch != (draw(Purpose::perception, i, p.author, p.ordinal) < m.suspicion.misreading);
     const double evidence = pitch ? log(q1 / q0) : log((1 - q1) / (1 - q0));
     r.L = stored(std::clamp(L0 + m.suspicion.memory * (r.L - L0) + evidence, -bound, bound));

@@ -30,9 +30,9 @@ struct Outcome {
   std::vector<std::set<AccountId>> followers, reach;  // by studied account
   std::vector<Post> posts;                            // everyone's, in order of appearance
   std::vector<std::map<std::string, double>>
-      further;                          // by studied account: what further mechanisms report, as integers
+      further;                                       // by studied account: what further mechanisms report, as integers
   std::vector<double> hours, pitch_shares, rewards;  // by studied account: work spent; in force at the end; won
-  std::uint64_t ties = 0, present = 0;  // follows among ordinary accounts, and how many of these there are
+  std::uint64_t ties = 0, present = 0;               // follows among ordinary accounts, and how many of these there are
 };
 Outcome simulate(const Setting& setting, const Mechanisms& mechanisms, Tick ticks);
 

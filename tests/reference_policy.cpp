@@ -129,8 +129,7 @@ double Work::day_at(double reading) const {
 }
 
 double Work::due(std::uint32_t n) const {
-  if (!p.calendar.file.empty())
-    return n < p.calendar.posts.size() ? p.calendar.posts[n].day + s.warm_up / 24 : 1e12;
+  if (!p.calendar.file.empty()) return n < p.calendar.posts.size() ? p.calendar.posts[n].day + s.warm_up / 24 : 1e12;
   return R > 0 ? day_at(clock(since) + ((n + u(Purpose::post_time, n, 0)) - made) / R) : 1e12;
 }
 

@@ -83,14 +83,15 @@ TEST(Policies, OfPhasesWeeksAndOrder) {
     p.phases[2].mix[2] = 0.3, p.phases[2].mix[4] = 0.7;
     p.hours.assign(24, 1), p.hours[3] = 0, p.hours[20] = 5, p.weekdays = {1, 1, 1, 2, 1, 0, 1};
   };
-  expect_close_watch(base, {[](Scenario&, StrategySection& p) { p.phases[0].until += 48; },
-                            [](Scenario&, StrategySection& p) { p.phases[1].posts *= 1.01; },
-                            [](Scenario&, StrategySection& p) { p.posts *= 1.01; },
-                            [](Scenario&, StrategySection& p) { p.phases[0].mix[0] = 0.594, p.phases[0].mix[1] = 0.406; },
-                            [](Scenario&, StrategySection& p) { p.hours[20] *= 1.01; },
-                            [](Scenario&, StrategySection& p) { p.weekdays[3] *= 1.01; },
-                            [](Scenario& s, StrategySection&) { s.warm_up += 24; },
-                            [](Scenario&, StrategySection& p) { p.order = "pitch first"; }});
+  expect_close_watch(base,
+                     {[](Scenario&, StrategySection& p) { p.phases[0].until += 48; },
+                      [](Scenario&, StrategySection& p) { p.phases[1].posts *= 1.01; },
+                      [](Scenario&, StrategySection& p) { p.posts *= 1.01; },
+                      [](Scenario&, StrategySection& p) { p.phases[0].mix[0] = 0.594, p.phases[0].mix[1] = 0.406; },
+                      [](Scenario&, StrategySection& p) { p.hours[20] *= 1.01; },
+                      [](Scenario&, StrategySection& p) { p.weekdays[3] *= 1.01; },
+                      [](Scenario& s, StrategySection&) { s.warm_up += 24; },
+                      [](Scenario&, StrategySection& p) { p.order = "pitch first"; }});
   for (const char* order : {"value first", "pitch first"})
     expect_close_watch([&](Scenario& s, StrategySection& p) { base(s, p), p.order = order; },
                        {[](Scenario&, StrategySection& p) { p.order = "as drawn"; }});

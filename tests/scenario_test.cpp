@@ -257,7 +257,8 @@ TEST(Resolved, ReadsBackToTheSameScenario) {
 
 // Phases, a week, learning and a budget, whatever the resolved text leaves out because it does not apply.
 TEST(Resolved, PoliciesReadBack) {
-  const Scenario s = parse_fake(std::string(whole_scenario) + R"(hours = [0,0,0,0,0,0,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,0]
+  const Scenario s =
+      parse_fake(std::string(whole_scenario) + R"(hours = [0,0,0,0,0,0,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,0]
 learn = "thompson"
 learning = { arms = [0.1, 0.7], every = "14 days" }
 reward = { adoptions = 2 }

@@ -124,8 +124,8 @@ class Conversation : public Mechanisms {
     bring_near(people_->topics->row(begin), people_->topics->row(end));
   }
 
-  Review review(const Tie& tie, State& s, AccountId author, std::uint32_t day, double fame, double rate,
-                double load, Tick now) const {
+  Review review(const Tie& tie, State& s, AccountId author, std::uint32_t day, double fame, double rate, double load,
+                Tick now) const {
     const double affinity = people_->affinity[tie.reader], tau = trust.level(s.trust);
     const Standing standing{tie.reader,      author,   day, tie,
                             tier_of(s, tie), affinity, tau, suspicion.probability(s.log_odds)};

@@ -51,8 +51,8 @@ struct Learner {
     });
   }
 
-  // Of one reward about its arm's mean: that of all rewards counts as one more degree of freedom, so that it can be told
-  // when each arm has been tried once.
+  // Of one reward about its arm's mean: that of all rewards counts as one more degree of freedom, so that it can be
+  // told when each arm has been tried once.
   double pooled_variance() const {
     double within = squares / static_cast<double>(tries);
     for (const Arm& arm : arms) within += arm.squares;

@@ -1,5 +1,5 @@
-// Kind, topic and quality come by inversion from uniforms keyed by the ordinal alone: two policies differ in a post only
-// where they say so.
+// Kind, topic and quality come by inversion from uniforms keyed by the ordinal alone: two policies differ in a post
+// only where they say so.
 #include "sim/engine/policy.hpp"
 
 #include <algorithm>
@@ -83,9 +83,8 @@ void Policy::change(Regime& now, std::uint32_t day, std::size_t place) const {
 }
 
 std::size_t Policy::choose(const Studied& account, std::uint32_t day) const {
-  return account.learner.choose(
-      learning_rule(policy_.learn), policy_.learning.epsilon, policy_.learning.exploration,
-      [&](std::uint32_t block) { return learning_(author_, 0, day / every_, block); });
+  return account.learner.choose(learning_rule(policy_.learn), policy_.learning.epsilon, policy_.learning.exploration,
+                                [&](std::uint32_t block) { return learning_(author_, 0, day / every_, block); });
 }
 
 double Policy::reward(const Studied& account) const {
@@ -162,7 +161,8 @@ std::uint32_t Policy::most_alive(Tick lifetime) const {
   if (policy_.calendar.file.empty()) {
     double most = 0;
     for (const Mix& mix : mixes_) most = std::max(most, mix.posts);
-    if (week_.even()) return static_cast<std::uint32_t>(most * lifetime / static_cast<Tick>(scenario_.ticks_per_day() + 0.5));
+    if (week_.even())
+      return static_cast<std::uint32_t>(most * lifetime / static_cast<Tick>(scenario_.ticks_per_day() + 0.5));
     return static_cast<std::uint32_t>(most * week_.most_within(days)) + 1;
   }
   std::uint32_t most = 0, first = 0;

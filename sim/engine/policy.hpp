@@ -20,15 +20,15 @@ class Policy {
 
   Tick due(const Regime& now, std::uint32_t ordinal) const;
   Content content(const Regime& now, std::uint32_t ordinal) const;
-  double hours(PostKind kind) const;                 // of work on a post
+  double hours(PostKind kind) const;  // of work on a post
   double pitch_share(const Regime& now) const { return mixes_[now.place].shares[pitch_in_mix]; }
-  double reward(const Studied& account) const;       // won so far
-  std::uint32_t most_alive(Tick lifetime) const;     // posts that are born within a lifetime, at most
+  double reward(const Studied& account) const;    // won so far
+  std::uint32_t most_alive(Tick lifetime) const;  // posts that are born within a lifetime, at most
 
  private:
   struct Mix {  // of a phase, or of an arm it chooses from
     double shares[kinds_in_mix];
-    double posts;      // a day
+    double posts;       // a day
     double begins = 0;  // a phase: its first day
   };
   void add_mix(const double (&shares)[kinds_in_mix], double stated, double begins = 0);

@@ -36,9 +36,7 @@ PostRecord record(const Columns& c, const Post& post, AccountId accounts) {
 }
 }  // namespace
 
-Publisher::Publisher(const Setting& setting, Tick lifetime)
-    : setting_(setting),
-      lifetime_(lifetime) {
+Publisher::Publisher(const Setting& setting, Tick lifetime) : setting_(setting), lifetime_(lifetime) {
   for (std::size_t k = 0; k < setting.studied.size(); ++k) policies_.emplace_back(setting, k);
   const PopulationSection& p = setting.scenario->population;
   const double sellers = p.mean_seller_share();

@@ -30,8 +30,7 @@ WorldOf<M>::WorldOf(const Setting& setting, const M& model, Tick lifetime, Team&
   const std::size_t studied = setting.studied.size();
   for (Partition& p : partitions_) {
     p.relations.resize(studied), p.joining.resize(studied), p.leaving.resize(studied), p.counts.resize(studied);
-    for (std::size_t s = 0; s < studied; ++s)
-      p.relations[s].remember(publisher_.policy(s).most_alive(lifetime) + 3);
+    for (std::size_t s = 0; s < studied; ++s) p.relations[s].remember(publisher_.policy(s).most_alive(lifetime) + 3);
     if (setting.scenario->output.trust) p.trust.assign(studied, TrustLedger(lifetime));
     if (simulated_) p.sharers.remember(static_cast<std::size_t>(lifetime / ticks_per_day_) + 2);
   }

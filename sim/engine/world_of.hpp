@@ -57,7 +57,7 @@ struct Review {
 template <class M>
 concept ReaderModel = requires(const M& m, const Sight& sight, Tie& tie, typename M::State& state, AccountId id,
                                const Words& words, const OrdinaryImpression& impression, std::vector<Deed>& deeds) {
-  { m.stranger(id) } -> std::same_as<typename M::State>;     // the author: of a pair that has not met
+  { m.stranger(id) } -> std::same_as<typename M::State>;   // the author: of a pair that has not met
   {m.begin_spell(tie, state, id)};                         // following begins
   { m.see_probability(id, 0.0) } -> std::same_as<double>;  // reader, posts a day from all followees: falls with these
   { m.most_eager() } -> std::same_as<double>;              // at least 1
@@ -126,7 +126,8 @@ class WorldOf : public World {
   }
   // The row of a pair that may not have met.
   Row& meet(std::size_t studied, AccountId reader) {
-    return partitions_[cut_.of(reader)].relations[studied].find_or_add(reader, [&] { return model_.stranger(id_of(studied)); });
+    return partitions_[cut_.of(reader)].relations[studied].find_or_add(reader,
+                                                                       [&] { return model_.stranger(id_of(studied)); });
   }
   void leave(std::size_t studied, AccountId reader, std::uint32_t cause);  // at the end of the tick
   void join(std::size_t studied, AccountId reader, bool reciprocal, bool old);

@@ -98,8 +98,9 @@ class CalendarReader {
         continue;
       }
       const auto near = suggest(fields[k].text, known);
-      fault(fields[k], fmt::format("no column is called `{}`", harmless(fields[k].text, 40)),
-            near ? "did you mean `" + *near + "`?" : "the heading names time, kind and, if you like, topic and quality");
+      fault(
+          fields[k], fmt::format("no column is called `{}`", harmless(fields[k].text, 40)),
+          near ? "did you mean `" + *near + "`?" : "the heading names time, kind and, if you like, topic and quality");
     }
     for (const std::size_t needed : {0U, 1U})
       if (place_[needed] == absent && faults_.empty())

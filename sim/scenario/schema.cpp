@@ -116,7 +116,8 @@ Json json_of(std::span<const ModelChoice> models) {
 
 constexpr const char* introduction =
     "The keys of a scenario (TOML). Durations, rates and efforts carry their unit: \"90 days\", \"2 per day\",\n"
-    "\"10 h per week\" (s, min, h, days, weeks). A distribution is a number, or a table such as { distribution = \"log-normal\", mean = 25, sigma = 1 }:\n"
+    "\"10 h per week\" (s, min, h, days, weeks). A distribution is a number, or a table such as { distribution = "
+    "\"log-normal\", mean = 25, sigma = 1 }:\n"
     "constant (value), uniform (low, high), beta (a, b), normal (mean, sd), log-normal (mean, sigma), exponential "
     "(mean),\n"
     "gamma (shape, mean). Sources stand in brackets; 'assumption' is one of ours.\n\n";

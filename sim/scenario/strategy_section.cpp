@@ -55,11 +55,7 @@ void declare_phase(StrategySection& s, std::size_t index, std::size_t count, Fie
 }
 
 void declare_rhythm(const char* name, std::size_t count, const char* each, std::vector<double>& rates, Fields& f) {
-  f.numbers(name, rates,
-            {.low = 0,
-             .high = 1e6,
-             .help = each,
-             .source = assumption});
+  f.numbers(name, rates, {.low = 0, .high = 1e6, .help = each, .source = assumption});
   f.check(name, rates.empty() || rates.size() == count,
           fmt::format("`{}` holds {} numbers, not {}", name, rates.size(), count), each);
   f.check(name, rates.empty() || std::accumulate(rates.begin(), rates.end(), 0.0) > 0,
@@ -201,8 +197,9 @@ void StrategySection::declare(Fields& f, const char* noun) {
                    g);
   });
   f.when(!learns(), "only for an account whose mix is known beforehand (without `learn`)", [&](Fields& g) {
-    g.choice("order", order, {"as drawn", "value first", "pitch first"},
-             {.help = "the same posts in another order: value posts before all others and pitches last, or the reverse"});
+    g.choice(
+        "order", order, {"as drawn", "value first", "pitch first"},
+        {.help = "the same posts in another order: value posts before all others and pitches last, or the reverse"});
   });
   f.section("reward", {.help = "what it is after: weights of what it wins"}, [&](Fields& g) { reward.declare(g); });
   declare_standing(*this, f);

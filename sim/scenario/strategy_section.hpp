@@ -20,8 +20,8 @@ inline constexpr std::size_t kinds_in_mix = std::size(mixed_kinds), pitch_in_mix
 
 // A post of a log: columns are saved byte by byte, so nothing is left to padding.
 struct CalendarPost {
-  double day = 0;       // since the output starts; negative in the warm-up
-  float quality = -1;   // -1: drawn, like that of any post
+  double day = 0;           // since the output starts; negative in the warm-up
+  float quality = -1;       // -1: drawn, like that of any post
   std::int16_t topic = -1;  // from 0; -1: drawn
   PostKind kind = PostKind::value;
   std::uint8_t spare = 0;
@@ -64,8 +64,8 @@ struct EffortSection {  // [effort]: hours of work that things cost
 
 struct StrategySection {  // of an account under study: one arm, or one of several brands in a world
   std::string name;
-  double posts = 2;                         // a day; not used with a budget or a calendar
-  double mix[kinds_in_mix] = {1};           // shares of mixed_kinds; sum to 1
+  double posts = 2;                // a day; not used with a budget or a calendar
+  double mix[kinds_in_mix] = {1};  // shares of mixed_kinds; sum to 1
   std::int64_t followers = 3000;
   std::string account = {};  // of the network, whose place it takes, by label; empty: it joins
   CalendarSection calendar = {};
@@ -91,7 +91,8 @@ double hours_a_post(const EffortSection& costs, const double (&mix)[kinds_in_mix
 // `stated` posts a day, or as many of this mix as the budget allows.
 double posts_a_day(const Scenario& scenario, const StrategySection& policy, const double (&mix)[kinds_in_mix],
                    double stated);
-double mean_posts_a_day(const Scenario& scenario, const StrategySection& policy);  // over the run; at most, if it learns
+double mean_posts_a_day(const Scenario& scenario,
+                        const StrategySection& policy);  // over the run; at most, if it learns
 double replies_a_day(const Scenario& scenario, const StrategySection& policy);
 double events_a_day(const Scenario& scenario, const StrategySection& policy);
 // The mix with another share of pitches, the rest in proportion.

@@ -93,7 +93,8 @@ Quantity read_effort(std::string_view text) {
   const Quantity hours = read_duration(text.substr(0, per));
   if (!hours.problem.empty()) return {0, hours.problem, effort_help};
   // Its hours as often as the rest says.
-  const Quantity effort = read_rate(fmt::format("{}{}{}", hours.value, per == slash ? "" : " ", trim(text.substr(per))));
+  const Quantity effort =
+      read_rate(fmt::format("{}{}{}", hours.value, per == slash ? "" : " ", trim(text.substr(per))));
   return {effort.value, effort.problem, effort.help};
 }
 
