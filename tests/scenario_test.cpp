@@ -53,15 +53,6 @@ TEST(Units, ReadRates) {
   EXPECT_EQ(read_rate("1 per min").value, 1440);
 }
 
-TEST(Units, ReadEfforts) {
-  EXPECT_EQ(read_effort("10 h per week").value, 10.0 / 7);
-  EXPECT_EQ(read_effort("90 min/day").value, 1.5);
-  EXPECT_EQ(read_effort("1 day per week").value, 24.0 / 7);
-  for (const double hours : {0.0, 10.0 / 7, 1.5, 1e-7}) EXPECT_EQ(read_effort(write_effort(hours)).value, hours);
-  for (const char* text : {"", "10", "10 h", "10 per week", "10 h per", "h per week", "10 h per fortnight"})
-    EXPECT_FALSE(read_effort(text).problem.empty()) << text;
-}
-
 TEST(Units, RefuseWhatIsNeither) {
   for (const char* text : {"", "days", "x days", "1", "1 1 days", "1 dayss ago", "1 month", "1 year", "inf days",
                            "nan h", "1e999 h", "1,5 h", "0x10 h", "1 per day", "--1 h"})
@@ -253,37 +244,6 @@ TEST(Resolved, ReadsBackToTheSameScenario) {
                        "title=\"q\\\"\\\\é\"", "strategy.give.posts=1 per week",
                        "strategy.give.mix={value=0.1, pitch=0.2, routine=0.7}", "seed=9007199254740993",
                        "model.feed.memory=90 min", "model.trust.noise=0.1", "warm_up=7 days", "output.every=40 min"}));
-}
-
-// Phases, a week, learning and a budget, whatever the resolved text leaves out because it does not apply.
-TEST(Resolved, PoliciesReadBack) {
-  const Scenario s =
-      parse_fake(std::string(whole_scenario) + R"(hours = [0,0,0,0,0,0,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,0]
-learn = "thompson"
-learning = { arms = [0.1, 0.7], every = "14 days" }
-reward = { adoptions = 2 }
-authenticity = 0.5
-prior_suspicion = 0.4
-[[strategy]]
-name = "phased"
-budget = "10 h per week"
-effort = { posts = 0.6, replies = 0.4 }
-[[strategy.phases]]
-until = "10 days"
-mix = { value = 1 }
-[[strategy.phases]]
-mix = { pitch = 1 }
-)");
-  const Scenario again = parse_fake(resolved_toml(s));
-  EXPECT_EQ(resolved_toml(again), resolved_toml(s));
-  ASSERT_EQ(again.strategies.size(), 3u);
-  EXPECT_EQ(again.strategies[1].learning.arms, (std::vector<double>{0.1, 0.7}));
-  EXPECT_EQ(again.strategies[1].hours.size(), 24u);
-  EXPECT_EQ(again.strategies[1].prior_suspicion, 0.4);
-  ASSERT_EQ(again.strategies[2].phases.size(), 2u);
-  EXPECT_EQ(again.strategies[2].phases[0].until, 240);
-  EXPECT_EQ(again.strategies[2].budget, s.strategies[2].budget);
-  EXPECT_EQ(again.strategies[2].effort.replies, 0.4);
 }
 
 TEST(Scenario, HasBrandsInPlaceOfStrategies) {

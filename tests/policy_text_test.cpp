@@ -1,7 +1,5 @@
 // label: scenario
-// Logs of posts: dates, days, columns in any order, what is drawn where nothing is said, and every fault with its line.
-#include "sim/scenario/calendar.hpp"
-
+// Policies as text: efforts, phases and the rest read back; logs of posts, with every fault and its line.
 #include <gtest/gtest.h>
 #include <unistd.h>
 
@@ -11,6 +9,8 @@
 
 #include "sim/base/failure.hpp"
 #include "sim/experiment/manifest.hpp"
+#include "sim/scenario/calendar.hpp"
+#include "sim/scenario/units.hpp"
 #include "tests/fake_model.hpp"
 
 namespace passalong {
@@ -139,6 +139,46 @@ TEST(Calendar, IsRefusedWhereItSaysNothing) {
   } catch (const Failure& failure) {
     EXPECT_EQ(failure.code(), Exit::input);
   }
+}
+
+TEST(Units, ReadEfforts) {
+  EXPECT_EQ(read_effort("10 h per week").value, 10.0 / 7);
+  EXPECT_EQ(read_effort("90 min/day").value, 1.5);
+  EXPECT_EQ(read_effort("1 day per week").value, 24.0 / 7);
+  for (const double hours : {0.0, 10.0 / 7, 1.5, 1e-7}) EXPECT_EQ(read_effort(write_effort(hours)).value, hours);
+  for (const char* text : {"", "10", "10 h", "10 per week", "10 h per", "h per week", "10 h per fortnight"})
+    EXPECT_FALSE(read_effort(text).problem.empty()) << text;
+}
+
+// Phases, a week, learning and a budget, whatever the resolved text leaves out because it does not apply.
+TEST(Resolved, PoliciesReadBack) {
+  const std::string all = std::string(whole_scenario) + R"(hours = [0,0,0,0,0,0,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,0]
+learn = "thompson"
+learning = { arms = [0.1, 0.7], every = "14 days" }
+reward = { adoptions = 2 }
+authenticity = 0.5
+prior_suspicion = 0.4
+[[strategy]]
+name = "phased"
+budget = "10 h per week"
+effort = { posts = 0.6, replies = 0.4 }
+[[strategy.phases]]
+until = "10 days"
+mix = { value = 1 }
+[[strategy.phases]]
+mix = { pitch = 1 }
+)";
+  const Scenario s = parse_scenario(all, "", fake_models());
+  const Scenario again = parse_scenario(resolved_toml(s), "", fake_models());
+  EXPECT_EQ(resolved_toml(again), resolved_toml(s));
+  ASSERT_EQ(again.strategies.size(), 3u);
+  EXPECT_EQ(again.strategies[1].learning.arms, (std::vector<double>{0.1, 0.7}));
+  EXPECT_EQ(again.strategies[1].hours.size(), 24u);
+  EXPECT_EQ(again.strategies[1].prior_suspicion, 0.4);
+  ASSERT_EQ(again.strategies[2].phases.size(), 2u);
+  EXPECT_EQ(again.strategies[2].phases[0].until, 240);
+  EXPECT_EQ(again.strategies[2].budget, s.strategies[2].budget);
+  EXPECT_EQ(again.strategies[2].effort.replies, 0.4);
 }
 
 }  // namespace
