@@ -2,13 +2,16 @@
 #pragma once
 #include "models/mechanisms/appraisal.hpp"
 #include "models/mechanisms/attention.hpp"
+#include "models/mechanisms/block.hpp"
 #include "models/mechanisms/context.hpp"
 #include "models/mechanisms/delay.hpp"
+#include "models/mechanisms/dialogue.hpp"
 #include "models/mechanisms/encounter.hpp"
 #include "models/mechanisms/follow.hpp"
 #include "models/mechanisms/forwarding.hpp"
 #include "models/mechanisms/ladder.hpp"
 #include "models/mechanisms/suspicion.hpp"
+#include "models/mechanisms/ties.hpp"
 #include "models/mechanisms/trust.hpp"
 #include "models/mechanisms/unfollow.hpp"
 
@@ -16,7 +19,10 @@ namespace passalong {
 
 // Beyond the core, each off by default: one line a mechanism.
 using FurtherMechanisms = MechanismList<  //
-    Context                               // a pitch amid value and conversation
+    Context,                              // a pitch amid value and conversation
+    Dialogue,                             // replies, and answers to individuals
+    Block,                                // readers who shut an account out
+    Ties                                  // closeness, its channels and how it fades
     >;
 static_assert(FurtherMechanisms::names_differ());
 
@@ -56,6 +62,10 @@ struct Mechanisms : ModelParameters {
   }
   template <class M>
   M& of() {
+    return std::get<M>(further.all);
+  }
+  template <class M>
+  const M& of() const {
     return std::get<M>(further.all);
   }
 };

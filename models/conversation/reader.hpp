@@ -30,6 +30,7 @@ class Conversation : public Mechanisms {
         people_(setting.population),
         accounts_(setting.accounts()),
         lifetime_(scenario_->content.lifetime),
+        ticks_per_day_(static_cast<Tick>(scenario_->ticks_per_day() + 0.5)),
         noise_(setting.stream(Purpose::noise)),
         perception_(setting.stream(Purpose::perception)),
         forward_(setting.stream(Purpose::forward)),
@@ -83,6 +84,7 @@ class Conversation : public Mechanisms {
     Encounter e{sight, tie, tier_of(s, tie)};
     e.affinity = people_->affinity[sight.reader], e.similarity = similar(sight.reader, sight.content);
     e.trust = trust.level(s.trust), e.suspicion = suspicion.probability(s.log_odds);
+    if (any_further_) e.silence = days(sight.now) - s.contact;
     appraise(e, s);
     Decision d;
     d.trust = e.trust;
@@ -128,7 +130,8 @@ class Conversation : public Mechanisms {
                 Tick now) const {
     const double affinity = people_->affinity[tie.reader], tau = trust.level(s.trust);
     const Standing standing{tie.reader,      author,   day, tie,
-                            tier_of(s, tie), affinity, tau, suspicion.probability(s.log_odds)};
+                            tier_of(s, tie), affinity, tau, suspicion.probability(s.log_odds),
+                            static_cast<double>(day) - s.contact};
     const double further_shield = any_further_ ? end_day(standing, s) : 0;
     Review r;
     if (ladder.on && s.customer != 0 && s.client == 0 &&
@@ -205,6 +208,7 @@ class Conversation : public Mechanisms {
     if (uniform(w[0]) >= p) return;
     d.share = true, d.delay = ticks_of(delay.hours(uniform(w[1]), e.trust, lifetime_));
   }
+  Tick days(Tick ticks) const { return ticks / ticks_per_day_; }
   // Until the end of the tick in which it falls.
   Tick ticks_of(double hours) const { return static_cast<Tick>(hours / scenario_->tick) + 1; }
 
@@ -261,6 +265,7 @@ class Conversation : public Mechanisms {
   const Population* people_;
   AccountId accounts_;  // ids of studied accounts begin here
   double lifetime_;
+  Tick ticks_per_day_;
   std::vector<double> novelty_;  // by age in ticks
   std::array<double, 256> of_255_{};
   // By studied account: factor on the trust it earns, log-odds of strangers' suspicion.

@@ -104,8 +104,8 @@ class ConversationWorld final : public WorldOf<Conversation> {
   }
   Memory& acquaint(std::size_t studied, AccountId reader) { return meet(studied, reader).state; }
   double trust_of(const Memory& m) const { return model().trust.level(m.trust); }
-  static void gain_trust(Memory& m, double gain) { m.trust.good += static_cast<float>(gain); }
-  static void lose_trust(Memory& m, double loss) { m.trust.bad += static_cast<float>(loss); }
+  static void gain_trust(Memory& m, double gain) { m.trust.good = sum(m.trust.good, gain); }
+  static void lose_trust(Memory& m, double loss) { m.trust.bad = sum(m.trust.bad, loss); }
 
   std::size_t studied() const override { return columns().studied.size(); }
   const std::vector<Quantity>& quantities() const override { return quantities_; }
@@ -133,6 +133,7 @@ class ConversationWorld final : public WorldOf<Conversation> {
   };
   using Value = std::function<double(const Sample&)>;
 
+  static float sum(float stored, double more) { return static_cast<float>(static_cast<double>(stored) + more); }
   template <std::uint64_t Counts::*which>
   static double counted(const Sample& s) {
     return static_cast<double>(s.account.counts.*which);
@@ -150,7 +151,7 @@ class ConversationWorld final : public WorldOf<Conversation> {
   }
   Following following(std::size_t studied) const {
     return describe(columns().studied[studied].followers, *setting().population, model(),
-                    [&](AccountId i) -> const Memory& { return relation(studied, i)->state; });
+                    [&](AccountId i) -> const Row& { return *relation(studied, i); });
   }
 
   void follow_up(std::span<const Deed> deeds) override {
@@ -179,7 +180,12 @@ class ConversationWorld final : public WorldOf<Conversation> {
     model().further.each_on([&]<class M>(const M& m) {
       const auto& course = std::get<FurtherMechanisms::place_of<M>()>(courses_);
       const auto put = [&](const Quantity& quantity, auto value) {
-        add(true, quantity, [&course, value](const Sample& s) { return value(course, s.studied); });
+        add(true, quantity, [&course, value](const Sample& s) {
+          if constexpr (requires { value(course, s.studied, s.following); })
+            return static_cast<double>(value(course, s.studied, s.following));
+          else
+            return static_cast<double>(value(course, s.studied));
+        });
       };
       if constexpr (requires { m.report(put); }) m.report(put);
     });

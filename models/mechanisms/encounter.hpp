@@ -26,10 +26,16 @@ struct Acquaintance {
   TrustCounts trust;
   float log_odds = 0;  // of being a pitcher
   Tick last_bad = -1'000'000'000;
+  Tick contact = 0;  // the day of the last one to one
   std::uint8_t customer = 0, client = 0;
   std::uint8_t tier = 0;    // the highest that mechanisms have raised it to; see tier_of
   std::uint8_t closed = 0;  // the reader has blocked the account
 };
+// One to one, by whatever channel: a tie of at least this tier, renewed.
+inline void bring_close(Acquaintance& a, Tier tier, std::uint32_t day) {
+  a.tier = std::max(a.tier, static_cast<std::uint8_t>(tier));
+  a.contact = static_cast<Tick>(day);
+}
 inline Tier tier_of(const Acquaintance& a, const Tie& tie) {
   const Tier by_following = tie.follower == 0     ? Tier::stranger
                             : tie.reciprocal != 0 ? Tier::conversing
@@ -45,6 +51,7 @@ struct Encounter {
   double affinity = 0, similarity = 0;  // of the reader to the product; to the post's topic
   double trust = 0.5, suspicion = 0;
   double merit = 0, error = 0, utility = 0;  // V, eps, U of the appraisal; 0 in worth and feeling, which add to them
+  double silence = 0;                        // days since the last one to one
 };
 
 // The end of a follower's day.
@@ -54,6 +61,7 @@ struct Standing {
   const Tie& tie;
   Tier tier;
   double affinity, trust, suspicion;
+  double silence;  // days since the last one to one
 };
 
 // Where a mechanism says what the reader does.
@@ -84,8 +92,9 @@ struct Doing {
 //   double shield(const Standing&, const Pair&) const             is added to the protection from unfollowing
 //   void follow_up(Course&, World&, std::span<const Deed>, const Stream& draw) const   template <class World>; at each
 //                                                                 tick's end, one world at a time: ConversationWorld
-//   void report(Add&) const                                       template <class Add>; add(Quantity, value(Course&,
-//   k)) bool changes_follows() const                                  it calls World::befriend
+//   void report(Add&) const                                       template <class Add>; add(Quantity, value), where value
+//   is called as value(Course&, k) or value(Course&, k, Following&), the latter describing the followers at that moment
+//   bool changes_follows() const                                  it calls World::befriend
 template <class M>
 concept Mechanism = requires(M& m, Fields& f) {
   { M::name } -> std::convertible_to<const char*>;

@@ -136,6 +136,8 @@ class WorldOf : public World {
   void tell(What what, AccountId account, AccountId author, std::uint32_t ordinal) {
     if (happenings_ != nullptr) happenings_->push_back({c_.now, what, account, author, ordinal});
   }
+  // Work put in beside posts.
+  void spend(std::size_t studied, double hours) { c_.studied[studied].hours += hours; }
   bool day_ends() const { return (c_.now + 1) % ticks_per_day_ == 0; }
   std::uint32_t day() const { return static_cast<std::uint32_t>(c_.now / ticks_per_day_); }
   AccountId id_of(std::size_t studied) const { return static_cast<AccountId>(setting_.accounts() + studied); }

@@ -97,7 +97,12 @@ void declare_budget(StrategySection& s, Fields& f) {
   });
   f.when(s.budget == 0, "only for an account without a `budget`, which decides how much it answers", [&](Fields& g) {
     g.rate("replies", s.replies,
-           {.low = 0, .high = 1e5, .help = "answers it gives, where readers talk to it", .source = assumption});
+           {.low = 0, .high = 1e5, .help = "answers it gives, with [model.dialogue]", .source = assumption});
+    g.rate("calls", s.calls,
+           {.low = 0,
+            .high = 1e5,
+            .help = "video calls it makes, such as \"5 per week\", with [model.ties]",
+            .source = assumption});
   });
 }
 
@@ -156,10 +161,11 @@ void EffortShares::declare(Fields& f) {
   };
   share("posts", posts, "share of the budget that goes into posts");
   share("replies", replies, "share that goes into answers");
+  share("calls", calls, "share that goes into video calls");
   share("events", events, "share that is set aside for events");
-  const double sum = posts + replies + events;
+  const double sum = posts + replies + calls + events;
   f.check("posts", sum <= 1 + 1e-9, fmt::format("the shares of the budget sum to {:.9g}, more than 1", sum),
-          "posts + replies + events must be at most 1");
+          "posts + replies + calls + events must be at most 1");
 }
 
 void EffortSection::declare(Fields& f) {
@@ -172,6 +178,7 @@ void EffortSection::declare(Fields& f) {
   cost("problem", posts[3], "work on an open problem, its answers read");
   cost("invitation", posts[4], "work on an invitation");
   cost("reply", reply, "work on an answer to a reader");
+  cost("call", call, "work on a video call");
   cost("event", event, "work on an event");
   cost("video", video, "work on a video");
 }
@@ -250,6 +257,10 @@ double mean_posts_a_day(const Scenario& scenario, const StrategySection& policy)
 
 double replies_a_day(const Scenario& scenario, const StrategySection& policy) {
   return policy.budget > 0 ? policy.budget * policy.effort.replies / scenario.effort.reply : policy.replies;
+}
+
+double calls_a_day(const Scenario& scenario, const StrategySection& policy) {
+  return policy.budget > 0 ? policy.budget * policy.effort.calls / scenario.effort.call : policy.calls;
 }
 
 double events_a_day(const Scenario& scenario, const StrategySection& policy) {

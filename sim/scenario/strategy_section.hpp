@@ -52,13 +52,13 @@ struct LearningSection {
 };
 
 struct EffortShares {  // of a budget; the rest is not spent
-  double posts = 1, replies = 0, events = 0;
+  double posts = 1, replies = 0, calls = 0, events = 0;
   void declare(Fields& f);
 };
 
 struct EffortSection {  // [effort]: hours of work that things cost
   double posts[kinds_in_mix] = {40 / 60.0, 10 / 60.0, 3 / 60.0, 1, 30 / 60.0};  // by kind, as in a mix
-  double reply = 3 / 60.0, event = 20, video = 3;
+  double reply = 3 / 60.0, call = 0.5, event = 20, video = 3;
   void declare(Fields& f);
 };
 
@@ -77,6 +77,7 @@ struct StrategySection {  // of an account under study: one arm, or one of sever
   RewardSection reward = {};
   double budget = 0;   // hours of work a day; 0: as many as it takes
   double replies = 0;  // answers a day, where there is no budget
+  double calls = 0;    // video calls a day, likewise
   EffortShares effort = {};
   double authenticity = 1;
   double prior_suspicion = 0;
@@ -94,6 +95,7 @@ double posts_a_day(const Scenario& scenario, const StrategySection& policy, cons
 double mean_posts_a_day(const Scenario& scenario,
                         const StrategySection& policy);  // over the run; at most, if it learns
 double replies_a_day(const Scenario& scenario, const StrategySection& policy);
+double calls_a_day(const Scenario& scenario, const StrategySection& policy);
 double events_a_day(const Scenario& scenario, const StrategySection& policy);
 // The mix with another share of pitches, the rest in proportion.
 void set_pitch_share(double (&mix)[kinds_in_mix], double share);
