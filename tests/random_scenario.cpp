@@ -120,6 +120,31 @@ void roll_crowd(Dice dice, Scenario& s) {
     if (hours->size() < 24) hours->clear();
 }
 
+void roll_dialogue(Dice& dice, Mechanisms& m) {
+  Dialogue& d = m.of<Dialogue>();
+  d.on = dice.chance(0.5);
+  d.rate = dice.wide(0.01, 1), d.steepness = dice.wide(0.5, 50), d.conversing = dice.between(0, 4);
+  const double order = dice.between(0, 3);
+  d.answer = order < 1 ? "random" : order < 2 ? "closest" : "newest";
+  d.gain = dice.between(0, 3), d.follow_back = dice.between(0, 1), d.won = dice.between(0, 1);
+  d.patience = dice.one_of({0, 5, 24, 47, 200}), d.annoyed = dice.between(0, 1), d.ignored = dice.between(0, 3);
+  Block& b = m.of<Block>();
+  b.on = dice.chance(0.5);
+  b.below = dice.between(0, 0.5), b.after = dice.whole(1, 4), b.chance = dice.wide(0.01, 1);
+}
+
+void roll_ties(Dice& dice, Mechanisms& m) {
+  Ties& t = m.of<Ties>();
+  t.on = dice.chance(0.5);
+  t.fade_conversing = dice.wide(10, 1000), t.fade_met = dice.wide(10, 1000), t.fade_friends = dice.wide(10, 1000);
+  t.threshold = dice.between(0, 1), t.most_met = dice.whole(0, 40), t.most_friends = dice.whole(0, 20);
+  for (std::vector<double>* values : {&t.feelings, &t.shields, &t.influences})
+    for (double& value : *values) value = dice.between(0, 2);
+  t.influences[1] += 0.01;
+  t.face_gain = dice.between(0, 8), t.video = dice.between(0, 1), t.practice = dice.between(0, 1);
+  t.rest = dice.one_of({0, 24, 47, 200}), t.met = dice.between(0, 0.4), t.friends = dice.between(0, 0.4);
+}
+
 void roll_strategies(Dice& dice, SmallWorld& w, std::int64_t accounts) {
   const std::int64_t count = dice.chance(0.25) ? dice.whole(2, 3) : 1;  // several studied accounts may share a world
   for (std::int64_t k = 0; k < count; ++k) {
@@ -232,6 +257,9 @@ SmallWorld random_scenario(std::uint64_t number, Team& team) {
     w.generate(team);
   else
     w.take(roll_edges(dice, static_cast<AccountId>(accounts)), team);
+  roll_dialogue(dice, w.mechanisms), roll_ties(dice, w.mechanisms);
+  for (auto* arms : {&s.strategies, &s.brands})
+    for (StrategySection& arm : *arms) arm.replies = dice.one_of({0, 0.3, 5, 100}), arm.calls = dice.one_of({0, 0.4, 3});
   return w;
 }
 

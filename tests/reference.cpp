@@ -379,6 +379,9 @@ Outcome simulate(const Setting& setting, const Mechanisms& mechanisms, Tick tick
     simulator.rewards.push_back(simulator.won(k));
   }
   for (const auto& row : simulator.ordinary.followers) simulator.ties += row.size();
+  for (AccountId k = 0; k < simulator.followers.size(); ++k)
+    for (const auto& w : simulator.witnesses)
+      w->report(simulator.accounts + k, simulator.further[k], simulator.stage);
   return simulator;
 }
 

@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <set>
+#include <string>
 #include <vector>
 
 #include "tests/reference.hpp"
@@ -16,6 +17,7 @@ struct Pair {  // 2. (reader, studied account)
   Tick since = 0, last_bad = -1'000'000'000;
   std::uint32_t spell = 0, exposures = 0, pitches = 0;
   int tier = 0;
+  Tick contact = 0;                                                          // day of the last one to one
   float good = 0, bad = 0, L = 0, S = 0, I = 0, W = 0, D = 0, patience = 0;  // good = A - 1, bad = B - 1
   std::set<std::uint32_t> seen{};                                            // ordinals
 };
@@ -73,12 +75,17 @@ class Witness {
   virtual void day(AccountId, AccountId, Pair&, const Stage&) {}  // author, reader
   virtual double shield(const Pair&) const { return 0; }
   virtual void follow_up(const Stage&) {}
+  // What it counts of a studied account, by the names of its series; at the run's end.
+  virtual void report(AccountId, std::map<std::string, double>&, const Stage&) const {}
 };
 
 std::unique_ptr<Witness> witness_context(const Mechanisms& m);  // null where it is off: so of all
+std::unique_ptr<Witness> witness_dialogue(const Mechanisms& m);
+std::unique_ptr<Witness> witness_block(const Mechanisms& m);
+std::unique_ptr<Witness> witness_ties(const Mechanisms& m);
 inline std::vector<std::unique_ptr<Witness>> all_witnesses(const Mechanisms& m) {
   std::vector<std::unique_ptr<Witness>> all;
-  for (auto* make : {&witness_context})
+  for (auto* make : {&witness_context, &witness_dialogue, &witness_block, &witness_ties})
     if (auto one = make(m)) all.push_back(std::move(one));
   return all;
 }
