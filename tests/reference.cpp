@@ -274,7 +274,7 @@ struct Simulator : Outcome {
     const double a = view.a, trust = view.tau - 0.5;
     const double door = p.pitch ? exp(-m.ladder.wear * r.pitches) * (1 - (1 - a) * view.pi) : m.ladder.pull;
     const double check =
-        m.ladder.check_rate * (0.1 + 0.9 * a) * exp(m.ladder.check_trust * trust) * door * further_door;
+        std::min(1.0, m.ladder.check_rate * (0.1 + 0.9 * a) * exp(m.ladder.check_trust * trust) * door) * further_door;
     const double adopt = m.ladder.adopt_rate * 2 * a * 2 * logistic(4 * trust);
     if (p.pitch) ++r.pitches;
     if (!m.ladder.on || r.customer || draw(Purpose::ladder, i, p.author, p.ordinal) >= check) return;

@@ -233,7 +233,7 @@ void talkative(SmallWorld& w) {
   Block& b = w.mechanisms.of<Block>();
   b.on = true, b.chance = 0.2, b.after = 2, b.below = 0.3;
   Ties& t = w.mechanisms.of<Ties>();
-  t.on = true, t.fade_conversing = 69, t.fade_met = 100, t.fade_friends = 138.4, t.threshold = 0.5;
+  t.on = true, t.fade_conversing = 69, t.fade_met = 100, t.fade_friends = 138.6, t.threshold = 0.5;
   t.feelings = {0.02, 0, 0.1, 0.2, 0.4}, t.face_gain = 20, t.video = 0.2, t.practice = 0.1, t.rest = 23.9;
   t.met = 0.15, t.friends = 0.15;
 }
