@@ -147,7 +147,7 @@ TEST(Reference, AgreesWithTheEngineEventForEvent) {
         ++begun[h.ordinal];
       else if (h.author < w.setting().accounts() && h.what == What::unfollow)
         ++ended[h.ordinal];
-      else if (h.what != What::deed)
+      else
         ++kinds[static_cast<int>(h.what)], background += h.author < w.setting().accounts();
   }
   // Enough happens for agreement to mean something.
