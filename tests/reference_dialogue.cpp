@@ -31,7 +31,7 @@ struct DialogueWitness : Witness {
     if (!s.day_ends()) return;
     std::erase_if(waiting, [&](const Reply& w) { return s.pair({w.j, w.i}).blocked; });
     for (std::size_t k = 0; k < s.followers.size(); ++k)
-      answer(static_cast<AccountId>(s.world.accounts() + k), s.world.studied[k]->replies, s);
+      answer(static_cast<AccountId>(s.world.accounts() + k), replies_a_day(*s.world.scenario, *s.world.studied[k]), s);
     std::erase_if(waiting, [&](const Reply& w) {
       if ((s.now - w.since) * s.world.scenario->tick < d.patience) return false;
       Pair& r = s.pair({w.j, w.i});
@@ -58,7 +58,8 @@ struct DialogueWitness : Witness {
   void tell(const Reply& w, const Stage& s) {
     Pair& r = s.pair({w.j, w.i});
     ++counts[w.j]["answers"], s.note(What::deed, w.i, w.j, number_of_name("answer"));
-    r.good = static_cast<float>(r.good + d.gain), r.tier = std::max(r.tier, 2), r.contact = static_cast<Tick>(s.today);
+    r.good = static_cast<float>(r.good + d.gain * s.world.studied[w.j - s.world.accounts()]->authenticity);
+    r.tier = std::max(r.tier, 2), r.contact = static_cast<Tick>(s.today);
     if (r.follower && s.draw("dialogue", w.i, w.j, w.n, 0, 2) < d.follow_back) r.reciprocal = true;
     if (!r.follower && s.draw("dialogue", w.i, w.j, w.n, 0, 3) < d.won && s.joining.emplace(w.j, w.i).second)
       s.note(What::follow, w.i, w.j, w.n);

@@ -52,7 +52,7 @@ struct TiesWitness : Witness {
     begun = true;
     for (std::size_t k = 0; s.day_ends() && k < s.followers.size(); ++k) {
       const auto j = static_cast<AccountId>(s.world.accounts() + k);
-      call(j, s.world.studied[k]->calls, s), hold(j, s);
+      call(j, calls_a_day(*s.world.scenario, *s.world.studied[k]), s), hold(j, s);
     }
     if (s.day_ends()) ++today;
   }
@@ -77,7 +77,8 @@ struct TiesWitness : Witness {
       if (++done > budget) return;
       Calls& c = calls[{j, i}];
       Pair& r = s.pair({j, i});
-      r.good = static_cast<float>(r.good + t.face_gain * std::min(1.0, t.video * (1 + t.practice * c.made++)));
+      const double gain = t.face_gain * std::min(1.0, t.video * (1 + t.practice * c.made++));
+      r.good = static_cast<float>(r.good + gain * s.world.studied[j - s.world.accounts()]->authenticity);
       c.last = s.now, r.contact = today, r.tier = std::max(r.tier, 2);
       s.note(What::deed, i, j, number_of_name("call"));
     }

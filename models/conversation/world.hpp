@@ -93,7 +93,7 @@ class ConversationWorld final : public WorldOf<Conversation> {
 
   // What further mechanisms may do at a tick's end, beside what WorldOf offers.
   using WorldOf::befriend, WorldOf::columns, WorldOf::day, WorldOf::day_ends, WorldOf::follows, WorldOf::id_of,
-      WorldOf::join, WorldOf::leave, WorldOf::model, WorldOf::setting, WorldOf::tell;
+      WorldOf::join, WorldOf::leave, WorldOf::model, WorldOf::setting, WorldOf::spend, WorldOf::tell;
   Memory* memory(std::size_t studied, AccountId reader) {  // null: they have not met
     Row* row = relation(studied, reader);
     return row == nullptr ? nullptr : &row->state;

@@ -149,13 +149,15 @@ struct Dialogue {
   void end_day(Talk& talk, std::size_t k, World& world, const Stream& draw) const {
     std::erase_if(talk.waiting, [&](const Waiting& w) { return world.memory(k, w.reader)->closed != 0; });
     arrange(talk.waiting, k, world, draw);
-    const std::uint64_t most = whole_on_day(world.setting().studied[k]->replies, world.day());
+    const Scenario& scenario = *world.setting().scenario;
+    const std::uint64_t most = whole_on_day(replies_a_day(scenario, *world.setting().studied[k]), world.day());
     const auto answered = static_cast<std::ptrdiff_t>(std::min<std::uint64_t>(talk.waiting.size(), most));
     for (auto w = talk.waiting.begin(); w != talk.waiting.begin() + answered; ++w) reply(*w, k, world, draw);
     talk.answers += static_cast<std::uint64_t>(answered);
+    world.spend(k, static_cast<double>(answered) * scenario.effort.reply);
     talk.waiting.erase(talk.waiting.begin(), talk.waiting.begin() + answered);
     talk.ignored += std::erase_if(talk.waiting, [&](const Waiting& w) {
-      const bool vain = (world.now() - w.since) * world.setting().scenario->tick >= patience;
+      const bool vain = (world.now() - w.since) * scenario.tick >= patience;
       if (vain && uniform(draw(w.reader, world.id_of(k), 0, 1)[0]) < annoyed)
         world.lose_trust(*world.memory(k, w.reader), ignored);
       return vain;
@@ -184,7 +186,7 @@ struct Dialogue {
     Tie& tie = *world.tie(k, w.reader);
     const Words words = draw(w.reader, account, w.ordinal);
     world.tell(What::deed, w.reader, account, number_of_name("answer"));
-    world.gain_trust(memory, gain);
+    world.gain_trust(memory, gain * world.setting().studied[k]->authenticity);
     bring_close(memory, Tier::conversing, world.day());
     if (tie.follower != 0 && uniform(words[2]) < follow_back) tie.reciprocal = 1;
     if (tie.follower != 0 || tie.joining != 0 || uniform(words[3]) >= won) return;

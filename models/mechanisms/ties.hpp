@@ -66,8 +66,11 @@ struct Ties {
     if (course.begun == 0) acquaint_audience(world, draw), course.begun = 1;
     if (!world.day_ends()) return;
     for (std::size_t k = 0; k < course.calls.size(); ++k) {
-      const std::uint64_t most = whole_on_day(world.setting().studied[k]->calls, world.day());
-      if (most > 0) course.calls[k] += call(most, k, world, draw);
+      const Scenario& scenario = *world.setting().scenario;
+      const std::uint64_t most = whole_on_day(calls_a_day(scenario, *world.setting().studied[k]), world.day());
+      const std::uint64_t calls = most > 0 ? call(most, k, world, draw) : 0;
+      course.calls[k] += calls;
+      world.spend(k, static_cast<double>(calls) * scenario.effort.call);
       hold_few(k, world);
     }
   }
@@ -137,7 +140,7 @@ struct Ties {
   void talk_to(AccountId reader, std::size_t k, World& world) const {
     auto& memory = *world.memory(k, reader);
     Pair& pair = memory.template of<Ties>();
-    world.gain_trust(memory, call_gain(pair.calls++));
+    world.gain_trust(memory, call_gain(pair.calls++) * world.setting().studied[k]->authenticity);
     pair.called = world.now();
     bring_close(memory, Tier::conversing, world.day());
     world.tell(What::deed, reader, world.id_of(k), number_of_name("call"));
