@@ -98,12 +98,24 @@ TEST(Dialogue, AnswersAreTheBudgetToTheLast) {
   }
 }
 
+TEST(Dialogue, AnswersAreWorkOfABudget) {
+  SmallWorld w = chatty();
+  StrategySection& s = host(w);
+  s.budget = 2, s.effort.posts = s.effort.replies = 0.5;  // hours a day; a post takes 40 minutes, an answer 3
+  const Seen seen = run(w);
+  EXPECT_EQ(seen["posts"], 15);
+  EXPECT_EQ(seen["answers"], 200);
+  EXPECT_NEAR(seen["effort"], 20, 1e-6);
+}
+
 TEST(Dialogue, AnAnswerEarnsTrustAndSilenceCostsIt) {
   SmallWorld heard = chatty(1), unheard = chatty(1);
   host(heard).replies = 1e5;
   Dialogue& d = unheard.mechanisms.of<Dialogue>();
   d.patience = 0, d.annoyed = 1, d.ignored = 0.7;
   EXPECT_NEAR(run(heard)["trust_mean"], 11.0 / 12, 1e-6);
+  host(heard).authenticity = 0.5;  // answered by an employee
+  EXPECT_NEAR(run(heard)["trust_mean"], 6.0 / 7, 1e-6);
   EXPECT_NEAR(run(unheard)["trust_mean"], 1 / (2 + 10 * 0.7), 1e-6);
   d.annoyed = 0.247;  // the same people mind each time
   const double loss = 0.5 - 1 / (2 + 10 * 0.7);

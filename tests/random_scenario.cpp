@@ -259,7 +259,8 @@ SmallWorld random_scenario(std::uint64_t number, Team& team) {
     w.take(roll_edges(dice, static_cast<AccountId>(accounts)), team);
   roll_dialogue(dice, w.mechanisms), roll_ties(dice, w.mechanisms);
   for (auto* arms : {&s.strategies, &s.brands})
-    for (StrategySection& arm : *arms) arm.replies = dice.one_of({0, 0.3, 5, 100}), arm.calls = dice.one_of({0, 0.4, 3});
+    for (StrategySection& arm : *arms)
+      arm.replies = dice.one_of({0, 0.3, 5, 100}), arm.calls = dice.one_of({0, 0.4, 3});
   return w;
 }
 

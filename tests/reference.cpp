@@ -380,8 +380,7 @@ Outcome simulate(const Setting& setting, const Mechanisms& mechanisms, Tick tick
   }
   for (const auto& row : simulator.ordinary.followers) simulator.ties += row.size();
   for (AccountId k = 0; k < simulator.followers.size(); ++k)
-    for (const auto& w : simulator.witnesses)
-      w->report(simulator.accounts + k, simulator.further[k], simulator.stage);
+    for (const auto& w : simulator.witnesses) w->report(simulator.accounts + k, simulator.further[k], simulator.stage);
   return simulator;
 }
 

@@ -129,8 +129,14 @@ class Conversation : public Mechanisms {
   Review review(const Tie& tie, State& s, AccountId author, std::uint32_t day, double fame, double rate, double load,
                 Tick now) const {
     const double affinity = people_->affinity[tie.reader], tau = trust.level(s.trust);
-    const Standing standing{tie.reader,      author,   day, tie,
-                            tier_of(s, tie), affinity, tau, suspicion.probability(s.log_odds),
+    const Standing standing{tie.reader,
+                            author,
+                            day,
+                            tie,
+                            tier_of(s, tie),
+                            affinity,
+                            tau,
+                            suspicion.probability(s.log_odds),
                             static_cast<double>(day) - s.contact};
     const double further_shield = any_further_ ? end_day(standing, s) : 0;
     Review r;

@@ -1,6 +1,6 @@
-// Shutting an account out: a reader who has got several bad posts in a row may block it, and neither sees nor follows it
-// again. To ignore a post is no mechanism: it is what is left when none acts.
-// Draws: (reader, author, ordinal, 0): whether it blocks.
+// Shutting an account out: a reader who has got several bad posts in a row may block it, and neither sees nor follows
+// it again. To ignore a post is no mechanism: it is what is left when none acts. Draws: (reader, author, ordinal, 0):
+// whether it blocks.
 #pragma once
 #include "models/mechanisms/encounter.hpp"
 

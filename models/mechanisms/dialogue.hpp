@@ -19,9 +19,9 @@ inline std::uint64_t whole_on_day(double per_day, std::uint32_t d) {
 struct Dialogue {
   static constexpr const char *name = "dialogue", *help = "replies, and answers to individuals";
   bool on = false;
-  double rate = 0.06;        // r0
-  double steepness = 5;      // k
-  double conversing = 2;     // factor
+  double rate = 0.06;     // r0
+  double steepness = 5;   // k
+  double conversing = 2;  // factor
   std::string answer = "random";
   double gain = 1;
   double follow_back = 0.2;

@@ -203,10 +203,7 @@ struct Ties {
     f.number("face_gain", face_gain,
              {.low = 0, .high = 1000, .help = "g_F: what meeting in person adds to trust", .source = "assumption"});
     f.number("video", video,
-             {.low = 0,
-              .high = 1,
-              .help = "share of that for a video call",
-              .source = "assumption: video loses cues"});
+             {.low = 0, .high = 1, .help = "share of that for a video call", .source = "assumption: video loses cues"});
     f.number("practice", practice,
              {.low = 0,
               .high = 10,
