@@ -10,6 +10,7 @@
 #include "models/mechanisms/follow.hpp"
 #include "models/mechanisms/forwarding.hpp"
 #include "models/mechanisms/ladder.hpp"
+#include "models/mechanisms/problem.hpp"
 #include "models/mechanisms/suspicion.hpp"
 #include "models/mechanisms/ties.hpp"
 #include "models/mechanisms/trust.hpp"
@@ -20,9 +21,10 @@ namespace passalong {
 // Beyond the core, each off by default: one line a mechanism.
 using FurtherMechanisms = MechanismList<  //
     Context,                              // a pitch amid value and conversation
-    Dialogue,                             // replies, and answers to individuals
-    Block,                                // readers who shut an account out
-    Ties                                  // closeness, its channels and how it fades
+    Dialogue,  // replies, and answers to individuals
+    Block,  // readers who shut an account out
+    Ties,  // closeness, its channels and how it fades
+    Problem  // ideas for open problems, and who meets over them
     >;
 static_assert(FurtherMechanisms::names_differ());
 

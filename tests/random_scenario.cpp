@@ -219,6 +219,24 @@ void roll_policies(Dice& dice, SmallWorld& w) {
     }
 }
 
+// With dice of its own, so that what the others show stays.
+void roll_problem(Dice dice, SmallWorld& w) {
+  Problem& p = w.mechanisms.of<Problem>();
+  if (!(p.on = dice.chance(0.5))) return;
+  p.preset = dice.chance(0.3) ? "contest" : "", p.response = dice.between(0, 1), p.expertise = dice.one_of({0, 0.5, 2});
+  p.typical = dice.between(0.1, 1), p.fit = dice.one_of({0, dice.between(0, 1)}), p.willingness = dice.between(-2, 2);
+  p.trust = dice.between(0, 3), p.skill = dice.between(0, 2), p.distance = dice.between(0, 1);
+  p.luck = dice.one_of({0, 0.5}), p.error = dice.between(0, 2), p.bias = dice.one_of({0, -1});
+  p.common = dice.one_of({0, 0.3, 1}), p.influence = dice.one_of({0, 0.6, 1}), p.altruism = dice.between(0, 5);
+  p.asking = dice.between(0, 2), p.meet = dice.one_of({0, 0.1, 1}), p.across = dice.one_of({0, 0.5, 1});
+  p.expert = dice.between(0.2, 0.9);
+  const double share = dice.one_of({0, 0.2, 1});
+  for (StrategySection& s : w.scenario.brands.empty() ? w.scenario.strategies : w.scenario.brands) {
+    for (double& kind : s.mix) kind *= 1 - share;
+    s.mix[3] += share;
+  }
+}
+
 Network roll_edges(Dice& dice, AccountId accounts) {
   std::vector<std::pair<AccountId, AccountId>> follows;
   const double mean = dice.wide(0.5, 30), skew = dice.between(1, 4);
@@ -252,6 +270,7 @@ SmallWorld random_scenario(std::uint64_t number, Team& team) {
   roll_strategies(dice, w, accounts);
   Dice more(number + 1'000'000);
   if (more.chance(0.5)) roll_policies(more, w);
+  roll_problem(Dice(number + 2'000'000), w);
   s.network.mean_followers = dice.wide(1, static_cast<double>(accounts) / 8), s.network.cutoff = 0.5;
   if (dice.chance(0.5))
     w.generate(team);

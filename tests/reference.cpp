@@ -59,7 +59,10 @@ struct Simulator : Outcome {
                     [this](const Pair& p) { return tau(p); },
                     [this](What what, AccountId who, AccountId j, std::uint32_t n) { note(what, who, j, n); },
                     [this](AccountId followed, AccountId follower) { ordinary.meet(followed, follower); },
-                    Outcome::further};
+                    Outcome::further,
+                    [this](AccountId followed, AccountId follower) {
+                      return ordinary.followers[followed].contains(follower);
+                    }};
 
   Simulator(const Setting& setting, const Mechanisms& mechanisms) : world(setting), m(mechanisms), ordinary(setting) {
     followers.resize(world.studied.size()), reach.resize(world.studied.size());

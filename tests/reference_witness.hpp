@@ -40,7 +40,8 @@ struct Stage {
   std::function<double(const Pair&)> tau;
   std::function<void(What, AccountId who, AccountId author, std::uint32_t ordinal)> note;
   std::function<void(AccountId followed, AccountId follower)> befriend;
-  std::vector<std::map<std::string, double>>& further;  // by studied account: what is reported as whole numbers
+  std::vector<std::map<std::string, double>>& further;  // by studied account: what is reported
+  std::function<bool(AccountId followed, AccountId follower)> follows;  // ordinary accounts both
   bool day_ends() const { return (now + 1) % static_cast<Tick>(24 / world.scenario->tick + 0.5) == 0; }
   double draw(const char* mechanism, AccountId a, AccountId b, std::uint32_t n, std::uint32_t block = 0,
               std::size_t word = 0) const {
@@ -83,9 +84,10 @@ std::unique_ptr<Witness> witness_context(const Mechanisms& m);  // null where it
 std::unique_ptr<Witness> witness_dialogue(const Mechanisms& m);
 std::unique_ptr<Witness> witness_block(const Mechanisms& m);
 std::unique_ptr<Witness> witness_ties(const Mechanisms& m);
+std::unique_ptr<Witness> witness_problem(const Mechanisms& m);
 inline std::vector<std::unique_ptr<Witness>> all_witnesses(const Mechanisms& m) {
   std::vector<std::unique_ptr<Witness>> all;
-  for (auto* make : {&witness_context, &witness_dialogue, &witness_block, &witness_ties})
+  for (auto* make : {&witness_dialogue, &witness_block, &witness_ties, &witness_context, &witness_problem})
     if (auto one = make(m)) all.push_back(std::move(one));
   return all;
 }

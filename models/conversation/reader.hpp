@@ -83,7 +83,7 @@ class Conversation : public Mechanisms {
   Decision react(const Sight& sight, const Tie& tie, State& s, std::vector<Deed>& deeds) const {
     Encounter e{sight, tie, tier_of(s, tie)};
     e.affinity = people_->affinity[sight.reader], e.similarity = similar(sight.reader, sight.content);
-    e.trust = trust.level(s.trust), e.suspicion = suspicion.probability(s.log_odds);
+    e.trust = trust.level(s.trust), e.suspicion = suspicion.probability(s.log_odds), e.people = people_;
     if (any_further_) e.silence = days(sight.now) - s.contact;
     appraise(e, s);
     Decision d;

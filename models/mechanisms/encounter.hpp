@@ -52,6 +52,8 @@ struct Encounter {
   double trust = 0.5, suspicion = 0;
   double merit = 0, error = 0, utility = 0;  // V, eps, U of the appraisal; 0 in worth and feeling, which add to them
   double silence = 0;                        // days since the last one to one
+  const Population* people = nullptr;        // for what few ask
+  double expertise() const { return people->expertise[sight.reader] / 255.0; }
 };
 
 // The end of a follower's day.
