@@ -79,7 +79,7 @@ struct Problem {
         return std::pair(p.studied, p.ordinal) < std::pair(e.studied, e.ordinal);
       };
       auto at = std::lower_bound(pools.begin(), pools.end(), d, before);
-      if (at == pools.end() || at->studied != d.studied || at->ordinal != d.ordinal) at = pools.insert(at, {});
+      if (at == pools.end() || at->studied != d.studied || at->ordinal != d.ordinal) at = pools.emplace(at);
       at->studied = d.studied, at->ordinal = d.ordinal;
       return *at;
     }
@@ -148,11 +148,11 @@ struct Problem {
   }
 
   void declare(Fields& f) {
-    const auto share = [&](const char* key, double& value, const char* help, const char* source) {
-      f.number(key, value, {.low = 0, .high = 1, .help = help, .source = source});
+    const auto share = [&](const char* key, double& value, const char* text, const char* source) {
+      f.number(key, value, {.low = 0, .high = 1, .help = text, .source = source});
     };
-    const auto size = [&](const char* key, double& value, const char* help, const char* source) {
-      f.number(key, value, {.low = 0, .high = 100, .help = help, .source = source});
+    const auto size = [&](const char* key, double& value, const char* text, const char* source) {
+      f.number(key, value, {.low = 0, .high = 100, .help = text, .source = source});
     };
     f.flag("on", on, {.help = "off: a problem is passed on like any post, and nobody answers", .source = "assumption"});
     f.number_or_word("response", response, preset, {"open", "contest"},
