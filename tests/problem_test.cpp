@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -37,13 +36,9 @@ void fill(SmallWorld& w, Team& team) {
   w.take(network_from_edges(readers, {}), team);
 }
 
-std::map<std::string, double> run(SmallWorld& w, const std::function<void(World&)>& each_tick = {}) {
-  Team alone(1);
-  const auto world = w.world(w.setting(), alone);
-  while (world->now() < w.scenario.last_tick()) {
-    world->step();
-    if (each_tick) each_tick(*world);
-  }
+std::map<std::string, double> run(SmallWorld& w, Team& team) {
+  const auto world = w.world(w.setting(), team);
+  while (world->now() < w.scenario.last_tick()) world->step();
   std::vector<double> row;
   world->measure(row);
   std::map<std::string, double> named;
@@ -57,7 +52,7 @@ TEST(Answers, AreBinomialWithTheirRate) {
     SmallWorld w = hall(2000, 10, 2);
     fill(w, alone);
     w.mechanisms.of<Problem>().preset = preset, w.mechanisms.of<Problem>().response = 0.6;
-    const auto got = run(w);
+    const auto got = run(w, alone);
     const double n = got.at("impressions");
     ASSERT_EQ(n, 2000.0 * got.at("posts"));
     EXPECT_NEAR(got.at("ideas"), n * rate, sigmas * std::sqrt(n * rate * (1 - rate))) << preset;
@@ -90,7 +85,7 @@ TEST(Crowd, ErrsAsOneOverTheRootOfItsSize) {
       fill(w, alone);
       Problem& p = w.mechanisms.of<Problem>();
       p.error = 2, p.bias = bias, p.common = common;
-      const auto got = run(w);
+      const auto got = run(w, alone);
       const double posts = got.at("posts"), variance = 4 * (common + (1 - common) / static_cast<double>(n));
       ASSERT_GE(posts, 1590);
       // The mean of squares of N(bias, variance).
@@ -113,7 +108,7 @@ TEST(Crowd, KeepsPagesIdentity) {
   SmallWorld w = hall(50, 20, 10);
   fill(w, alone);
   w.mechanisms.of<Problem>().bias = 0.4;
-  const auto got = run(w);
+  const auto got = run(w, alone);
   const double all = 50 * got.at("posts"),
                members = std::pow(got.at("crowd_error"), 2) + std::pow(got.at("crowd_diversity"), 2);
   EXPECT_NEAR(members, 1.16, sigmas * std::sqrt((2 + 4 * 0.16) / all));
@@ -155,7 +150,7 @@ TEST(BestIdea, IsTheLargestOfSoManyDraws) {
     double sum = 0, squares = 0;
     constexpr int times = 300;
     for (w.replicate = 0; w.replicate < times; ++w.replicate) {
-      const double best = run(w).at("idea_best");
+      const double best = run(w, alone).at("idea_best");
       sum += best, squares += best * best;
     }
     const double got = sum / times, sd = std::sqrt(squares / times - got * got);
@@ -163,18 +158,18 @@ TEST(BestIdea, IsTheLargestOfSoManyDraws) {
   }
 }
 
-// Skill alone, evenly spread: n / (n + 1), within the half step of a byte.
+// Skill alone, evenly spread over the 256 steps of a byte: n / (n + 1), within half a step.
 TEST(BestIdea, IsThatOfTheMostSkilled) {
   Team alone(1);
   SmallWorld w = hall(9, 1, 1);
-  w.scenario.population.expertise = Distribution::uniform(0, 1);
-  Problem& p = w.mechanisms.of<Problem>();
-  p.luck = 0, p.skill = 1;
+  fill(w, alone);
+  w.mechanisms.of<Problem>().luck = 0, w.mechanisms.of<Problem>().skill = 1;
   double sum = 0;
   constexpr int times = 400;
   for (w.replicate = 0; w.replicate < times; ++w.replicate) {
-    fill(w, alone);
-    const double best = run(w).at("idea_best");
+    for (AccountId i = 0; i < 9; ++i)
+      w.population.expertise[i] = static_cast<std::uint8_t>(Stream(1, w.replicate, Purpose::expertise)(i)[0] >> 24);
+    const double best = run(w, alone).at("idea_best");
     EXPECT_NEAR(best, *std::max_element(w.population.expertise.begin(), w.population.expertise.end()) / 255.0, 1e-7);
     sum += best;
   }
@@ -197,8 +192,8 @@ TEST(Experts, AreThreeInTenThousand) {
   w.mechanisms.of<Problem>().expert = 0.5;
   const auto above = [](std::uint8_t x) { return x / 255.0 > 0.5; };
   const auto experts = std::count_if(w.population.expertise.begin(), w.population.expertise.end(), above);
-  EXPECT_EQ(run(w).at("experts"), static_cast<double>(experts));
-  EXPECT_EQ(run(w).at("contributors"), 3000);
+  EXPECT_EQ(run(w, alone).at("experts"), static_cast<double>(experts));
+  EXPECT_EQ(run(w, alone).at("contributors"), 3000);
 }
 
 // A post of no merit adds nothing to trust by itself: A = 1 + asking (1 + m + m^2 + ...), B = 1.
@@ -208,9 +203,9 @@ TEST(Asking, EarnsTrust) {
   fill(w, alone);
   w.mechanisms.appraisal.value_weight = w.mechanisms.appraisal.cost = 0;
   Problem& p = w.mechanisms.of<Problem>();
-  EXPECT_NEAR(run(w).at("trust_mean"), 0.5, 1e-6);
+  EXPECT_NEAR(run(w, alone).at("trust_mean"), 0.5, 1e-6);
   p.asking = 0.5;
-  const auto got = run(w);
+  const auto got = run(w, alone);
   ASSERT_EQ(got.at("posts"), 6);
   const double a = 1 + 0.5 * (1 - std::pow(0.97, 6)) / 0.03;
   EXPECT_NEAR(got.at("trust_mean"), a / (a + 1), 1e-6);
@@ -227,16 +222,16 @@ TEST(Floor, LetsContributorsMeet) {
   p.altruism = 20, p.meet = 1, p.across = 0;
   w.generate(alone);
   const double before = static_cast<double>(w.ground.network.follows());
-  const auto any = run(w);
+  const auto any = run(w, alone);
   EXPECT_GT(any.at("floor_ties"), 200);
   EXPECT_EQ(any.at("world_ties") - before, any.at("floor_ties"));
   p.across = 1;
-  const auto across = run(w);
+  const auto across = run(w, alone);
   const auto share = [](const auto& r) { return r.at("floor_ties_across") / r.at("floor_ties"); };
   EXPECT_GT(share(across), 0.99);
   EXPECT_LT(share(any), 0.95);
   p.meet = 0;
-  const auto none = run(w);
+  const auto none = run(w, alone);
   EXPECT_FALSE(none.contains("floor_ties") || none.contains("world_ties"));
 }
 
@@ -260,7 +255,7 @@ TEST(Switch, LeavesNoTrace) {
   p.meet = 0, p.on = true;
   EXPECT_TRUE(happenings() == off);
   p.on = false;
-  EXPECT_FALSE(run(w).contains("ideas"));
+  EXPECT_FALSE(run(w, alone).contains("ideas"));
   w.scenario.strategies[0].mix[0] = 0.4, w.scenario.strategies[0].mix[3] = 0.3;
   const auto asked = happenings();
   p.on = true, p.altruism = p.asking = 0;  // ideas alone: nothing else listens to them

@@ -47,22 +47,21 @@ struct Simulator : Outcome {
   OrdinaryFollows ordinary;
   std::vector<Work> work;  // by studied account
   std::vector<std::unique_ptr<Witness>> witnesses = all_witnesses(m);
-  const Stage stage{world,
-                    m,
-                    pairs,
-                    followers,
-                    joining,
-                    leaving,
-                    now,
-                    today,
-                    [this](const Tied& who) -> Pair& { return pair(who); },
-                    [this](const Pair& p) { return tau(p); },
-                    [this](What what, AccountId who, AccountId j, std::uint32_t n) { note(what, who, j, n); },
-                    [this](AccountId followed, AccountId follower) { ordinary.meet(followed, follower); },
-                    Outcome::further,
-                    [this](AccountId followed, AccountId follower) {
-                      return ordinary.followers[followed].contains(follower);
-                    }};
+  const Stage stage{
+      world,
+      m,
+      pairs,
+      followers,
+      joining,
+      leaving,
+      now,
+      today,
+      [this](const Tied& who) -> Pair& { return pair(who); },
+      [this](const Pair& p) { return tau(p); },
+      [this](What what, AccountId who, AccountId j, std::uint32_t n) { note(what, who, j, n); },
+      [this](AccountId followed, AccountId follower) { ordinary.meet(followed, follower); },
+      Outcome::further,
+      [this](AccountId followed, AccountId follower) { return ordinary.followers[followed].contains(follower); }};
 
   Simulator(const Setting& setting, const Mechanisms& mechanisms) : world(setting), m(mechanisms), ordinary(setting) {
     followers.resize(world.studied.size()), reach.resize(world.studied.size());

@@ -254,7 +254,7 @@ SmallWorld lively() {
   s.network.cutoff = 0.5, s.content.lifetime = 48, s.audience.inflow = 5, s.audience.reciprocal = 0.4;
   s.population.attention = Distribution::log_normal(150, 1), s.population.celebrity_share = 1e-4;
   StrategySection& strategy = w.study("lively", 30, 0, 400);
-  strategy.mix[0] = strategy.mix[1] = 0.25, strategy.mix[2] = 0.3, strategy.mix[3] = 0.2;
+  strategy.mix[0] = strategy.mix[1] = strategy.mix[3] = 0.2, strategy.mix[2] = 0.4;
   Mechanisms& m = w.mechanisms;
   m.suspicion.bound = 2, m.suspicion.memory = 0.7, m.trust.forgiveness = 24, m.forwarding.rate = 0.7;
   m.follow.rate = 0.2, m.unfollow.rate = 0.1, m.unfollow.routine = 4, m.unfollow.new_for = 47.5;

@@ -45,6 +45,7 @@ struct SmallWorld {
     populate(team);
   }
   void populate(Team& team) {
+    scenario.parameters = std::make_shared<Mechanisms>(mechanisms);  // whether follows change
     if (ground.interests.primary.size() == ground.network.accounts()) add_newcomers(ground, scenario, replicate, team);
     population = draw_population(scenario, ground, std::make_shared<TopicTraits>(summarise_topics(ground, team)),
                                  replicate, team);
