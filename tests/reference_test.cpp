@@ -257,11 +257,11 @@ SmallWorld lively() {
   strategy.mix[0] = strategy.mix[1] = strategy.mix[3] = 0.2, strategy.mix[2] = 0.4;
   Mechanisms& m = w.mechanisms;
   m.suspicion.bound = 2, m.suspicion.memory = 0.7, m.trust.forgiveness = 24, m.forwarding.rate = 0.7;
-  m.follow.rate = 0.2, m.unfollow.rate = 0.1, m.unfollow.routine = 4, m.unfollow.new_for = 47.5;
+  m.follow.rate = 0.2, m.unfollow.rate = 0.1, m.unfollow.routine = 8, m.unfollow.new_for = 47.5;
   m.attention.trust = 0.5, m.of<Context>().on = true;
   Problem& p = m.of<Problem>();
   p.on = true, p.preset = "", p.response = 0.3, p.fit = 0.3, p.willingness = 0.5, p.bias = 0.2, p.common = 0.3;
-  p.influence = 0.3, p.meet = 0.4, p.expert = 0.6;
+  p.influence = 0.3, p.meet = 0.4, p.expert = 0.6, p.asking = 0.2, p.altruism = 0.5;
   m.ladder.check_rate = 0.4, m.ladder.adopt_rate = 0.5, m.ladder.client_rate = 0.3;
   talkative(w);
   return w;
