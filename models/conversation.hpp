@@ -9,6 +9,7 @@
 #include "models/mechanisms/encounter.hpp"
 #include "models/mechanisms/follow.hpp"
 #include "models/mechanisms/forwarding.hpp"
+#include "models/mechanisms/gathering.hpp"
 #include "models/mechanisms/ladder.hpp"
 #include "models/mechanisms/problem.hpp"
 #include "models/mechanisms/suspicion.hpp"
@@ -24,7 +25,8 @@ using FurtherMechanisms = MechanismList<  //
     Dialogue,  // replies, and answers to individuals
     Block,  // readers who shut an account out
     Ties,  // closeness, its channels and how it fades
-    Problem  // ideas for open problems, and who meets over them
+    Problem,  // ideas for open problems, and who meets over them
+    Gathering  // events in places, and whom to invite
     >;
 static_assert(FurtherMechanisms::names_differ());
 

@@ -102,6 +102,14 @@ class ConversationWorld final : public WorldOf<Conversation> {
     Row* row = relation(studied, reader);
     return row == nullptr ? nullptr : &row->tie;
   }
+  const Memory* memory(std::size_t studied, AccountId reader) const {
+    const Row* row = relation(studied, reader);
+    return row == nullptr ? nullptr : &row->state;
+  }
+  const Tie* tie(std::size_t studied, AccountId reader) const {
+    const Row* row = relation(studied, reader);
+    return row == nullptr ? nullptr : &row->tie;
+  }
   Memory& acquaint(std::size_t studied, AccountId reader) { return meet(studied, reader).state; }
   double trust_of(const Memory& m) const { return model().trust.level(m.trust); }
   static void gain_trust(Memory& m, double gain) { m.trust.good = sum(m.trust.good, gain); }
@@ -180,12 +188,12 @@ class ConversationWorld final : public WorldOf<Conversation> {
     model().further.each_on([&]<class M>(const M& m) {
       const auto& course = std::get<FurtherMechanisms::place_of<M>()>(courses_);
       const auto put = [&](const Quantity& quantity, auto value) {
-        add(true, quantity, [&course, value](const Sample& s) {
-          if constexpr (requires { value(course, s.studied, s.following); })
-            return static_cast<double>(value(course, s.studied, s.following));
-          else
-            return static_cast<double>(value(course, s.studied));
-        });
+        if constexpr (std::is_invocable_v<decltype(value), const CourseOf<M>&, std::size_t>)
+          add(true, quantity, [&course, value](const Sample& s) { return static_cast<double>(value(course, s.studied)); });
+        else
+          add(true, quantity, [this, &course, value](const Sample& s) {
+            return static_cast<double>(value(course, s.studied, s.following, *this));
+          });
       };
       if constexpr (requires { m.report(put); }) m.report(put);
     });

@@ -94,9 +94,10 @@ struct Doing {
 //   double shield(const Standing&, const Pair&) const             is added to the protection from unfollowing
 //   void follow_up(Course&, World&, std::span<const Deed>, const Stream& draw) const   template <class World>; at each
 //                                                                 tick's end, one world at a time: ConversationWorld
-//   void report(Add&) const                                       template <class Add>; add(Quantity, value), where
-//   value is called as value(Course&, k) or value(Course&, k, Following&), the latter describing the followers at that
-//   moment bool changes_follows() const                                  it calls World::befriend
+//   void report(Add&) const                                       template <class Add>; add(Quantity, value), where value
+//                                                                 is called as value(Course&, k) or value(Course&, k,
+//                                                                 Following&, const World&)
+//   bool changes_follows() const                                  it calls World::befriend
 template <class M>
 concept Mechanism = requires(M& m, Fields& f) {
   { M::name } -> std::convertible_to<const char*>;

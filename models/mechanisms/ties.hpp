@@ -80,7 +80,7 @@ struct Ties {
     add(Quantity{"calls", "calls", "video calls with followers", true, true},
         [](const Course& c, std::size_t k) { return k < c.calls.size() ? c.calls[k] : 0; });
     const auto stock = [&](const char* called, const char* text, Tier tier) {
-      add(Quantity{called, "accounts", text, true, false}, [tier](const Course&, std::size_t, const auto& following) {
+      add(Quantity{called, "accounts", text, true, false}, [tier](const Course&, std::size_t, const auto& following, const auto&) {
         return following.tiers[static_cast<std::size_t>(tier)];
       });
     };
