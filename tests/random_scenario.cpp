@@ -82,6 +82,22 @@ void roll_population(Dice& dice, Scenario& s) {
   p.conversation_value = dice.between(0, 1), p.conversation_routine = dice.between(0, 1);
 }
 
+void roll_gathering(Dice& dice, SmallWorld& w) {
+  Gathering& g = w.mechanisms.of<Gathering>();
+  g.on = dice.chance(0.35);
+  g.first = dice.between(0, 200), g.every = dice.between(24, 200), g.notice = dice.one_of({0, 20, 1}) * g.every / 21;
+  g.place = dice.whole(1, 3), g.invitations = dice.whole(0, 200), g.capacity = dice.whole(0, 60);
+  g.accept = dice.between(0, 1), g.warmth = dice.between(0, 2), g.travel = dice.between(0, 3);
+  g.attend = dice.between(0, 1), g.becomes_met = dice.between(0, 1), g.becomes_friend = dice.between(0, 1);
+  g.face_gain = dice.between(0, 10), g.hosts = dice.whole(0, 3), g.circle = dice.whole(0, 30);
+  g.friends = dice.whole(0, 10), g.met_shield = dice.between(0, 3), g.friend_shield = dice.between(0, 3);
+  g.met_influence = dice.between(0, 5), g.friend_influence = dice.between(0, 9);
+  g.closure = dice.one_of({0, 0.5, 1}), g.new_ties = dice.whole(0, 6);
+  static constexpr const char* ways[] = {"random", "closest", "fans", "near", "nobody"};
+  for (StrategySection& s : w.scenario.strategies) s.promote = ways[dice.whole(0, 19) % 5];
+  for (StrategySection& s : w.scenario.brands) s.promote = ways[dice.whole(0, 19) % 5];
+}
+
 void roll_dynamics(Dice& dice, Scenario& s) {
   if (dice.chance(0.5)) return;
   DynamicsSection& d = s.dynamics;
@@ -270,7 +286,10 @@ SmallWorld random_scenario(std::uint64_t number, Team& team) {
   roll_strategies(dice, w, accounts);
   Dice more(number + 1'000'000);
   if (more.chance(0.5)) roll_policies(more, w);
+  // Each its own, so that the scenarios stay what they are without.
   roll_problem(Dice(number + 2'000'000), w);
+  Dice of_gathering(number + 3'000'000);
+  roll_gathering(of_gathering, w);
   s.network.mean_followers = dice.wide(1, static_cast<double>(accounts) / 8), s.network.cutoff = 0.5;
   if (dice.chance(0.5))
     w.generate(team);

@@ -264,7 +264,8 @@ struct Simulator : Outcome {
     if (fresh) {
       double door = 1, ready = 1;
       for (const auto& f : witnesses) door *= f->door(e, r), ready *= f->readiness(e, r);
-      look_closer(r, i, p, view, door);
+      const std::size_t before = happenings.size();
+      look_closer(r, i, p, view, door), e.looked = happenings.size() - before;
       if (!governed) pass_on(i, post, from[0], view, U, {uniform(w[0]), uniform(w[1])}, ready);
       learn(r, i, p, V, V + eps < 0, p.pitch ? 1 - a : 1 - sim);
       if (!r.follower) meet(r, i, p, U);
@@ -375,6 +376,7 @@ Outcome simulate(const Setting& setting, const Mechanisms& mechanisms, Tick tick
   Simulator simulator(setting, mechanisms);
   while (simulator.now < ticks) simulator.step();
   std::sort(simulator.happenings.begin(), simulator.happenings.end());
+  for (const auto& w : simulator.witnesses) w->count(simulator.stage, simulator.happenings);
   simulator.present = simulator.ordinary.present;
   for (std::size_t k = 0; k < simulator.work.size(); ++k) {
     simulator.pitch_shares.push_back(simulator.work[k].pitch_share());

@@ -61,6 +61,7 @@ struct Meeting {
   bool from_author = true;  // one of them is the author's own
   bool share = false;       // set by react
   Tick delay = 1;
+  std::size_t looked = 0;  // 1: looked closer, 2: and bought
   int tier(const Pair& p) const { return std::max(p.tier, view.follows ? 1 + p.reciprocal : 0); }
 };
 
@@ -78,6 +79,8 @@ class Witness {
   virtual void follow_up(const Stage&) {}
   // What it counts of a studied account, by the names of its series; at the run's end.
   virtual void report(AccountId, std::map<std::string, double>&, const Stage&) const {}
+  // At the end: what it has to report that only the end shows.
+  virtual void count(const Stage&, [[maybe_unused]] const std::vector<Happening>& happenings) {}
 };
 
 std::unique_ptr<Witness> witness_context(const Mechanisms& m);  // null where it is off: so of all
@@ -85,9 +88,10 @@ std::unique_ptr<Witness> witness_dialogue(const Mechanisms& m);
 std::unique_ptr<Witness> witness_block(const Mechanisms& m);
 std::unique_ptr<Witness> witness_ties(const Mechanisms& m);
 std::unique_ptr<Witness> witness_problem(const Mechanisms& m);
+std::unique_ptr<Witness> witness_gathering(const Mechanisms& m);
 inline std::vector<std::unique_ptr<Witness>> all_witnesses(const Mechanisms& m) {
   std::vector<std::unique_ptr<Witness>> all;
-  for (auto* make : {&witness_dialogue, &witness_block, &witness_ties, &witness_context, &witness_problem})
+  for (auto* make : {&witness_context, &witness_dialogue, &witness_block, &witness_ties, &witness_problem, &witness_gathering})
     if (auto one = make(m)) all.push_back(std::move(one));
   return all;
 }
