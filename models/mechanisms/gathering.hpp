@@ -75,8 +75,11 @@ struct Gathering {
   void declare(Fields& f);
 
  private:
-  static double by_tier(Tier tier, double below, double met, double friend_) {
-    return tier == Tier::friends ? friend_ : tier == Tier::met ? met : below;
+  template <class Add>
+  void report_crowd(const Add& add, bool came, const std::array<const char*, 2>& ties,
+                    const std::array<const char*, 3>& outcomes) const;
+  static double by_tier(Tier tier, double below, double met, double friends) {
+    return tier == Tier::friends ? friends : tier == Tier::met ? met : below;
   }
   // Where an account lives, from 1; the event's own place where the population has no places.
   template <class People>
@@ -190,45 +193,49 @@ struct Gathering {
   }
 };
 
-// guests: those who came to an event; absentees: those who accepted an invitation, but have come to none.
 template <class Add>
 void Gathering::report(const Add& add) const {
-  const auto count = [&](const char* what, const char* units, bool flow, const char* text, auto value) {
-    add(Quantity{what, units, text, true, flow}, value);
+  const auto flow = [&](const char* what, const char* units, const char* text, std::uint64_t Guests::*which) {
+    add(Quantity{what, units, text, true, true},
+        [which](const Course& c, std::size_t k) { return static_cast<double>(c.at(k).*which); });
   };
-  count("invitations_sent", "invitations", true, "followers invited to an event in the output step",
-        [](const Course& c, std::size_t k) { return static_cast<double>(c.at(k).invitations); });
-  count("acceptances", "accounts", true, "followers who accepted in the output step",
-        [](const Course& c, std::size_t k) { return static_cast<double>(c.at(k).acceptances); });
-  count("attendances", "accounts", true, "followers who came to an event in the output step",
-        [](const Course& c, std::size_t k) { return static_cast<double>(c.at(k).attendances); });
-  count("real_ties", "accounts", false, "followers whom the account has met, or who are its friends",
-        [](const Course&, std::size_t k, const auto&, const auto& world) { return static_cast<double>(ties_of(world, k).met); });
-  const auto crowd = [&](bool came, const std::array<const char*, 5>& names, const std::array<const char*, 5>& texts) {
-    count(names[0], "accounts", false, texts[0], [came](const Course& c, std::size_t k, const auto&, const auto& world) {
-      return static_cast<double>(c.at(k).followers(came, world, k));
-    });
-    count(names[1], "accounts", true, texts[1], [came](const Course& c, std::size_t k, const auto&, const auto& world) {
-      return static_cast<double>(c.at(k).unfollows(came, world, k));
-    });
-    for (std::size_t n = 2; n < names.size(); ++n)
-      count(names[n], n == 2 ? "posts" : "accounts", true, texts[n], [came, n](const Course& c, std::size_t k) {
-        return static_cast<double>(c.at(k).seen[came ? 1 : 0].counts[n - 2]);
-      });
-  };
-  crowd(true,
-        {"attendee_followers", "attendee_unfollows", "attendee_impressions", "attendee_checks", "attendee_adoptions"},
-        {"followers who have come to an event", "unfollows of those who have come to an event, in the output step",
-         "posts they saw in the output step", "... looked closer at", "... bought after"});
-  crowd(false,
-        {"absentee_followers", "absentee_unfollows", "absentee_impressions", "absentee_checks", "absentee_adoptions"},
-        {"followers who have accepted an invitation, but come to no event", "their unfollows in the output step",
-         "posts they saw in the output step", "... looked closer at", "... bought after"});
+  flow("invitations_sent", "invitations", "followers invited to an event in the output step", &Guests::invitations);
+  flow("acceptances", "accounts", "followers who accepted in the output step", &Guests::acceptances);
+  flow("attendances", "accounts", "followers who came to an event in the output step", &Guests::attendances);
+  add(Quantity{"real_ties", "accounts", "followers whom the account has met, friends among them", true, false},
+      [](const Course&, std::size_t k, const auto&, const auto& world) { return static_cast<double>(ties_of(world, k).met); });
+  report_crowd(add, true, {"attendee_followers", "attendee_unfollows"},
+               {"attendee_impressions", "attendee_checks", "attendee_adoptions"});
+  report_crowd(add, false, {"absentee_followers", "absentee_unfollows"},
+               {"absentee_impressions", "absentee_checks", "absentee_adoptions"});
   add(Quantity{"attendee_closure", "1", "share of pairs among the latest event's guests, each way, that follow", false,
                false},
       [](const Course& c, std::size_t k, const auto&, const auto& world) { return c.at(k).closure(world.follows()); });
   add(Quantity{"attendee_closure_before", "1", "... as it was when they met", false, false},
       [](const Course& c, std::size_t k) { return c.at(k).closure_before; });
+}
+
+// came: those who came to an event; else the absentees, who accepted an invitation, but have come to none.
+template <class Add>
+void Gathering::report_crowd(const Add& add, bool came, const std::array<const char*, 2>& ties,
+                             const std::array<const char*, 3>& outcomes) const {
+  add(Quantity{ties[0], "accounts",
+               came ? "followers who have come to an event" : "followers who accepted, but never came", true, false},
+      [came](const Course& c, std::size_t k, const auto&, const auto& world) {
+        return static_cast<double>(c.at(k).followers(came, world, k));
+      });
+  add(Quantity{ties[1], "accounts", "their unfollows in the output step", true, true},
+      [came](const Course& c, std::size_t k, const auto&, const auto& world) {
+        return static_cast<double>(c.at(k).unfollows(came, world, k));
+      });
+  static constexpr std::array<const char*, 3> texts = {"posts they saw in the output step",
+                                                       "their looks closer in the output step",
+                                                       "their purchases in the output step"};
+  for (std::size_t n = 0; n < texts.size(); ++n)
+    add(Quantity{outcomes[n], n == 0 ? "impressions" : "accounts", texts[n], true, true},
+        [came, n](const Course& c, std::size_t k) {
+          return static_cast<double>(c.at(k).seen[came ? 1 : 0].counts[n]);
+        });
 }
 
 inline void Gathering::declare(Fields& f) {
@@ -240,7 +247,7 @@ inline void Gathering::declare(Fields& f) {
   const auto number = [&](const char* key, double& value, double high, const char* text, const char* source) {
     f.number(key, value, {.low = 0, .high = high, .help = text, .source = source});
   };
-  constexpr const char *assumption = "assumption", *signed_ = "sign after Bond et al. 2012; size: assumption";
+  constexpr const char *assumption = "assumption", *close_ties = "sign after Bond et al. 2012; size: assumption";
   f.flag("on", on, {.help = "off: the account holds no events", .source = assumption});
   f.duration(
       "first", first,
@@ -274,8 +281,8 @@ inline void Gathering::declare(Fields& f) {
   whole("friends", friends, 0, 1e6, "accounts", "friends among them", "Dunbar's layers 5/15/50/150");
   number("met_shield", met_shield, 100, "b_L: protection from unfollowing of those met", assumption);
   number("friend_shield", friend_shield, 100, "b_L: ... of friends", assumption);
-  number("met_influence", met_influence, 1000, "factor on looking closer of those met", signed_);
-  number("friend_influence", friend_influence, 1000, "factor on looking closer of friends", signed_);
+  number("met_influence", met_influence, 1000, "factor on looking closer of those met", close_ties);
+  number("friend_influence", friend_influence, 1000, "factor on looking closer of friends", close_ties);
   number("closure", closure, 1, "c_x: chance that a guest takes up a chance to follow another", assumption);
   whole("new_ties", new_ties, 0, 10'000, "accounts", "such chances a guest has at an event", assumption);
 }
