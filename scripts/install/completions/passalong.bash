@@ -13,7 +13,7 @@ _passalong() {
     --color) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current") && return ;;
     -m | --metric)
       mapfile -t COMPREPLY < <(compgen -W 'followers follows unfollows posts deliveries impressions shares reach
-        trust_mean suspicion_mean audience_diversity fan_share seller_share checks adoptions customers clients pitch_share reward effort' -- "$current")
+        trust_mean suspicion_mean audience_diversity fan_share seller_share checks adoptions customers clients pitch_share reward effort attendances real_ties' -- "$current")
       return
       ;;
     --direction)

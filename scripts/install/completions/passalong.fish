@@ -31,7 +31,7 @@ complete -c passalong -n '__fish_seen_subcommand_from compare' -l baseline -x -d
 complete -c passalong -n '__fish_seen_subcommand_from compare' -l at -x -d 'Day'
 complete -c passalong -n '__fish_seen_subcommand_from compare' -s m -l metric -x -d 'Series to compare' -a 'followers follows \
 unfollows posts deliveries impressions shares reach trust_mean suspicion_mean audience_diversity fan_share seller_share \
-checks adoptions customers clients pitch_share reward effort'
+checks adoptions customers clients pitch_share reward effort attendances real_ties'
 
 complete -c passalong -n '__fish_seen_subcommand_from network' -a generate -d 'Generate a network and write it as a network file'
 complete -c passalong -n '__fish_seen_subcommand_from network' -a import -d 'Read a network from text and write it as a network file'
