@@ -142,7 +142,7 @@ TEST(Gathering, trust_gains_what_a_handshake_is_worth) {
 }
 
 TEST(Gathering, keeps_to_its_budget_its_capacity_and_what_hosts_can_hold) {
-  for (const char* promote : {"random", "closest", "fans", "near", "nobody"}) {
+  for (const char* promote : {"random", "closest", "customers", "fans", "near", "nobody"}) {
     SCOPED_TRACE(promote);
     SmallWorld w = hosts(0.001, 400);
     Gathering& g = w.mechanisms.of<Gathering>();

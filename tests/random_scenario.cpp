@@ -93,9 +93,9 @@ void roll_gathering(Dice& dice, SmallWorld& w) {
   g.friends = dice.whole(0, 10), g.met_shield = dice.between(0, 3), g.friend_shield = dice.between(0, 3);
   g.met_influence = dice.between(0, 5), g.friend_influence = dice.between(0, 9);
   g.closure = dice.one_of({0, 0.5, 1}), g.new_ties = dice.whole(0, 6);
-  static constexpr const char* ways[] = {"random", "closest", "fans", "near", "nobody"};
-  for (StrategySection& s : w.scenario.strategies) s.promote = ways[dice.whole(0, 19) % 5];
-  for (StrategySection& s : w.scenario.brands) s.promote = ways[dice.whole(0, 19) % 5];
+  static constexpr const char* ways[] = {"random", "closest", "customers", "fans", "near", "nobody"};
+  for (StrategySection& s : w.scenario.strategies) s.promote = ways[dice.whole(0, 5)];
+  for (StrategySection& s : w.scenario.brands) s.promote = ways[dice.whole(0, 5)];
 }
 
 void roll_dynamics(Dice& dice, Scenario& s) {

@@ -57,6 +57,7 @@ struct GatheringWitness : Witness {
       const Pair& r = stage.pair({j, i});
       double a = 0, b = 0, d = 0;
       if (promote == "closest") a = -r.customer, b = -tier(r), d = -stage.tau(r);
+      if (promote == "customers") a = -(r.customer && !r.client);
       if (promote == "fans") a = -stage.world.population->affinity[i];
       if (promote == "near") a = elsewhere(stage, i);
       order.emplace_back(a, b, d, stage.draw("gathering", i, j, c.e), i);

@@ -105,6 +105,7 @@ struct Gathering {
     const auto& m = *world.memory(k, reader);
     if (promote == "closest")
       return {m.customer != 0 ? 1.0 : 0.0, static_cast<double>(tier_of(m, *world.tie(k, reader))), world.trust_of(m)};
+    if (promote == "customers") return {m.customer != 0 && m.client == 0 ? 1.0 : 0.0, 0, 0};
     if (promote == "fans") return {people.affinity[reader], 0, 0};
     if (promote == "near") return {home(people, reader) == place ? 1.0 : 0.0, 0, 0};
     return {};
