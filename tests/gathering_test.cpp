@@ -166,6 +166,34 @@ TEST(Gathering, keeps_to_its_budget_its_capacity_and_what_hosts_can_hold) {
   }
 }
 
+// 20 hours of work an event: a budget of 2 a day, half of it for events, allows one in 20 days.
+TEST(Gathering, is_held_as_often_as_a_budget_allows) {
+  SmallWorld w = hosts(0, 100);
+  StrategySection& s = w.scenario.strategies[0];
+  s.budget = 2, s.effort.events = 0.5, s.effort.posts = 0;
+  EXPECT_EQ(run(w).gained("invitations_sent"), 300);  // on days 10, 30 and 50
+  s.effort.events = 0;
+  EXPECT_EQ(run(w).gained("invitations_sent"), 0);
+}
+
+TEST(Gathering, those_who_live_elsewhere_come_less) {
+  SmallWorld w = hosts(0);
+  w.scenario.population.places = 2;
+  Gathering& g = w.mechanisms.of<Gathering>();
+  g.place = 2, g.travel = 1.5, g.accept = 0.8;
+  const Course course = run(w);
+  const auto accepted = course.deeds(1);
+  double here = 0, came_from_here = 0;
+  for (const Population::Fan& fan : w.population.audience(0)) {
+    const bool near = w.population.place[fan.account] == 1;
+    here += near, came_from_here += near && accepted.contains(fan.account);
+  }
+  EXPECT_GT(here, 500);
+  EXPECT_LT(here, 2500);
+  expect_share(came_from_here, here, 0.8, "near");
+  expect_share(static_cast<double>(accepted.size()) - came_from_here, 3000 - here, 0.8 * std::exp(-1.5), "far");
+}
+
 TEST(Gathering, invites_by_its_policy_and_the_same_people_accept_in_any) {
   SmallWorld w = hosts(0, 400);
   w.mechanisms.of<Gathering>().invitations = 120, w.mechanisms.of<Gathering>().accept = 0.5;

@@ -34,20 +34,21 @@ struct GatheringWitness : Witness {
   void follow_up(const Stage& stage) override {
     const Scenario& s = *stage.world.scenario;
     for (std::size_t k = 0; k < stage.followers.size(); ++k) {
-      if (stage.world.studied[k]->promote == "nobody") continue;
+      const StrategySection& policy = *stage.world.studied[k];
+      const double work = policy.budget * policy.effort.events / s.effort.event;  // events a day
+      if (policy.promote == "nobody" || (policy.budget > 0 && work <= 0)) continue;
+      const double every = policy.budget > 0 ? std::min(1e6, 24 / work) : g.every;
       const AccountId j = stage.world.accounts() + static_cast<AccountId>(k);
       Course& c = courses[j];
-      const auto T = static_cast<Tick>((s.warm_up + g.first + c.e * g.every) / s.tick + 0.5);
+      const auto T = static_cast<Tick>((s.warm_up + g.first + c.e * every) / s.tick + 0.5);
       const auto before = static_cast<Tick>(g.notice / s.tick + 0.5);
       if (!c.invited && stage.now >= T - before) invite(stage, k, j, c);
-      if (stage.now == T) hold(stage, k, j, c);
+      if (stage.now >= T) hold(stage, k, j, c);
     }
   }
-  bool elsewhere(const Stage& stage, AccountId i) const { return lives_elsewhere(*stage.world.population, i); }
-  template <class People>
-  bool lives_elsewhere(const People& people, AccountId i) const {
-    if constexpr (requires { people.place[i]; }) return !people.place.empty() && people.place[i] + 1 != g.place;
-    return false;
+  bool elsewhere(const Stage& stage, AccountId i) const {
+    const auto& places = stage.world.population->place;
+    return !places.empty() && places[i] + 1 != g.place;
   }
   void invite(const Stage& stage, std::size_t k, AccountId j, Course& c) {
     const std::string& promote = stage.world.studied[k]->promote;

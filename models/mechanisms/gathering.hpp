@@ -62,12 +62,21 @@ struct Gathering {
       course.of[d.studied].note(world.memory(d.studied, d.reader)->template of<Gathering>().guest, d.amount);
     for (std::size_t k = 0; k < course.of.size(); ++k) {
       Guests& guests = course.of[k];
-      if (world.setting().studied[k]->promote == "nobody") continue;
       const Scenario& s = *world.setting().scenario;
-      const Tick day = s.ticks(s.warm_up + first + guests.event * every);
+      const double apart = interval(s, *world.setting().studied[k]);
+      if (apart <= 0) continue;
+      const Tick day = s.ticks(s.warm_up + first + guests.event * apart);
       if (guests.asked == 0 && world.now() >= day - s.ticks(notice)) invite(guests, world, k, draw);
-      if (world.now() == day) hold(guests, world, k, draw);
+      if (world.now() >= day) hold(guests, world, k, draw);
     }
+  }
+  // Hours from one event to the next; 0: none is held. A budget of work says how often it can hold one.
+  double interval(const Scenario& s, const StrategySection& policy) const {
+    constexpr double longest = 1e6;
+    if (policy.promote == "nobody") return 0;
+    if (policy.budget <= 0) return every;
+    const double a_day = events_a_day(s, policy);
+    return a_day > 0 ? std::min(longest, 24 / a_day) : 0;
   }
 
   template <class Add>
@@ -82,11 +91,8 @@ struct Gathering {
     return tier == Tier::friends ? friends : tier == Tier::met ? met : below;
   }
   // Where an account lives, from 1; the event's own place where the population has no places.
-  template <class People>
-  std::int64_t home(const People& people, AccountId reader) const {
-    if constexpr (requires { people.place[reader]; })
-      if (!people.place.empty()) return people.place[reader] + 1;
-    return place;
+  std::int64_t home(const Population& people, AccountId reader) const {
+    return people.place.empty() ? place : people.place[reader] + 1;
   }
 
   // The greater first; of equals the lower word.
@@ -254,7 +260,10 @@ inline void Gathering::declare(Fields& f) {
       "first", first,
       {.low = 0, .high = 100 * year, .help = "when the first event is, after the warm-up", .source = assumption});
   f.duration("every", every,
-             {.low = 24, .high = 100 * year, .help = "from one event to the next", .source = assumption});
+             {.low = 24,
+              .high = 100 * year,
+              .help = "from one event to the next; of an account with a budget that says how often",
+              .source = assumption});
   f.duration("notice", notice,
              {.low = 0, .high = 10 * year, .help = "how long before it invitations go out", .source = assumption});
   f.check("notice", notice < every, "`notice` is not shorter than `every`",
