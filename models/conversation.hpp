@@ -11,6 +11,7 @@
 #include "models/mechanisms/forwarding.hpp"
 #include "models/mechanisms/gathering.hpp"
 #include "models/mechanisms/ladder.hpp"
+#include "models/mechanisms/mob.hpp"
 #include "models/mechanisms/problem.hpp"
 #include "models/mechanisms/suspicion.hpp"
 #include "models/mechanisms/ties.hpp"
@@ -22,11 +23,12 @@ namespace passalong {
 // Beyond the core, each off by default: one line a mechanism.
 using FurtherMechanisms = MechanismList<  //
     Context,                              // a pitch amid value and conversation
-    Dialogue,  // replies, and answers to individuals
-    Block,  // readers who shut an account out
-    Ties,  // closeness, its channels and how it fades
-    Problem,  // ideas for open problems, and who meets over them
-    Gathering  // events in places, and whom to invite
+    Dialogue,                             // replies, and answers to individuals
+    Block,                                // readers who shut an account out
+    Ties,                                 // closeness, its channels and how it fades
+    Problem,                              // ideas for open problems, and who meets over them
+    Gathering,                            // events in places, and whom to invite
+    Mob                                   // invitations, taken up when enough others have
     >;
 static_assert(FurtherMechanisms::names_differ());
 
@@ -56,6 +58,11 @@ struct Mechanisms : ModelParameters {
     part("unfollow", unfollow, "leaving, and why");
     part("ladder", ladder, "look closer, buy, stay");
     further.each([&](auto& mechanism) { part(mechanism.name, mechanism, mechanism.help); });
+  }
+  void check(const Scenario& scenario, Fields& f) override {
+    further.each([&](auto& m) {
+      if constexpr (requires { m.check(scenario, f); }) m.check(scenario, f);
+    });
   }
   bool changes_follows() const override {
     bool some = false;

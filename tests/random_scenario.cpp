@@ -60,6 +60,29 @@ void roll_mechanisms(Dice& dice, Mechanisms& m) {
   m.ladder.adopt_rate = dice.wide(0.02, 1), m.ladder.client_rate = dice.wide(0.01, 10);
 }
 
+// With dice of its own, so that the rest of the scenario is what it was without.
+void roll_mob(Dice&& dice, SmallWorld& w) {
+  Mob& m = w.mechanisms.of<Mob>();
+  m.on = dice.chance(0.6);
+  if (dice.chance(0.5))
+    m.threshold = Distribution::normal(dice.between(0, 0.5), dice.between(0, 0.4));
+  else
+    m.threshold = Distribution::uniform(-0.2, dice.between(0, 1));
+  if (dice.chance(0.2)) m.thresholds = {0, 2, 1, 3, 0.1, 1};
+  m.deterministic = dice.chance(0.3), m.unit = dice.chance(0.3) ? "people" : "share";
+  m.altruism = dice.between(0, 0.5), m.trust = dice.between(0, 0.5), m.organiser = dice.one_of({0, 0.2, 3});
+  m.attend = dice.between(0, 1), m.closeness = dice.between(0, 0.5);
+  m.deadline = w.scenario.tick * static_cast<double>(dice.whole(1, w.scenario.ticks(w.scenario.content.lifetime)));
+  Ladder& ladder = w.mechanisms.ladder;
+  ladder.innovation = dice.one_of({0, 0.02, 0.5}), ladder.imitation = dice.one_of({0, 0.05, 1});
+  for (auto* policies : {&w.scenario.strategies, &w.scenario.brands})
+    for (StrategySection& s : *policies) {
+      const double invitations = dice.one_of({0, 0.3, 1});
+      for (double& share : s.mix) share *= 1 - invitations;
+      s.mix[4] += invitations, s.altruism = dice.between(0, 1);
+    }
+}
+
 void roll_population(Dice& dice, Scenario& s) {
   PopulationSection& p = s.population;
   p.topics = dice.whole(1, 9), p.product_topic = dice.whole(1, p.topics);
@@ -290,6 +313,7 @@ SmallWorld random_scenario(std::uint64_t number, Team& team) {
   roll_problem(Dice(number + 2'000'000), w);
   Dice of_gathering(number + 3'000'000);
   roll_gathering(of_gathering, w);
+  if (number % 2 == 0) roll_mob(Dice(number + 4'000'000), w);
   s.network.mean_followers = dice.wide(1, static_cast<double>(accounts) / 8), s.network.cutoff = 0.5;
   if (dice.chance(0.5))
     w.generate(team);

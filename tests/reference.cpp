@@ -36,7 +36,7 @@ struct Simulator : Outcome {
   Tick now = 0;
   std::uint32_t today = 0;
   const Rhythm rhythm{world};
-  std::vector<double> see, seeing, fame;  // by reader; by studied account, at the tick's start
+  std::vector<double> see, seeing, fame, bought;  // by reader; by studied account, at the tick's start
   std::vector<std::size_t> first_audience;
   std::map<Tied, Pair> pairs;
   std::map<Tick, std::map<Share, AccountId>> due;                            // and through whom
@@ -99,9 +99,10 @@ struct Simulator : Outcome {
   }
 
   void step() {  // 3. The tick
-    fame.clear();
+    fame.clear(), bought.clear();
     for (const auto& f : followers) fame.push_back(people.fame(static_cast<double>(f.size())));
     seeing = rhythm.now(see, now);
+    for (AccountId j = accounts; j < accounts + followers.size(); ++j) bought.push_back(share_of_customers(pairs, j));
     std::map<std::pair<AccountId, std::size_t>, std::vector<AccountId>> sights;  // (reader, post): the sharers in order
     std::vector<std::tuple<AccountId, std::size_t, AccountId>> ordinary_sights;  // reader, post, sharer: each copy
     for (const auto& [post, sharer] : publish()) {
@@ -323,13 +324,16 @@ struct Simulator : Outcome {
     const double U = merit(p, sim, a, view) + error(uniform(w[0]));
     pass_on(i, post, from, view, U, {uniform(w[1]), uniform(w[2])});
   }
-  void review(AccountId j, AccountId i) {  // mechanisms/ladder (client), mechanisms/unfollow
+  void review(AccountId j, AccountId i) {  // mechanisms/ladder (client, word of mouth), mechanisms/unfollow
     Pair& r = pair({j, i});
     const Unfollow& b = m.unfollow;
     const double trust = tau(r) - 0.5, R = work[j - accounts].R, Q = R / (R + ordinary.load[i] + 1e-9);
     const double stay = 1 - exp(-m.ladder.client_rate * logistic(6 * trust));
+    const double hear = 1 - exp(-(m.ladder.innovation + m.ladder.imitation * bought[j - accounts]));
     if (m.ladder.on && r.customer && !r.client && draw(Purpose::client, i, j, today) < stay)
       r.client = true, note(What::client, i, j, 0);
+    else if (m.ladder.on && !r.customer && draw(Purpose::client, i, j, today, 1) < hear)
+      r.customer = true, note(What::adopt, i, j, ~0U);
     const double bored = r.D * std::max(0.0, 1 - 2 * fame[j - accounts]);
     const std::vector<double> terms{b.base, b.pitch * r.S * pi(r) * (1.0 - people.affinity[i]),
                                     b.irrelevance * r.I * r.I, b.volume * Q * r.W, b.routine * bored};

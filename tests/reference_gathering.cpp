@@ -113,7 +113,7 @@ struct GatheringWitness : Witness {
       const AccountId j = stage.world.accounts() + static_cast<AccountId>(k);
       const Course& c = courses[j];
       auto& n = stage.further[k];
-      for (const auto& [what, count] : c.tally) n[what] = static_cast<double>(count);
+      for (const auto& [what, count] : c.tally) n[what] += static_cast<double>(count);
       for (const AccountId i : stage.followers[k]) {
         n["real_ties"] += stage.pair({j, i}).tier >= 3;
         if (c.ever_accepted.contains(i)) ++n[c.ever_came.contains(i) ? "attendee_followers" : "absentee_followers"];

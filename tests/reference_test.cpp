@@ -254,7 +254,8 @@ SmallWorld lively(std::uint32_t kind = 0) {
   s.network.cutoff = 0.5, s.content.lifetime = 48, s.audience.inflow = 5, s.audience.reciprocal = 0.4;
   s.population.attention = Distribution::log_normal(150, 1), s.population.celebrity_share = 1e-4;
   StrategySection& strategy = w.study("lively", 30, 0, 400);
-  strategy.mix[0] = strategy.mix[1] = strategy.mix[3] = 0.2, strategy.mix[2] = 0.4;
+  strategy.mix[0] = strategy.mix[3] = 0.15, strategy.mix[1] = 0.2, strategy.mix[2] = 0.4, strategy.mix[4] = 0.1;
+  strategy.altruism = 0.8;
   Mechanisms& m = w.mechanisms;
   m.suspicion.bound = 2, m.suspicion.memory = 0.7, m.trust.forgiveness = 24, m.forwarding.rate = 0.7;
   m.follow.rate = 0.2, m.unfollow.rate = 0.1, m.unfollow.routine = 8, m.unfollow.new_for = 47.5;
@@ -262,6 +263,10 @@ SmallWorld lively(std::uint32_t kind = 0) {
   Problem& p = m.of<Problem>();
   p.on = true, p.preset = "", p.response = 0.3, p.fit = 0.3, p.willingness = 0.5, p.bias = 0.2, p.common = 0.3;
   p.influence = 0.3, p.meet = 0.4, p.expert = 0.6, p.asking = 0.2, p.altruism = 0.5;
+  Mob& mob = m.of<Mob>();
+  mob.on = true, mob.threshold = Distribution::uniform(-0.1, 0.6), mob.organiser = 0.3, mob.deadline = 47.5;
+  mob.altruism = 0.3, mob.trust = 0.3, mob.attend = 0.4, mob.closeness = 0.15;
+  m.ladder.innovation = 0.03, m.ladder.imitation = 0.1;
   m.ladder.check_rate = 0.4, m.ladder.adopt_rate = 0.5, m.ladder.client_rate = 0.3;
   // Two kinds of world in turn: what is said one to one, and events.
   if (kind % 2 == 0) {

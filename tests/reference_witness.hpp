@@ -6,6 +6,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "tests/reference.hpp"
@@ -25,7 +26,13 @@ struct View {  // how a reader stands to a post's author
   double tau, pi, a, friends_a, fame;
   bool follows;
 };
-using Tied = std::pair<AccountId, AccountId>;  // studied account, reader
+using Tied = std::pair<AccountId, AccountId>;                                       // studied account, reader
+inline double share_of_customers(const std::map<Tied, Pair>& pairs, AccountId j) {  // mechanisms/ladder: F
+  double customers = 0, market = 0;
+  for (const auto& [who, r] : pairs)
+    if (who.first == j) customers += r.customer, market += r.customer || r.follower;
+  return market > 0 ? customers / market : 0;
+}
 
 // What a mechanism may look at and change.
 struct Stage {
@@ -89,9 +96,11 @@ std::unique_ptr<Witness> witness_block(const Mechanisms& m);
 std::unique_ptr<Witness> witness_ties(const Mechanisms& m);
 std::unique_ptr<Witness> witness_problem(const Mechanisms& m);
 std::unique_ptr<Witness> witness_gathering(const Mechanisms& m);
+std::unique_ptr<Witness> witness_mob(const Mechanisms& m);
 inline std::vector<std::unique_ptr<Witness>> all_witnesses(const Mechanisms& m) {
   std::vector<std::unique_ptr<Witness>> all;
-  for (auto* make : {&witness_context, &witness_dialogue, &witness_block, &witness_ties, &witness_problem, &witness_gathering})
+  for (auto* make : {&witness_context, &witness_dialogue, &witness_block, &witness_ties, &witness_problem,
+                     &witness_gathering, &witness_mob})
     if (auto one = make(m)) all.push_back(std::move(one));
   return all;
 }

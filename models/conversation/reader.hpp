@@ -52,6 +52,9 @@ class Conversation : public Mechanisms {
     const std::array<const char*, FurtherMechanisms::count> names = FurtherMechanisms::names();
     for (std::size_t k = 0; k < names.size(); ++k) draws_[k] = setting.stream(names[k]);
     any_further_ = further.any();
+    further.each([&](auto& m) {
+      if constexpr (requires { m.begin(setting); }) m.begin(setting);
+    });
     if (scenario_->population.posts > 0) guess_ = Guess(appraisal, forwarding, delay, novelty_, *scenario_);
   }
 
@@ -126,8 +129,10 @@ class Conversation : public Mechanisms {
     bring_near(people_->topics->row(begin), people_->topics->row(end));
   }
 
+  bool heeds_customers() const { return ladder.on && ladder.imitation > 0; }
+  bool bought(const State& s) const { return s.customer != 0; }
   Review review(const Tie& tie, State& s, AccountId author, std::uint32_t day, double fame, double rate, double load,
-                Tick now) const {
+                Tick now, double customers) const {
     const double affinity = people_->affinity[tie.reader], tau = trust.level(s.trust);
     const Standing standing{tie.reader,
                             author,
@@ -140,9 +145,7 @@ class Conversation : public Mechanisms {
                             static_cast<double>(day) - s.contact};
     const double further_shield = any_further_ ? end_day(standing, s) : 0;
     Review r;
-    if (ladder.on && s.customer != 0 && s.client == 0 &&
-        uniform(client_(tie.reader, author, day)[0]) < ladder.stay(tau))
-      r.stay = true, s.client = 1;
+    if (ladder.on && s.client == 0) rise(r, s, client_(tie.reader, author, day), tau, customers);
     if (!unfollow.on) return r;
     const double share_of_feed = rate / (rate + load + 1e-9);
     const auto terms = unfollow.terms(s.lately, suspicion.probability(s.log_odds), affinity, share_of_feed, fame);
@@ -180,6 +183,15 @@ class Conversation : public Mechanisms {
     e.merit = merit;
     e.error = appraisal.error(uniform(noise_(sight.reader, sight.post.author, sight.post.ordinal)[0]));
     e.utility = appraisal.utility(e.merit, e.trust, e.error) + feeling;
+  }
+
+  // A customer may become a client; who is none may buy on the word of others.
+  void rise(Review& r, State& s, const Words& w, double tau, double customers) const {
+    if (s.customer != 0) {
+      r.stay = uniform(w[0]) < ladder.stay(tau), s.client = r.stay;
+    } else if (ladder.spreads_by_itself()) {
+      r.adopt = uniform(w[1]) < ladder.word_of_mouth(customers), s.customer = r.adopt;
+    }
   }
 
   void look_closer(Decision& d, State& s, const Encounter& e) const {

@@ -157,6 +157,15 @@ class ConversationWorld final : public WorldOf<Conversation> {
   void add(bool exists, const Quantity& quantity, Value value) {
     if (exists) quantities_.push_back(quantity), values_.push_back(std::move(value));
   }
+  // What several mechanisms report by one name is their sum.
+  void add_to(const Quantity& quantity, Value value) {
+    for (std::size_t q = 0; q < quantities_.size(); ++q)
+      if (std::string(quantities_[q].name) == quantity.name) {
+        values_[q] = [before = values_[q], value](const Sample& s) { return before(s) + value(s); };
+        return;
+      }
+    add(true, quantity, std::move(value));
+  }
   Following following(std::size_t studied) const {
     return describe(columns().studied[studied].followers, *setting().population, model(),
                     [&](AccountId i) -> const Row& { return *relation(studied, i); });
@@ -189,9 +198,9 @@ class ConversationWorld final : public WorldOf<Conversation> {
       const auto& course = std::get<FurtherMechanisms::place_of<M>()>(courses_);
       const auto put = [&](const Quantity& quantity, auto value) {
         if constexpr (std::is_invocable_v<decltype(value), const CourseOf<M>&, std::size_t>)
-          add(true, quantity, [&course, value](const Sample& s) { return static_cast<double>(value(course, s.studied)); });
+          add_to(quantity, [&course, value](const Sample& s) { return static_cast<double>(value(course, s.studied)); });
         else
-          add(true, quantity, [this, &course, value](const Sample& s) {
+          add_to(quantity, [this, &course, value](const Sample& s) {
             return static_cast<double>(value(course, s.studied, s.following, *this));
           });
       };

@@ -82,6 +82,8 @@ struct Doing {
 //   static constexpr const char *name, *help;  bool on = false;  void declare(Fields&);
 // and may have, where draw is its own stream (Setting::stream(name)), and Pair what it remembers of a reader and an
 // account (plain, 4-byte values alone), and Course what it keeps of the world (with visit):
+//   void check(const Scenario&, Fields&) const                    what must fit between it and the rest of the scenario
+//   void begin(const Setting&)                                    before the first tick: looks at its world
 //   double worth(const Encounter&, const Pair&) const             is added to the merit V
 //   double feeling(const Encounter&, const Pair&) const           is added to the utility U
 //   double readiness(const Encounter&, const Pair&) const         is a factor on passing on

@@ -1,6 +1,8 @@
 // The ladder of a customer: look closer -> buy -> stay.
 //   P(check | impression) = c0 (.1 + .9 a) exp(g_c (tau - 1/2)) x [pitch: exp(-w n_p) (1 - (1 - a) pi) | else: pull]
 //   P(adopt | check) = min(1, c1 2a 2 Lam(4 (tau - 1/2)));  client: hazard h_c Lam(6 (tau - 1/2)) a day while following
+// By itself, a day, a follower who has not bought: 1 - exp(-(p + q F)), F = customers / (followers and other
+// customers): word of mouth by numbers (Bass 1969).
 #pragma once
 #include <algorithm>
 
@@ -17,6 +19,8 @@ struct Ladder {
   double pull = 0.1;
   double adopt_rate = 0.02;   // c1
   double client_rate = 0.02;  // h_c, per day
+  double innovation = 0;      // p, per day
+  double imitation = 0;       // q, per day
 
   double check(double affinity, double trust, bool pitch, double pitches_seen, double suspicion) const {
     if (!on) return 0;
@@ -27,6 +31,9 @@ struct Ladder {
     return std::min(1.0, adopt_rate * 2 * affinity * 2 * logistic(4 * (trust - 0.5)));
   }
   double stay(double trust) const { return 1 - exp(-client_rate * logistic(6 * (trust - 0.5))); }
+
+  bool spreads_by_itself() const { return innovation > 0 || imitation > 0; }
+  double word_of_mouth(double customers) const { return 1 - exp(-(innovation + imitation * customers)); }
 
   void declare(Fields& f) {
     f.flag("on", on, {.help = "off: nobody looks closer or buys", .source = "assumption"});
@@ -59,6 +66,18 @@ struct Ladder {
               .source = "anchor: conversion of 0.5-2 % of visits"});
     f.number("client_rate", client_rate,
              {.unit = "per day", .low = 0, .high = 100, .help = "h_c: customers who stay", .source = "assumption"});
+    f.number("innovation", innovation,
+             {.unit = "per day",
+              .low = 0,
+              .high = 100,
+              .help = "p: followers who buy by themselves",
+              .source = "form: Bass 1969; 0: assumption"});
+    f.number("imitation", imitation,
+             {.unit = "per day",
+              .low = 0,
+              .high = 100,
+              .help = "q: followers who buy because others have, x share of customers",
+              .source = "form: Bass 1969; 0: assumption"});
   }
 };
 

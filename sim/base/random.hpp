@@ -54,7 +54,7 @@ enum class Purpose : std::uint32_t {
   // per day
   patience = 36,  // (reader, author, spell, 0): Exp(1) threshold of unfollowing; word 1 its cause
   inflow = 37,    // (author, day, slot, 0): whether, through whom, which of theirs, anyone
-  client = 38,    // (reader, author, day, 0)
+  client = 38,    // (reader, author, day, 0): whether a customer stays; whether a follower buys on others' word
   // follows that change, each day
   ordinary_unfollow = 40,  // (followed, day, draw, 0): how many followers are passed over before the next who leaves
   ordinary_follow = 41,    // (followed, day, draw, 0): how many come; who, by which way

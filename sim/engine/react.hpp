@@ -52,6 +52,7 @@ void WorldOf<M>::note_ordinary_posts() {
 template <ReaderModel M>
 void WorldOf<M>::react() {
   const bool review_day = day_ends();
+  if (review_day) count_customers();
   if (events_.empty() && !review_day && !simulated_) return;
   team_.each(partitions_.size(), [&](std::size_t p, unsigned worker) {
     deliverer_.collect(p, partitions_[p].impressions);
@@ -126,6 +127,22 @@ bool WorldOf<M>::schedule(Partition& p, AccountId reader, const Event& event, co
   return true;
 }
 
+// How common customers are, as at the tick's start: of the followers and of those who have bought and left, or never
+// followed.
+template <ReaderModel M>
+void WorldOf<M>::count_customers() {
+  customers_.assign(c_.studied.size(), 0);
+  if (!model_.heeds_customers()) return;
+  for (std::size_t s = 0; s < c_.studied.size(); ++s) {
+    const auto& followers = c_.studied[s].followers;
+    const std::uint64_t all = c_.studied[s].counts.adoptions;
+    const auto following = static_cast<std::uint64_t>(std::count_if(
+        followers.begin(), followers.end(), [&](AccountId i) { return model_.bought(relation(s, i)->state); }));
+    const std::uint64_t market = followers.size() + all - following;
+    if (market > 0) customers_[s] = static_cast<double>(all) / static_cast<double>(market);
+  }
+}
+
 // The end of a day: each follower weighs whether to stay, in the order of accounts.
 template <ReaderModel M>
 void WorldOf<M>::review(std::size_t partition) {
@@ -142,8 +159,9 @@ void WorldOf<M>::review(Partition& p, std::size_t s, AccountId follower) {
   Row& row = *p.relations[s].find(follower);
   const auto day = static_cast<AccountId>(c_.now / ticks_per_day_);
   const Review r = model_.review(row.tie, row.state, id_of(s), day, fame_[s], c_.studied[s].regime.posts,
-                                 follows_.load(follower), c_.now);
+                                 follows_.load(follower), c_.now, customers_[s]);
   if (r.stay) ++p.counts[s].clients, note(p, What::client, follower, id_of(s), 0);
+  if (r.adopt) ++p.counts[s].adoptions, note(p, What::adopt, follower, id_of(s), ~0U);
   if (!r.leave) return;
   row.tie.leaving = 1;
   p.leaving[s].push_back(follower);

@@ -52,7 +52,8 @@ struct Happening {
   What what;
   AccountId account;      // who did it; the author for posts
   AccountId author;       // of the post, or the studied account concerned
-  std::uint32_t ordinal;  // of the post; the cause (0..5) for an unfollow; 0 for a client. Among ordinary accounts:
+  std::uint32_t ordinal;  // of the post; the cause (0..5) for an unfollow; 0 for a client; 2^32 - 1 for a
+                          // purchase by no post. Among ordinary accounts:
                           // the Way for a follow, the Parting for an unfollow (rewiring.hpp)
   bool operator==(const Happening&) const = default;
   auto operator<=>(const Happening&) const = default;

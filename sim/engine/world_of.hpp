@@ -50,7 +50,8 @@ struct Decision {
 struct Review {
   bool leave = false;
   std::uint32_t cause = 0;
-  bool stay = false;  // becomes a client
+  bool stay = false;   // becomes a client
+  bool adopt = false;  // buys, by no post
 };
 
 // A model is a struct with a State per (reader, studied account) and these verbs. Its draws are keyed by identity.
@@ -71,8 +72,10 @@ concept ReaderModel = requires(const M& m, const Sight& sight, Tie& tie, typenam
   { m.guess(impression, id, id) } -> std::same_as<Willing>;  // words[0], words[1]: what `react` would say, or unsure
   { m.ordinary_delay(id) } -> std::same_as<Tick>;            // words[2]; of those who share it, at least 1
   {m.bring_readers_near(id, id)};                            // those from one to another will be asked soon
-  // author, day, fame, posts a day from the author and from the reader's ordinary followees, now
-  { m.review(tie, state, id, id, 0.0, 0.0, 0.0, Tick{}) } -> std::same_as<Review>;
+  { m.heeds_customers() } -> std::same_as<bool>;             // the review asks how common they are
+  { m.bought(state) } -> std::same_as<bool>;                 // the reader is a customer
+  // author, day, fame, posts a day from the author and from the reader's ordinary followees, now, share of customers
+  { m.review(tie, state, id, id, 0.0, 0.0, 0.0, Tick{}, 0.0) } -> std::same_as<Review>;
 };
 
 template <ReaderModel Model>
@@ -183,6 +186,7 @@ class WorldOf : public World {
   void repost(std::size_t partition, const Reading& r, unsigned worker);
   bool looks(const Partition& p, AccountId reader, const PostId& post) const;
   bool schedule(Partition& p, AccountId reader, const Event& event, const Post& post, Tick delay);
+  void count_customers();
   void review(std::size_t partition);
   void review(Partition& p, std::size_t studied, AccountId follower);
   void absorb(Partition& p);
@@ -238,6 +242,7 @@ class WorldOf : public World {
   std::vector<Event> events_;
   std::vector<Reading> readings_;  // by worker
   std::vector<double> fame_;       // of the studied accounts at the tick's start
+  std::vector<double> customers_;  // ... as a share of those who follow or have bought
   std::vector<PostRecord> closed_;
   std::vector<Deed> deeds_;  // of the tick
   std::vector<Happening>* happenings_ = nullptr;

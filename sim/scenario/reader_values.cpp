@@ -310,7 +310,7 @@ void Reader::read_distribution(const char* name, Node& node, Distribution& value
   const bool same = value.kind() == form->kind && value.first() == parameters[0] && value.second() == parameters[1];
   const Distribution made = same ? value : form->make(parameters[0], parameters[1]);
   const bool open = about.high >= unlimited;
-  if (least_of(made) < about.low || (!open && most_of(made) > about.high)) {
+  if ((about.low > -unlimited && least_of(made) < about.low) || (!open && most_of(made) > about.high)) {
     return fault(name, node.place,
                  open ? fmt::format("`{}` can fall below {}", name, about.low)
                       : fmt::format("`{}` can fall outside [{}, {}]", name, about.low, about.high),

@@ -215,6 +215,9 @@ void StrategySection::declare(Fields& f, const char* noun) {
   });
   f.section("reward", {.help = "what it is after: weights of what it wins"}, [&](Fields& g) { reward.declare(g); });
   declare_standing(*this, f);
+  f.number(
+      "altruism", altruism,
+      {.low = 0, .high = 1, .help = "how far what it invites to serves others: [model.mob]", .source = assumption});
   f.text("account", account,
          {.help = "an account of the network, by its label, whose place it takes, followers and all; empty: it joins"});
   f.when(account.empty(), "only for an account that joins (without `account`)", [&](Fields& g) {

@@ -80,6 +80,7 @@ struct StrategySection {  // of an account under study: one arm, or one of sever
   double replies = 0;  // answers a day, where there is no budget
   double calls = 0;    // video calls a day, likewise
   EffortShares effort = {};
+  double altruism = 0;  // how far what it invites to serves others
   double authenticity = 1;
   double prior_suspicion = 0;
   std::string prior_word = "model";  // "model": the model's prior; empty: prior_suspicion
