@@ -62,14 +62,17 @@ TEST(Suspicion, is_the_exact_log_likelihood_ratio_on_every_path) {
 
 TEST(Suspicion, detects_after_as_many_posts_as_wald_says) {
   struct Case {
-    double q1, q0, published_mean, published_wrong;
+    double q1, q0, wald, published_mean, published_wrong;
   };
   // Means published for (.8, .2) and (.5, .2), themselves simulated; for all Wald's (1 - 2 / 20) ln 19 / KL bounds the
   // mean.
-  for (const auto& [q1, q0, mean, wrong] :
-       {Case{0.8, 0.2, 4.82, 0.015}, {0.5, 0.2, 13.87, 0.035}, {0.6, 0.2, 0, 0}, {0.3, 0.2, 0, 0}}) {
+  for (const auto& [q1, q0, wald, mean, wrong] : {Case{0.8, 0.2, 3.54, 4.82, 0.015},
+                                                  {0.5, 0.2, 13.2, 13.87, 0.035},
+                                                  {0.6, 0.2, 7.71, 0, 0},
+                                                  {0.3, 0.2, 104.5, 0, 0}}) {
     const Detection expected = enumerate_detection(q1, q0, q1);
     const double information = q1 * std::log(q1 / q0) + (1 - q1) * std::log((1 - q1) / (1 - q0));
+    EXPECT_NEAR(std::log(19.0) / information, wald, 0.06);
     EXPECT_GT(expected.mean_posts, 0.9 * std::log(19.0) / information);
     if (mean > 0) {
       EXPECT_NEAR(expected.mean_posts, mean, 0.1);
