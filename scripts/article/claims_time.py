@@ -1,4 +1,6 @@
 """S17, S18 and K1: what takes time, and where pitching wins."""
+import numpy as np
+
 from article import runs
 from article.claim import Ablation, Claim, Effect
 from article.figures import several
@@ -9,7 +11,25 @@ def lead(series, day=None):
     return lambda data: data.at(series, "value-add", day) - data.at(series, "pitch", day)
 
 
+def came(arm):
+    return lambda data: data.total("attendances", arm)
+
+
+def share_of_strangers(data):
+    return data.total("strangers", "clean-up") / np.maximum(1, data.total("attendances", "clean-up"))
+
+
 TIME = [
+    Claim(
+        "S17", "S17", "A flash mob brings people together who have nothing in common but the stream; a good cause draws",
+        "article/s17_flash_mob.toml",
+        [Effect("attendances, clean-up less promotion", lambda d: came("clean-up")(d) - came("promotion")(d), +1, "accounts", 0),
+         Effect("attendances, clean-up", came("clean-up"), +1, "accounts", 0),
+         Effect("of these by strangers to the planner, less one half", lambda d: share_of_strangers(d) - 0.5, +1, "", 2)],
+        [Ablation(["model.mob.altruism=0"], 0, 0, "nobody cares what it is for"),
+         Ablation(["model.mob.threshold.sd=0.06"], 1, 0.05, "thresholds differ less: no jump")],
+        ["network.accounts=10_000", "strategy.clean-up.followers=1000", "strategy.promotion.followers=1000"], 8,
+        lambda data, figure: several(data, figure, [("committed", "committed"), ("reach", "reach")])),
     Claim(
         "S18", "S18", "It takes patience: the early ranking can be the wrong one",
         "article/s18_patience.toml",
