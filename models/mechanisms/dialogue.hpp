@@ -84,7 +84,9 @@ struct Dialogue {
     add(Quantity{"answers", "answers", "replies the account has answered", true, true}, of(&Talk::answers));
     add(Quantity{"replies_ignored", "replies", "replies that have waited in vain", true, true}, of(&Talk::ignored));
     add(Quantity{"conversing", "accounts", "followers who converse with the account, or are closer", true, false},
-        [](const Course&, std::size_t, const auto& following, const auto&) { return following.at_least(Tier::conversing); });
+        [](const Course&, std::size_t, const auto& following, const auto&) {
+          return following.at_least(Tier::conversing);
+        });
     add(Quantity{"reciprocity", "1", "share of followers whom the account follows back", false, false},
         [](const Course&, std::size_t, const auto& following, const auto&) {
           const auto all = static_cast<double>(following.at_least(Tier::stranger));

@@ -96,7 +96,8 @@ struct Doing {
 //   double shield(const Standing&, const Pair&) const             is added to the protection from unfollowing
 //   void follow_up(Course&, World&, std::span<const Deed>, const Stream& draw) const   template <class World>; at each
 //                                                                 tick's end, one world at a time: ConversationWorld
-//   void report(Add&) const                                       template <class Add>; add(Quantity, value), where value
+//   void report(Add&) const                                       template <class Add>; add(Quantity, value), where
+//   value
 //                                                                 is called as value(Course&, k) or value(Course&, k,
 //                                                                 Following&, const World&)
 //   bool changes_follows() const                                  it calls World::befriend

@@ -80,9 +80,10 @@ struct Ties {
     add(Quantity{"calls", "calls", "video calls with followers", true, true},
         [](const Course& c, std::size_t k) { return k < c.calls.size() ? c.calls[k] : 0; });
     const auto stock = [&](const char* called, const char* text, Tier tier) {
-      add(Quantity{called, "accounts", text, true, false}, [tier](const Course&, std::size_t, const auto& following, const auto&) {
-        return following.tiers[static_cast<std::size_t>(tier)];
-      });
+      add(Quantity{called, "accounts", text, true, false},
+          [tier](const Course&, std::size_t, const auto& following, const auto&) {
+            return following.tiers[static_cast<std::size_t>(tier)];
+          });
     };
     stock("tier_conversing", "followers who converse with the account, or whom it follows back", Tier::conversing);
     stock("tier_met", "followers whom it has met in person", Tier::met);

@@ -107,11 +107,12 @@ void declare_budget(StrategySection& s, Fields& f) {
 }
 
 void declare_standing(StrategySection& s, Fields& f) {
-  f.choice("promote", s.promote, {"random", "closest", "customers", "fans", "near", "nobody"},
-           {.help = "which followers are invited first to its events, where [model.gathering] is on: random; closest: "
-                    "customers, then those of a closer tie, then of more trust; customers: those who are not yet "
-                    "clients; fans: those who like the product; near: those who live where it is; nobody: it holds none",
-            .source = assumption});
+  f.choice(
+      "promote", s.promote, {"random", "closest", "customers", "fans", "near", "nobody"},
+      {.help = "which followers are invited first to its events, where [model.gathering] is on: random; closest: "
+               "customers, then those of a closer tie, then of more trust; customers: those who are not yet "
+               "clients; fans: those who like the product; near: those who live where it is; nobody: it holds none",
+       .source = assumption});
   f.number("authenticity", s.authenticity,
            {.low = 0,
             .high = 1,

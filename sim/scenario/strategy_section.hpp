@@ -67,7 +67,7 @@ struct StrategySection {  // of an account under study: one arm, or one of sever
   double posts = 2;                // a day; not used with a budget or a calendar
   double mix[kinds_in_mix] = {1};  // shares of mixed_kinds; sum to 1
   std::int64_t followers = 3000;
-  std::string account = {};  // of the network, whose place it takes, by label; empty: it joins
+  std::string account = {};        // of the network, whose place it takes, by label; empty: it joins
   std::string promote = "random";  // whom it invites to its events
   CalendarSection calendar = {};
   std::vector<PhaseSection> phases = {};
