@@ -31,9 +31,10 @@ TIES = [
     Claim(
         "S14", "S14", "Who knows which ties to lift gets more for the same effort",
         "article/s14_whom_to_invite.toml",
-        [Effect("clients at the end, closest first less at random", last("clients", "closest", "random"), +1, "accounts", 1),
+        [Effect("clients at the end, fans first less at random", last("clients", "fans", "random"), +1, "accounts", 1),
          Effect("customers at the end, fans first less at random", last("customers", "fans", "random"), +1, "accounts", 1),
-         Effect("clients at the end, at random less nobody", last("clients", "random", "nobody"), +1, "accounts", 1)],
+         Effect("clients at the end, at random less nobody", last("clients", "random", "nobody"), +1, "accounts", 1),
+         Effect("followers at the end, fans first less at random", last("followers", "fans", "random"), -1, "accounts", 1)],
         [Ablation(["model.gathering.on=false"], 0, 0, "no events"),
          Ablation(["model.gathering.on=false"], 1, 0, "no events")],
         [], 8,
@@ -51,6 +52,6 @@ TIES = [
          Ablation(NEUTRAL[2:5], 1, 0.35, "it neither opens doors nor earns trust"),
          Ablation(NEUTRAL[5:], 2, 0, "guests do not follow each other"),
          Ablation(NEUTRAL, 3, 0, "a handshake changes nothing")],
-        [], 8,
+        [], 12,
         lambda data, figure: several(data, figure, [("real_ties", "real ties"), ("followers", "followers")])),
 ]
