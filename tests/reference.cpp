@@ -61,7 +61,8 @@ struct Simulator : Outcome {
       [this](What what, AccountId who, AccountId j, std::uint32_t n) { note(what, who, j, n); },
       [this](AccountId followed, AccountId follower) { ordinary.meet(followed, follower); },
       Outcome::further,
-      [this](AccountId followed, AccountId follower) { return ordinary.followers[followed].contains(follower); }};
+      [this](AccountId followed, AccountId follower) { return ordinary.followers[followed].contains(follower); },
+      Outcome::hours};
 
   Simulator(const Setting& setting, const Mechanisms& mechanisms) : world(setting), m(mechanisms), ordinary(setting) {
     followers.resize(world.studied.size()), reach.resize(world.studied.size());

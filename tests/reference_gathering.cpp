@@ -88,6 +88,7 @@ struct GatheringWitness : Witness {
         continue;
       came.insert(i), c.ever_came.emplace(i, stage.now), ++c.tally["attendances"],
           stage.note(What::deed, i, j, 4 * c.e + 2);
+      r.contact = static_cast<Tick>(stage.today);
       r.good = static_cast<float>(r.good + static_cast<float>(g.face_gain));
       const double u = stage.draw("gathering", i, j, c.e, 0, 3);
       const int old = tier(r);
@@ -96,6 +97,7 @@ struct GatheringWitness : Witness {
       if (tier(r) > old) stage.note(What::deed, i, j, 4 * c.e + 3);
     }
     introduce(stage, j, c.e, {came.begin(), came.end()});
+    stage.hours[k] += stage.world.scenario->effort.event;
     ++c.e, c.invited = false;
   }
   void introduce(const Stage& stage, AccountId j, std::uint32_t e, const std::vector<AccountId>& came) const {

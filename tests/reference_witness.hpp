@@ -49,6 +49,7 @@ struct Stage {
   std::function<void(AccountId followed, AccountId follower)> befriend;
   std::vector<std::map<std::string, double>>& further;                  // by studied account: what is reported
   std::function<bool(AccountId followed, AccountId follower)> follows;  // ordinary accounts both
+  std::vector<double>& hours;                                           // by studied account: work spent
   bool day_ends() const { return (now + 1) % static_cast<Tick>(24 / world.scenario->tick + 0.5) == 0; }
   double draw(const char* mechanism, AccountId a, AccountId b, std::uint32_t n, std::uint32_t block = 0,
               std::size_t word = 0) const {

@@ -155,11 +155,14 @@ struct Gathering {
       auto& m = *world.memory(k, i);
       guests.came(m.template of<Gathering>().guest, tie);
       world.gain_trust(m, face_gain);
-      if (draw_near(m, tie, ties, uniform(w[3]))) world.tell(What::deed, i, world.id_of(k), 4 * guests.event + 3);
+      const bool rose = draw_near(m, tie, ties, uniform(w[3]));
+      bring_close(m, static_cast<Tier>(m.tier), world.day());
+      if (rose) world.tell(What::deed, i, world.id_of(k), 4 * guests.event + 3);
     }
     std::sort(guests.latest.begin(), guests.latest.end());
     guests.closure_before = guests.closure(world.follows());
     introduce(guests, world, k, draw);
+    world.spend(k, world.setting().scenario->effort.event);
     ++guests.event, guests.asked = 0;
   }
 
