@@ -274,8 +274,9 @@ SmallWorld lively(std::uint32_t kind = 0) {
     return w;
   }
   Gathering& g = m.of<Gathering>();
-  g.on = true, g.first = 50, g.every = 50, g.notice = 26.1, g.invitations = 250, g.capacity = 110;
-  g.hosts = 1, g.circle = 70, g.friends = 25, g.face_gain = 2, g.met_shield = 1, g.friend_shield = 1.5;
+  g.on = true, g.first = 50, g.every = 50, g.notice = 26.1, g.invitations = 250, g.capacity = 90;
+  g.accept = 0.9, g.travel = 0.3, g.hosts = 1, g.circle = 60, g.becomes_friend = 0.9, g.friend_influence = 8,
+  g.friends = 22, g.face_gain = 2, g.met_shield = 1, g.friend_shield = 1.5;
   s.population.places = 3;
   return w;
 }
@@ -311,7 +312,7 @@ TEST(Reference, WouldNoticeAnyWrongParameter) {
   Team alone(1);
   std::map<int, std::string> unnoticed = all_of(Mechanisms());
   EXPECT_GT(unnoticed.size(), 50U);
-  for (std::uint32_t replicate = 0; replicate < 8 && !unnoticed.empty(); ++replicate) {
+  for (std::uint32_t replicate = 0; replicate < 24 && !unnoticed.empty(); ++replicate) {
     SmallWorld w = lively(replicate);
     w.replicate = replicate;
     w.generate(alone);
@@ -331,7 +332,7 @@ TEST(Reference, WouldNoticeAnyWrongParameter) {
 TEST(Reference, WouldNoticeWrongStandingOfAnAccount) {
   Team alone(1);
   bool trust = false, suspicion = false;
-  for (std::uint32_t replicate = 0; replicate < 8 && !(trust && suspicion) && !HasFailure(); ++replicate) {
+  for (std::uint32_t replicate = 0; replicate < 24 && !(trust && suspicion) && !HasFailure(); ++replicate) {
     SmallWorld w = lively();
     w.replicate = replicate;
     StrategySection& s = w.scenario.strategies[0];
