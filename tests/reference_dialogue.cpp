@@ -50,10 +50,12 @@ struct DialogueWitness : Witness {
     }
     double done = 0;
     for (const auto& [turn, w] : turns) {
-      if (++done > budget) return;
+      if (done == budget) break;
+      ++done;
       std::erase_if(waiting, [&w = w](const Reply& x) { return x.j == w.j && x.i == w.i && x.n == w.n; });
       tell(w, s);
     }
+    s.hours[j - s.world.accounts()] += done * s.world.scenario->effort.reply;
   }
   void tell(const Reply& w, const Stage& s) {
     Pair& r = s.pair({w.j, w.i});

@@ -74,7 +74,8 @@ struct TiesWitness : Witness {
     }
     double done = 0;
     for (const auto& [turn, i] : turns) {
-      if (++done > budget) return;
+      if (done == budget) break;
+      ++done;
       Calls& c = calls[{j, i}];
       Pair& r = s.pair({j, i});
       const double gain = t.face_gain * std::min(1.0, t.video * (1 + t.practice * c.made++));
@@ -82,6 +83,7 @@ struct TiesWitness : Witness {
       c.last = s.now, r.contact = today, r.tier = std::max(r.tier, 2);
       s.note(What::deed, i, j, number_of_name("call"));
     }
+    s.hours[j - s.world.accounts()] += done * s.world.scenario->effort.call;
   }
   void hold(AccountId j, const Stage& s) const {
     std::vector<std::tuple<int, Tick, AccountId>> close;
