@@ -211,7 +211,7 @@ TEST(Asking, EarnsTrust) {
   EXPECT_NEAR(got.at("trust_mean"), a / (a + 1), 1e-6);
 }
 
-// Everyone who comes later follows one who came before: on two ticks of a problem, as many as come on the second.
+// Whoever comes later follows one who came before, of another discipline where that is looked for.
 TEST(Floor, LetsContributorsMeet) {
   Team alone(1);
   SmallWorld w = hall(600, 1, 4);
