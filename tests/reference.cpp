@@ -341,7 +341,8 @@ struct Simulator : Outcome {
     const double sum = std::accumulate(terms.begin(), terms.end(), 0.0);
     const double factor = !r.old && (now - r.since) * s.tick < b.new_for ? b.new_tie : 1;
     double shield = b.trust * trust + b.reciprocity * r.reciprocal + b.seller * people.seller[i];
-    for (const auto& w : witnesses) w->day(j, i, r, stage), shield += w->shield(r);
+    const int tier = std::max(r.tier, r.follower ? 1 + r.reciprocal : 0);
+    for (const auto& w : witnesses) w->day(j, i, r, stage), shield += w->shield(tier);
     if (b.on) r.patience = stored(r.patience - b.rate * sum * exp(-shield) * factor);
     if (!b.on || r.patience > 0) return;
     const std::size_t cause = pick(terms, draw(Purpose::patience, i, j, r.spell, 1) * sum);

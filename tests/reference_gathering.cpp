@@ -23,7 +23,7 @@ struct GatheringWitness : Witness {
     const int t = m.tier(p);
     return t == 4 ? g.friend_influence : t == 3 ? g.met_influence : 1;
   }
-  double shield(const Pair& p) const override { return p.tier == 4 ? g.friend_shield : p.tier == 3 ? g.met_shield : 0; }
+  double shield(int tier) const override { return tier == 4 ? g.friend_shield : tier == 3 ? g.met_shield : 0; }
   void react(Meeting& m, Pair&, const Stage&) override {
     Course& c = courses[m.post.author];
     if (!m.fresh || !c.ever_accepted.contains(m.i)) return;

@@ -95,9 +95,15 @@ void compare_policies(const EngineRun& engine, const reference::Outcome& r) {
   for (const Quantity& quantity : engine.quantities)
     for (std::size_t k = 0; k < (quantity.everyones ? 1 : r.hours.size()); ++k, ++value) {
       const std::string name = quantity.name;
-      if (name == "effort") EXPECT_EQ(*value, r.hours[k]);
-      if (name == "reward") EXPECT_EQ(*value, r.rewards[k]);
-      if (name == "pitch_share") EXPECT_EQ(*value, r.pitch_shares[k]);
+      if (name == "effort") {
+        EXPECT_EQ(*value, r.hours[k]);
+      }
+      if (name == "reward") {
+        EXPECT_EQ(*value, r.rewards[k]);
+      }
+      if (name == "pitch_share") {
+        EXPECT_EQ(*value, r.pitch_shares[k]);
+      }
     }
 }
 
@@ -378,6 +384,7 @@ SmallWorld with_cohorts() {
   p.cohorts.resize(2);
   p.cohorts[0].share = 0.4, p.cohorts[0].shift = 7.5, p.cohorts[0].awake = 0.8, p.cohorts[0].attention = 0.6;
   p.cohorts[1].share = 0.3, p.cohorts[1].activity = 1.5, p.cohorts[1].affinity = 1.3;
+  p.cohorts[1].sellers = 0.4, p.cohorts[1].sellers_as.clear();
   return w;
 }
 
@@ -385,7 +392,7 @@ TEST(Reference, WouldNoticeAnyWrongHourAndCohort) {
   Team alone(1);
   std::map<int, std::string> hours = all_of(RhythmSection()), cohorts = all_of(CohortSection());
   EXPECT_EQ(hours.size(), 3U);
-  EXPECT_EQ(cohorts.size(), 6U);
+  EXPECT_EQ(cohorts.size(), 7U);
   for (std::uint32_t replicate = 0; replicate < 4 && hours.size() + cohorts.size() > 0; ++replicate) {
     SmallWorld right = with_cohorts();
     right.replicate = replicate;

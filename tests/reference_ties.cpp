@@ -46,7 +46,7 @@ struct TiesWitness : Witness {
     protection = at(of_all, tier(r), r);
     fall(r);
   }
-  double shield(const Pair&) const override { return protection; }
+  double shield(int) const override { return protection; }
   void follow_up(const Stage& s) override {
     if (!begun) acquaint(s);
     begun = true;

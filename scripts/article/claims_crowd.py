@@ -67,8 +67,7 @@ CROWD = [
     Claim(
         "S13", "S13", "It helps to be seen to be asking",
         "article/s13_asking.toml",
-        [Effect("trust, asking less telling", less("trust_mean", "asking", "telling"), +1),
-         Effect("followers, asking less telling", less("followers", "asking", "telling"), +1, "accounts", 0)],
+        [Effect("trust, asking less telling", less("trust_mean", "asking", "telling"), +1)],
         [Ablation(["model.problem.asking=0"], 0, 0.35, "asking earns nothing")],
         ["network.accounts=20_000", "strategy.asking.followers=600", "strategy.telling.followers=600"], 12,
         lambda data, figure: several(data, figure, [("trust_mean", "trust"), ("followers", "followers")])),
