@@ -257,6 +257,7 @@ struct Simulator : Outcome {
     const double a = people.affinity[i], sim = similar(i, p);
     const View view{tau(r), pi(r), a, people.audience_affinity[i], fame[p.author - accounts], r.follower};
     Meeting e{i, p, view, sim, 0, 0, 0, from.size(), fresh, from[0] == p.author};
+    e.tier_before = std::max(r.tier, r.follower ? 1 + r.reciprocal : 0);
     double V = merit(p, sim, a, view), feeling = 0;
     for (const auto& w : witnesses) V += w->worth(e, r), feeling += w->feeling(e, r);
     const double eps = error(draw(Purpose::noise, i, p.author, p.ordinal));

@@ -70,7 +70,8 @@ struct Meeting {
   bool share = false;       // set by react
   Tick delay = 1;
   std::size_t looked = 0;  // 1: looked closer, 2: and bought
-  int tier(const Pair& p) const { return std::max(p.tier, view.follows ? 1 + p.reciprocal : 0); }
+  int tier_before = 0;
+  int tier(const Pair&) const { return tier_before; }  // before anything came of it
 };
 
 class Witness {
