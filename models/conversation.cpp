@@ -2,10 +2,25 @@
 // what their friends will like too, follow, buy, and leave.
 #include "models/conversation.hpp"
 
+#include <fmt/format.h>
+
 #include "models/conversation/world.hpp"
 #include "models/models.hpp"
 
 namespace passalong {
+
+void Mechanisms::check(const Scenario& scenario, Fields& f) {
+  further.each([&](auto& m) {
+    if constexpr (requires { m.check(scenario, f); }) m.check(scenario, f);
+  });
+  if (feed() == nullptr) return;
+  f.check("attention", scenario.population.posts > 0,
+          "`form` = \"feed\" needs everyone's posts: the background is load only",
+          "simulate it: [population] posts = \"0.7 per day\"");
+  f.check("attention", attention.feed.window >= scenario.tick, "`window` of the feed is shorter than a tick",
+          fmt::format("at least \"{:g} h\"", scenario.tick));
+}
+
 namespace {
 
 std::shared_ptr<ModelParameters> parameters() { return std::make_shared<Mechanisms>(); }

@@ -59,11 +59,7 @@ struct Mechanisms : ModelParameters {
     part("ladder", ladder, "look closer, buy, stay");
     further.each([&](auto& mechanism) { part(mechanism.name, mechanism, mechanism.help); });
   }
-  void check(const Scenario& scenario, Fields& f) override {
-    further.each([&](auto& m) {
-      if constexpr (requires { m.check(scenario, f); }) m.check(scenario, f);
-    });
-  }
+  void check(const Scenario& scenario, Fields& f) override;
   bool changes_follows() const override {
     bool some = false;
     further.each_on([&](const auto& m) {
@@ -79,6 +75,7 @@ struct Mechanisms : ModelParameters {
   const M& of() const {
     return std::get<M>(further.all);
   }
+  const FeedForm* feed() const override { return attention.on && attention.form == "feed" ? &attention.feed : nullptr; }
 };
 
 }  // namespace passalong

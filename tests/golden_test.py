@@ -22,6 +22,8 @@ CASES = {
                  "--set", "dynamics.mutual=0.5", "--set", "dynamics.follow=0.3 per day", "--set", "dynamics.follow_back=0.2",
                  "--set", "dynamics.on_reshare=0.05", "--set", "dynamics.newcomers=40",
                  "--set", "dynamics.newcomer_rate=9.5 per day"],
+    "feed": ["--set", "population.posts=1 per day", "--set", "duration=5 days", "--replicates", "2", "--set", "model.attention.form=feed",
+             "--set", "model.attention.ranking=engagement", "--set", "model.attention.new=0.7"],
     "brands": ["--set", "network.accounts=3000", "--set", "population.posts=0.5 per day", "--set", "duration=5 days",
                "--replicates", "2", *(word for name in ("teacher", "balanced", "seller", "neighbour")
                                       for word in ("--set", f"brand.{name}.followers=300"))],

@@ -8,6 +8,8 @@
 #include <numeric>
 
 #include "sim/base/math.hpp"
+#include "tests/reference_content.hpp"
+#include "tests/reference_feed.hpp"
 #include "tests/reference_follows.hpp"
 #include "tests/reference_policy.hpp"
 #include "tests/reference_rhythm.hpp"
@@ -17,13 +19,6 @@
 namespace passalong::reference {
 namespace {
 using Share = std::pair<std::size_t, AccountId>;  // post, sharer
-std::size_t pick(const std::vector<double>& shares, double left) {
-  std::size_t k = 0, last = shares.size() - 1;
-  while (last > 0 && shares[last] <= 0) --last;
-  while (k < last && (left -= shares[k]) >= 0) ++k;
-  return k;
-}
-float stored(double x) { return static_cast<float>(x); }  // 2. what is kept in 32 bits
 std::uint64_t one_of(std::uint64_t size, std::uint64_t word) { return word * size >> 32; }
 struct Simulator : Outcome {
   const Setting& world;
@@ -63,6 +58,7 @@ struct Simulator : Outcome {
       Outcome::further,
       [this](AccountId followed, AccountId follower) { return ordinary.followers[followed].contains(follower); },
       Outcome::hours};
+  std::unique_ptr<Feeds> feeds;  // where readers check feeds
 
   Simulator(const Setting& setting, const Mechanisms& mechanisms) : world(setting), m(mechanisms), ordinary(setting) {
     followers.resize(world.studied.size()), reach.resize(world.studied.size());
@@ -78,6 +74,8 @@ struct Simulator : Outcome {
     for (std::size_t k = 0; k < followers.size(); ++k) work.emplace_back(world, k);
     turn_policies(0);
     see = attention(false);
+    if (m.feed() != nullptr && s.population.posts > 0)
+      feeds = std::make_unique<Feeds>(world, *m.feed(), posts, followers);
     if (s.population.posts > 0) thinning = std::make_unique<Thinning>(world, rhythm.highest(see));
     renew_attention();
   }
@@ -107,6 +105,10 @@ struct Simulator : Outcome {
     std::map<std::pair<AccountId, std::size_t>, std::vector<AccountId>> sights;  // (reader, post): the sharers in order
     std::vector<std::tuple<AccountId, std::size_t, AccountId>> ordinary_sights;  // reader, post, sharer: each copy
     for (const auto& [post, sharer] : publish()) {
+      if (feeds) {
+        posts[post].deliveries += list(sharer).size(), feeds->put_up(post, sharer, now);
+        continue;
+      }
       if (posts[post].author < accounts) {
         posts[post].deliveries += list(sharer).size();
         for (const AccountId reader : thinning->seen_by(sharer, posts[post], list(sharer), seeing))
@@ -120,6 +122,12 @@ struct Simulator : Outcome {
         if (reader != p.author && word / 2 < eager_see(reader, 1)) sights[{reader, post}].push_back(sharer);
       }
     }
+    for (AccountId i = 0; feeds && i < ordinary.present; ++i)
+      for (const auto& [post, sharer, copies] : feeds->check(i, now, rhythm.looks(i, now), open_to(i)))
+        if (posts[post].author < accounts)
+          ordinary_sights.emplace_back(i, post, sharer);
+        else
+          sights[{i, post}].assign(copies, sharer);
     for (const auto& [sight, from] : sights) read(sight.first, sight.second, from);
     for (const auto& [reader, post, from] : ordinary_sights) read_ordinary(reader, post, from);
     const bool day_ends = (now + 1) % day == 0;
@@ -152,38 +160,54 @@ struct Simulator : Outcome {
   }
   void renew_attention() {
     see = attention(true);
+    if (feeds) feeds->take_follows(ordinary.followers);
     if (thinning && s.follows_change()) thinning->most = rhythm.highest(attention(false));
+  }
+  // Whom an account has blocked it is shown nothing of.
+  Feeds::May open_to(AccountId i) const {
+    return [this, i](const Post& p) { return !pairs.contains({p.author, i}) || !pairs.at({p.author, i}).blocked; };
+  }
+  // Feeds: what planned posts pass on instead, told from what was there before the tick.
+  std::map<std::pair<AccountId, std::uint32_t>, Share> copies() {
+    std::map<std::pair<AccountId, std::uint32_t>, Share> chosen;
+    for (const auto& [i, n] : planned[now])
+      if (const auto copy =
+              feeds->copied(i, n, now, [&, open = open_to(i)](const Post& p) { return !governed(p) && open(p); }))
+        chosen[{i, n}] = {copy->post, copy->sharer}, posts[copy->post].sharers.insert(i);
+    return chosen;
   }
   std::vector<Share> publish() {
     std::vector<Share> events;
+    for (AccountId i = 0; s.population.posts > 0 && now % day == 0 && i < ordinary.present; ++i) plan_day(i);
+    const auto copied = feeds ? copies() : std::map<std::pair<AccountId, std::uint32_t>, Share>();
     for (const auto& [share, from] : due[now])
       posts[share.first].shares.emplace_back(now, share.second, from), events.push_back(share);
     const std::size_t old = posts.size();
     for (AccountId j = accounts; j < accounts + followers.size(); ++j)
       while (std::floor(work[j - accounts].due(made[j]) * day) <= now) {
-        posts.push_back(studied_post(j, made[j]++));
+        posts.push_back(studied_post(work[j - accounts], j, made[j]++, now));
         hours[j - accounts] += work[j - accounts].cost(posts.back().kind);
       }
-    for (AccountId i = 0; s.population.posts > 0 && now % day == 0 && i < ordinary.present; ++i) plan_day(i);
-    for (const auto& [i, n] : planned[now]) posts.push_back(ordinary_post(i, n));
+    for (const auto& [i, n] : planned[now]) {
+      const auto copy = copied.find({i, n});
+      if (copy == copied.end()) posts.push_back(ordinary_post(world, i, n, now));
+      if (copy == copied.end()) continue;
+      Post& p = posts[copy->second.first];
+      p.shares.emplace_back(now, i, copy->second.second), events.emplace_back(copy->second.first, i);
+      note(What::share, i, p.author, p.ordinal);
+    }
     for (std::size_t k = old; k < posts.size(); ++k) {
       events.emplace_back(k, posts[k].author);
       note(What::post, posts[k].author, posts[k].author, posts[k].ordinal);
     }
     return events;
   }
-  Post studied_post(AccountId j, std::uint32_t n) const {
-    const auto [kind, topic, quality] = work[j - accounts].content(n);
-    Post p{j, n, now, kind == 1, topic, quality, kind == 1 ? 1.0F : 0, kind == 2 ? 1.0F : 0};
-    p.kind = mixed_kinds[kind];
-    return p;
-  }
   double won(std::size_t k) const {
-    double bought = 0, passed_on = 0;
+    double buys = 0, passed_on = 0;
     const double gained = static_cast<double>(followers[k].size()) - static_cast<double>(first_audience[k]);
-    for (const Happening& h : happenings) bought += h.author == accounts + k && h.what == What::adopt;
+    for (const Happening& h : happenings) buys += h.author == accounts + k && h.what == What::adopt;
     for (const Post& p : posts) passed_on += p.author == accounts + k ? static_cast<double>(p.shares.size()) : 0;
-    return work[k].won(gained, bought, passed_on);
+    return work[k].won(gained, buys, passed_on);
   }
   void turn_policies(std::uint32_t next_day) {
     for (std::size_t k = 0; k < work.size(); ++k) work[k].begin_day(next_day, won(k));
@@ -195,30 +219,8 @@ struct Simulator : Outcome {
     for (std::uint32_t k = 0; k < 2000 && (left -= p) >= 0; p *= mean / ++k)
       planned[now + rhythm.falls(i, today, words(1 + k / 4)[k % 4])].emplace_back(i, today * 2048 + k);
   }
-  Post ordinary_post(AccountId i, std::uint32_t n) const {
-    const auto u = [&](std::size_t word) { return draw(Purpose::post_content, i, 0, n, word); };
-    const PopulationSection& b = s.population;
-    const double sellers = b.mean_seller_share();
-    const double of_sellers = sellers > 0 ? std::min(b.seller_promotion, b.promotion / sellers) : 0;
-    const double of_others = sellers < 1 ? std::max(0.0, b.promotion - sellers * of_sellers) / (1 - sellers) : 0;
-    const double pitch = people.seller[i] ? of_sellers : of_others, v = b.news_value.quantile(u(2));
-    const double rest = (1 - pitch) / (b.routine + b.conversation + b.news);
-    const std::size_t kind = pick({pitch, b.routine * rest, b.conversation * rest, b.news * rest}, u(0));
-    const std::uint8_t* own = people.topics->row(i);
-    const std::size_t topic = pick({own, own + people.topics->topics()}, u(1) * people.topics->total(i));
-    if (kind == 0) return {i, n, now, true, topic, stored(s.content.pitch_quality.quantile(u(2))), 1, 0};
-    if (kind == 1) return {i, n, now, false, topic, 0, 0, 1};
-    if (kind == 2)
-      return {i, n, now, false, topic, stored(b.conversation_value * v), 0, stored(b.conversation_routine)};
-    return {i, n, now, false, topic, stored(v), 0, 0};
-  }
-  double merit(const Post& p, double sim, double a, const View& view) const {  // mechanisms/appraisal
-    const Appraisal& w = m.appraisal;
-    const double nov = exp(-w.decay * power((now - p.born) * s.tick, w.decay_exponent));
-    const double dislike = (1 - a) * (w.residual_dislike + (1 - w.residual_dislike) * view.pi);
-    const double V = w.value_weight * p.v * sim * nov + w.affinity_weight * p.s * a - w.pitch_weight * p.s * dislike +
-                     w.routine_weight * p.d * (2 * view.fame - 1) - w.cost;
-    return w.on ? V : 1;
+  double merit(const Post& p, double sim, double a, const View& view) const {
+    return reference::merit(m.appraisal, (now - p.born) * s.tick, p, sim, a, view);
   }
   double error(double u) const { return m.appraisal.on ? m.appraisal.noise * normal_quantile(u) : 0; }
   // mechanisms/forwarding; u: whether, and the delay
@@ -230,27 +232,24 @@ struct Simulator : Outcome {
     const double U_aud = merit(p, people.topics->audience(i, p.topic) / 255.0, view.friends_a, view);
     const double P = f.rate * (view.follows ? 1 : f.stranger) * g(U) * (f.friends ? g(U_aud) : 1) * ready;
     if (!f.on || u.first >= P) return;
-    const double hours = m.delay.on ? delay(u.second, view.tau) : 0;
-    land(i, post, from, now + 1 + static_cast<Tick>(hours / s.tick));
+    const double wait = m.delay.on ? delay(m.delay, s.content.lifetime, u.second, view.tau) : 0;
+    land(i, post, from, now + 1 + static_cast<Tick>(wait / s.tick));
   }
   void land(AccountId i, std::size_t post, AccountId from, Tick lands) {
     Post& p = posts[post];
-    if (lands > p.born + lifetime) return;
+    if (lands > p.born + lifetime || (feeds && feeds->copying() && p.sharers.contains(i))) return;
     due[lands][{post, i}] = from, p.sharers.insert(i), note(What::share, i, p.author, p.ordinal);
   }
-  double delay(double u, double trust) const {  // mechanisms/delay, hours
-    const double theta = m.delay.exponent, s0 = m.delay.plateau, f = theta / (1 + theta);
-    const double e = exp(-m.delay.trust_speed * (trust - 0.5)), most = s.content.lifetime / e;
-    const double q = u * (most <= s0 ? f * most / s0 : 1 - (1 - f) * power(most / s0, -theta));
-    return e * s0 * (q <= f ? q / f : power((1 - q) / (1 - f), -1 / theta));
+  bool governed(const Post& p) const {
+    return std::any_of(witnesses.begin(), witnesses.end(), [&](const auto& w) { return w->governs(p); });
   }
   void read(AccountId i, std::size_t post, const std::vector<AccountId>& from) {  // 7.2: its five steps
     Post& p = posts[post];
     const bool known = pairs.contains({p.author, i});
     Pair& r = pair({p.author, i});
-    if (world.stream(Purpose::see)(i, p.author, p.ordinal)[0] / 2 >= eager_see(i, known ? tau(r) : 0.5)) return;
-    bool governed = false;
-    for (const auto& w : witnesses) governed = governed || w->governs(p);
+    if (!feeds && world.stream(Purpose::see)(i, p.author, p.ordinal)[0] / 2 >= eager_see(i, known ? tau(r) : 0.5))
+      return;
+    const bool governed = this->governed(p);
     const bool fresh = !r.blocked && r.seen.insert(p.ordinal).second;
     if (r.blocked || (!fresh && !governed)) return;
     if (fresh) ++p.impressions, reach[p.author - accounts].insert(i);

@@ -53,6 +53,10 @@ std::vector<double> Rhythm::now(const std::vector<double>& see, Tick at) const {
   return all;
 }
 
+double Rhythm::looks(AccountId i, Tick at) const {
+  return looking_.empty() ? 1 : factor(i, static_cast<std::size_t>(at) % (7 * ticks_));
+}
+
 std::vector<double> Rhythm::highest(const std::vector<double>& see) const {
   std::vector<double> all = see;
   for (AccountId i = 0; !looking_.empty() && i < all.size(); ++i) {

@@ -9,9 +9,10 @@ namespace passalong::reference {
 struct Rhythm {
   explicit Rhythm(const Setting& setting);
   std::vector<double> now(const std::vector<double>& see, Tick at) const;  // P(see) of each account, in 2^-31
-  std::vector<double> highest(const std::vector<double>& see) const;       // likewise, at any tick
-  double posts(AccountId i, std::uint32_t day) const;                      // expected of a day
-  Tick falls(AccountId i, std::uint32_t day, std::uint32_t word) const;    // tick of the day
+  double looks(AccountId i, Tick at) const;  // factor on how often a feed is checked; 1 without a rhythm
+  std::vector<double> highest(const std::vector<double>& see) const;     // likewise, at any tick
+  double posts(AccountId i, std::uint32_t day) const;                    // expected of a day
+  Tick falls(AccountId i, std::uint32_t day, std::uint32_t word) const;  // tick of the day
 
  private:
   using Week = std::vector<double>;  // by tick

@@ -84,7 +84,7 @@ class Witness {
   virtual bool governs(const Post&) const { return false; }
   virtual void react(Meeting&, Pair&, const Stage&) {}
   virtual void day(AccountId, AccountId, Pair&, const Stage&) {}  // author, reader
-  virtual double shield(int) const { return 0; }  // of the tier before the day changes it
+  virtual double shield(int) const { return 0; }                  // of the tier before the day changes it
   virtual void follow_up(const Stage&) {}
   // What it counts of a studied account, by the names of its series; at the run's end.
   virtual void report(AccountId, std::map<std::string, double>&, const Stage&) const {}

@@ -18,6 +18,7 @@ class ConversationWorld final : public WorldOf<Conversation> {
   ConversationWorld(const Setting& setting, const Mechanisms& m, Team& team)
       : WorldOf(setting, Conversation(setting, m), setting.scenario->ticks(setting.scenario->content.lifetime), team) {
     const bool background = setting.scenario->population.posts > 0;
+    const bool shares = m.forwarding.on || (m.feed() != nullptr && m.feed()->fresh < 1);
     const bool joining = m.follow.on || setting.scenario->audience.inflow > 0;
     const auto stock = [](const char* name, const char* units, const char* text) {
       return Quantity{name, units, text, true, false};
@@ -44,7 +45,7 @@ class ConversationWorld final : public WorldOf<Conversation> {
     add(true, flow("deliveries", "deliveries", "copies of its posts put before followers, its own or a sharer's"),
         counted<&Counts::deliveries>);
     add(true, flow("impressions", "impressions", "posts seen, once a reader"), counted<&Counts::impressions>);
-    add(m.forwarding.on, flow("shares", "shares", "times its posts were passed on"), counted<&Counts::shares>);
+    add(shares, flow("shares", "shares", "times its posts were passed on"), counted<&Counts::shares>);
     add(true, stock("reach", "accounts", "distinct accounts that have seen at least one post, cumulative"),
         counted<&Counts::reach>);
     add(m.trust.on, mean("trust_mean", "1", "mean trust of the current followers"), over<&Following::trust>);
@@ -73,7 +74,7 @@ class ConversationWorld final : public WorldOf<Conversation> {
         everyones<&Counts::deliveries>);
     add(background, of_all(flow("world_impressions", "impressions", "sights of everyone's posts")),
         everyones<&Counts::impressions>);
-    add(background && m.forwarding.on, of_all(flow("world_shares", "shares", "shares of everyone's posts")),
+    add(background && shares, of_all(flow("world_shares", "shares", "shares of everyone's posts")),
         everyones<&Counts::shares>);
     const DynamicsSection& dynamics = setting.scenario->dynamics;
     const bool changing = setting.scenario->follows_change();

@@ -1,11 +1,13 @@
 // Limited attention. Load form: an account that reads C posts a day, while its followees make `load` a day, sees each
 // with probability C / (C + load). Fixed form: `population.attention` is that probability itself, whatever the load.
-// A studied account's post is seen or missed once; each copy of an ordinary one has its own chance.
+// A studied account's post is seen or missed once; each copy of an ordinary one has its own chance. Feed form: readers
+// check, and what the top of their feed shows is seen (sim/engine/feed.hpp).
 #pragma once
 #include <algorithm>
 #include <string>
 
 #include "sim/base/math.hpp"
+#include "sim/scenario/feed_form.hpp"
 #include "sim/scenario/fields.hpp"
 
 namespace passalong {
@@ -14,6 +16,7 @@ struct Attention {
   bool on = true;
   std::string form = "load";
   double trust = 0;  // g_v
+  FeedForm feed;
 
   double see_probability(double capacity, double load) const {
     if (!on) return 1;
@@ -25,15 +28,18 @@ struct Attention {
 
   void declare(Fields& f) {
     f.flag("on", on, {.help = "off: everyone sees every post that reaches them", .source = "assumption"});
-    f.choice("form", form, {"load", "fixed"},
+    f.choice("form", form, {"load", "fixed", "feed"},
              {.help = "load: attention is posts read a day, shared by all that followees post; fixed: attention is the "
-                      "chance to see a copy",
+                      "chance to see a copy; feed: posts read a day, in checks of a feed",
               .source = "assumption"});
-    f.number("trust", trust,
-             {.low = 0,
-              .high = 20,
-              .help = "g_v: a studied account's posts are seen exp(g_v (trust - 1/2)) times as often",
-              .source = "assumption; 0: trust does not matter for seeing"});
+    f.when(form != "feed", "not for form = \"feed\": what a check shows is seen", [&](Fields& g) {
+      g.number("trust", trust,
+               {.low = 0,
+                .high = 20,
+                .help = "g_v: a studied account's posts are seen exp(g_v (trust - 1/2)) times as often",
+                .source = "assumption; 0: trust does not matter for seeing"});
+    });
+    f.when(form == "feed", "only for form = \"feed\"", [&](Fields& g) { feed.declare(g); });
   }
 };
 

@@ -69,6 +69,10 @@ enum class Purpose : std::uint32_t {
                    // edge % 8 = 2 word + half, low half first; an edge is live where its digits, the most significant
                    // first, are less than those of its probability
   cascade_seed = 71,  // (replicate, draw, 0, 0): which account is struck next
+  // feeds
+  feed_check = 80,  // (reader, 0, tick, 0): how many checks
+  feed_rank = 81,   // (sharer, author, ordinal, 0): moment within the tick; (reader, author, ordinal, 1): random rank
+  feed_pick = 82,   // (account, 0, ordinal of the planned post, 0): new or passed on, which
   // policies
   learning = 88,  // (author, 0, period, arm / 4): a word an arm; of block 0, whether it picks at random, which
   // statistics

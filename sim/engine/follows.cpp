@@ -102,18 +102,20 @@ void Follows::apply(const std::vector<RowChanges>& changes, Team& team) {
   for (const RowChanges& c : changes) open_rows(c);
   team.each(changes.size(), [&](std::size_t c, unsigned) { change_rows(changes[c], opened); });
   for (const RowChanges& c : changes) move_load(c);
+  if (followings_.kept()) followings_.apply(changes);
 }
 
 std::uint64_t Follows::bytes() const {
   std::uint64_t sum =
       (own_.capacity() + counts_.capacity()) * 4 + load_units_.capacity() * 8 + rows_.capacity() * sizeof(rows_[0]);
   for (const auto& row : rows_) sum += row.capacity() * sizeof(AccountId);
-  return sum;
+  return sum + followings_.bytes();
 }
 
 bool Follows::sound() const {
   const auto known = [&](AccountId account) { return account < accounts_; };
-  return own_.size() == accounts_ && counts_.size() == accounts_ && load_units_.size() == accounts_ &&
+  return (!followings_.kept() || followings_.sound(accounts_)) && own_.size() == accounts_ &&
+         counts_.size() == accounts_ && load_units_.size() == accounts_ &&
          std::all_of(own_.begin(), own_.end(), [&](std::uint32_t own) { return own <= rows_.size(); }) &&
          std::all_of(rows_.begin(), rows_.end(), [&](const auto& r) { return r.empty() || known(r.back()); });
 }

@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "sim/engine/followings.hpp"
 #include "sim/engine/world.hpp"
 
 namespace passalong {
@@ -49,6 +50,12 @@ class Follows {
     return static_cast<double>(own_.empty() ? population_->load[reader] : load_of(load_units_[reader]));
   }
 
+  // Whom readers follow is known too from here on.
+  void keep_followings(std::shared_ptr<const Followees> shared) {
+    followings_ = Followings(std::move(shared), static_cast<AccountId>(accounts_), can_change());
+  }
+  const Followings& followings() const { return followings_; }
+
   // No two of `changes` name the same followed account.
   void apply(const std::vector<RowChanges>& changes, Team& team);
 
@@ -57,6 +64,7 @@ class Follows {
   template <class Archive>
   void visit(Archive& a) {
     a(own_), a(counts_), a(rows_), a(load_units_), a(ties_);
+    if (followings_.kept()) a(followings_);
   }
 
  private:
@@ -77,6 +85,7 @@ class Follows {
   std::vector<std::vector<AccountId>> rows_;
   std::vector<std::uint64_t> load_units_;  // by reader
   std::uint64_t ties_ = 0;
+  Followings followings_;  // only where feeds are read
 };
 
 }  // namespace passalong

@@ -16,7 +16,7 @@ void WorldOf<M>::deliver() {
   fame_.clear();
   for (const Studied& s : c_.studied)
     fame_.push_back(setting_.population->fame(static_cast<double>(s.followers.size())));
-  deliverer_.deliver(c_, events_, model_.most_eager(), team_);
+  feed_.on() ? choose_copies() : deliverer_.deliver(c_, events_, model_.most_eager(), team_);
   for (const Event& e : events_) {
     const Post& post = c_.posts[e.post];
     const std::uint64_t length = deliverer_.list(c_, e.sharer).size();
@@ -26,7 +26,10 @@ void WorldOf<M>::deliver() {
     c_.studied[post.id.author - setting_.accounts()].counts.deliveries += length;
     c_.tallies[post.tally].deliveries += length;
   }
-  if (simulated_) deliver_ordinary();
+  if (feed_.on())
+    put_up();
+  else if (simulated_)
+    deliver_ordinary();
 }
 
 template <ReaderModel M>
@@ -55,9 +58,13 @@ void WorldOf<M>::react() {
   if (review_day) count_customers();
   if (events_.empty() && !review_day && !simulated_) return;
   team_.each(partitions_.size(), [&](std::size_t p, unsigned worker) {
-    deliverer_.collect(p, partitions_[p].impressions);
-    read(partitions_[p]);
-    if (simulated_) read_ordinary(p, worker);
+    if (feed_.on()) {
+      read_feeds(p, worker);
+    } else {
+      deliverer_.collect(p, partitions_[p].impressions);
+      read(partitions_[p]);
+      if (simulated_) read_ordinary(p, worker);
+    }
     if (review_day) review(p);
   });
   if (simulated_) copies_.clear();
@@ -111,7 +118,7 @@ void WorldOf<M>::read_studied(Partition& p, AccountId reader, const Event& event
 // reader looks at all is told by the same draw.
 template <ReaderModel M>
 bool WorldOf<M>::looks(const Partition& p, AccountId reader, const PostId& post) const {
-  if (model_.most_eager() <= 1) return true;
+  if (feed_.on() || model_.most_eager() <= 1) return true;  // what a check shows is seen
   const Row* row = p.relations[post.author - setting_.accounts()].find(reader);
   const double eager = row == nullptr ? 1 : model_.eager(row->state);
   const std::uint32_t see = rhythm_.on() ? rhythm_.at(c_.now).see(c_.see[reader], reader) : c_.see[reader];
@@ -122,6 +129,7 @@ template <ReaderModel M>
 bool WorldOf<M>::schedule(Partition& p, AccountId reader, const Event& event, const Post& post, Tick delay) {
   const Tick due = c_.now + std::max<Tick>(1, delay);
   if (due > post.born + publisher_.lifetime()) return false;  // too late: the post's life is over
+  if (feed_.copies() && !note_sharer(p, reader, post.id, post.born)) return false;
   p.shares.push_back({due, Share{event.post, reader, event.node}});
   note(p, What::share, reader, post.id.author, post.id.ordinal);
   return true;

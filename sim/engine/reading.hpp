@@ -25,6 +25,7 @@ struct Reading {
   };
   // Of the whole partition: who would share what came through a sharer if they follow the author; who will share.
   std::vector<Intent> doubtful, sharing;
+  std::vector<OrdinaryImpression> shown;  // by feeds, at most `most`, which wait for being read
 
   void take(std::span<const OrdinaryImpression> some) {
     of = some;
@@ -36,6 +37,9 @@ struct Reading {
   // Drawn for all of them, since most do see.
   void draw(const Stream& sights, const Stream& reactions) {
     sights.fill({reader, author, ordinal, sharer}, of.size(), {{sight[0], sight[1], sight[2], sight[3]}});
+    reactions.fill({reader, author, ordinal, zero}, of.size(), {{reaction[0], reaction[1], reaction[2], reaction[3]}});
+  }
+  void draw(const Stream& reactions) {
     reactions.fill({reader, author, ordinal, zero}, of.size(), {{reaction[0], reaction[1], reaction[2], reaction[3]}});
   }
   // Who sees(k), and of these whose second word may(word): without a branch, since none could be guessed.

@@ -24,6 +24,7 @@ class Rhythm {
     std::uint32_t see(std::uint32_t p, AccountId reader) const {
       return scaled(p, by_cohort_[cohort_ == nullptr ? 0 : cohort_[reader]]);
     }
+    double factor(AccountId reader) const { return factor_of(by_cohort_[cohort_ == nullptr ? 0 : cohort_[reader]]); }
 
    private:
     const std::uint32_t* by_cohort_;
@@ -36,6 +37,9 @@ class Rhythm {
   }
   std::uint32_t highest(std::uint32_t p, AccountId reader) const {
     return scaled(p, highest_[cohort_ == nullptr ? 0 : cohort_[reader]]);
+  }
+  double highest_factor(AccountId reader) const {
+    return factor_of(highest_[cohort_ == nullptr ? 0 : cohort_[reader]]);
   }
 
   // A cohort's day: how many posts fall in it, against the mean day, and which tick a word falls into.
@@ -59,6 +63,7 @@ class Rhythm {
 
  private:
   static constexpr std::uint32_t unit = 1U << 24;  // of factors
+  static double factor_of(std::uint32_t factor) { return static_cast<double>(factor) / unit; }
   static std::uint32_t scaled(std::uint32_t p, std::uint32_t factor) {
     return static_cast<std::uint32_t>(std::min<std::uint64_t>(one, std::uint64_t{p} * factor / unit));
   }

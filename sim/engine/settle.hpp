@@ -17,6 +17,7 @@ WorldOf<M>::WorldOf(const Setting& setting, const M& model, Tick lifetime, Team&
       publisher_(setting_, lifetime),
       deliverer_(setting_, follows_, rhythm_, cut_, team.workers()),
       copies_(setting_, publisher_, follows_, cut_, team.workers()),
+      feed_(setting_, publisher_, follows_, rhythm_, team),
       ticks_per_day_(static_cast<Tick>(setting.scenario->ticks_per_day() + 0.5)),
       inflow_(setting.stream(Purpose::inflow)),
       sight_(setting.stream(Purpose::sight)),
@@ -37,6 +38,7 @@ WorldOf<M>::WorldOf(const Setting& setting, const M& model, Tick lifetime, Team&
   c_.present = setting.network().accounts();
   c_.studied.resize(studied);
   c_.wheel.resize(static_cast<std::size_t>(lifetime) + 1);
+  if (feed_.on()) keep_followings();
   begin_attention();
   for (std::size_t s = 0; s < studied; ++s) {
     const std::vector<Population::Fan> own = audience_of_taken(s);
@@ -203,6 +205,7 @@ void WorldOf<M>::rewire() {
 
 template <ReaderModel M>
 void WorldOf<M>::refresh_attention() {
+  if (feed_.on()) return c_.rewired.clear();
   for (const AccountId i : c_.rewired) set_attention(i);
   c_.rewired.clear();
   if (simulated_ && follows_.can_change()) arrange_glances(highest_attention());
@@ -230,6 +233,7 @@ HugeColumn<std::uint32_t> WorldOf<M>::highest_attention() const {
 
 template <ReaderModel M>
 void WorldOf<M>::begin_attention() {
+  if (feed_.on()) return;  // readers check, whoever else there is
   c_.see = highest_attention();
   if (simulated_) arrange_glances(c_.see);
 }
@@ -276,6 +280,7 @@ std::string WorldOf<M>::save() const {
   if (simulated_) saver(reposts_);
   if (log_ != nullptr) saver(*log_);
   if (follows_.can_change()) saver(follows_), saver(rewiring_);
+  if (feed_.on()) saver(feed_);
   save_further(saver);
   return std::move(saver.bytes);
 }
@@ -290,6 +295,7 @@ void WorldOf<M>::load(const std::string& bytes) {
   Columns columns;
   std::vector<Partition> partitions;
   Follows follows(setting_);
+  if (feed_.on()) follows.keep_followings(follows_.followings().shared());
   Rewiring rewiring(setting_, cut_);
   RepostWheel reposts(publisher_.lifetime(), team_.workers());
   loader(columns), loader(partitions);
@@ -297,19 +303,22 @@ void WorldOf<M>::load(const std::string& bytes) {
   ShareLog log;
   if (log_ != nullptr) loader(log);
   if (follows_.can_change()) loader(follows), loader(rewiring);
+  Feed feed(setting_, publisher_, follows_, rhythm_, team_);
+  if (feed_.on()) loader(feed);
   load_further(loader);
   loader.finish();
   const std::size_t studied = setting_.studied.size();
   if (columns.see.size() != c_.see.size() || columns.wheel.size() != c_.wheel.size() ||
       columns.studied.size() != studied || partitions.size() != partitions_.size() ||
       (follows_.can_change() && !follows.sound()) || columns.present > setting_.accounts() ||
-      !sound(partitions, reposts) || !log.sound())
+      !sound(partitions, reposts) || !log.sound() || (feed_.on() && !feed.sound()))
     Loader::refuse();
   accept_further();
   for (Partition& p : partitions) p.joining.resize(studied), p.leaving.resize(studied), p.counts.resize(studied);
   c_ = std::move(columns), partitions_ = std::move(partitions), closed_.clear();
   follows_ = std::move(follows), rewiring_ = std::move(rewiring), reposts_ = std::move(reposts);
   if (log_ != nullptr) *log_ = std::move(log);
+  feed_.take(std::move(feed));
   if (simulated_) restore_ordinary();
 }
 
@@ -329,7 +338,7 @@ bool WorldOf<M>::sound(const std::vector<Partition>& partitions, const RepostWhe
 // What follows from the state: who glances, and what is left of the day's plan.
 template <ReaderModel M>
 void WorldOf<M>::restore_ordinary() {
-  if (follows_.can_change()) arrange_glances(highest_attention());
+  if (follows_.can_change() && !feed_.on()) arrange_glances(highest_attention());
   if (c_.now % ticks_per_day_ != 0) plan_.draw(static_cast<std::uint32_t>(c_.now / ticks_per_day_), c_.present, team_);
 }
 
@@ -337,8 +346,8 @@ template <ReaderModel M>
 std::uint64_t WorldOf<M>::bytes() const {
   std::uint64_t sum = c_.see.capacity() * 4 + deliverer_.bytes() + follows_.bytes() + rewiring_.bytes() +
                       rhythm_.bytes() + c_.posts.items.capacity() * sizeof(Post) +
-                      c_.nodes.items.capacity() * sizeof(Node) + copies_.bytes() + plan_.bytes() + glance_.bytes() +
-                      reposts_.bytes() + (log_ != nullptr ? log_->bytes() : 0);
+                      c_.nodes.items.capacity() * sizeof(Node) + copies_.bytes() + feed_.bytes() + plan_.bytes() +
+                      glance_.bytes() + reposts_.bytes() + (log_ != nullptr ? log_->bytes() : 0);
   for (const Partition& p : partitions_) {
     for (const auto& table : p.relations) sum += table.bytes();
     sum += p.sharers.bytes() + p.impressions.capacity() * sizeof(Impression);

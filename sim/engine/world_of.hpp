@@ -13,6 +13,7 @@
 #include "sim/engine/copies.hpp"
 #include "sim/engine/deed.hpp"
 #include "sim/engine/deliver.hpp"
+#include "sim/engine/feed.hpp"
 #include "sim/engine/publish.hpp"
 #include "sim/engine/reading.hpp"
 #include "sim/engine/relations.hpp"
@@ -171,6 +172,18 @@ class WorldOf : public World {
   void deliver();
   void deliver_ordinary();
   void note_ordinary_posts();
+  void choose_copies();
+  void take_copy(AccountId account, const FeedChoice& choice);
+  void note_feed_posts(std::size_t block);
+  void put_up();
+  void read_feeds(std::size_t partition, unsigned worker);
+  void read_feed(std::size_t partition, AccountId reader, Feed::Desk& desk, Reading& r);
+  void read_shown(Partition& p, Reading& r);
+  void find_followed(AccountId reader, Feed::Desk& desk) const;
+  std::uint32_t serial_of(const FeedPost& post) const;
+  bool note_sharer(Partition& p, AccountId account, const PostId& post, Tick born);
+  PostId named_by_day(const PostId& post, Tick born) const;
+  void keep_followings();
   void react();
   void settle();
   void read(Partition& p);
@@ -223,6 +236,7 @@ class WorldOf : public World {
   Publisher publisher_;
   Deliverer deliverer_;
   Copies copies_;
+  Feed feed_;
   Tick ticks_per_day_;
   Stream inflow_, sight_, reaction_;
   bool simulated_;  // ordinary accounts post
@@ -252,5 +266,6 @@ class WorldOf : public World {
 }  // namespace passalong
 
 #include "sim/engine/react.hpp"
+#include "sim/engine/react_feed.hpp"
 #include "sim/engine/react_ordinary.hpp"
 #include "sim/engine/settle.hpp"

@@ -10,6 +10,7 @@
 #include "sim/network/network.hpp"
 #include "sim/network/statistics/sketch.hpp"
 #include "sim/population/population.hpp"
+#include "sim/scenario/feed_form.hpp"
 
 namespace passalong {
 namespace {
@@ -31,6 +32,9 @@ constexpr double a_desk = 3e5, a_chunk = 2100, accounts_of_a_partition = 16'384;
 // Where follows change, most are in rows that have: ids with spare room; an account's row, numbers and load.
 constexpr double a_changing_follow = 4.5;
 constexpr double an_account_that_changes = 56;
+// Of feeds.
+constexpr double an_account_with_a_feed = 8 + 4 + 4;  // its newest copy, last check, chance of none
+constexpr double a_post_on_feeds = 24, a_copy_on_feeds = 20, room_of_a_queue = 2;
 constexpr double a_value_in_result = 8 * 4;  // record, result, file image and its copy
 constexpr double quantities = 25;            // series of a world
 constexpr double a_post_in_result = 400;
@@ -50,6 +54,8 @@ constexpr double an_account_peopled = 2.5e-7;
 constexpr double a_follow_peopled = 8e-9;
 constexpr double a_delivery = 2e-7;  // of a studied account's post, with what readers do about it
 constexpr double a_background_delivery = 9e-9;
+constexpr double a_post_shown = 4.5e-7;  // by a feed, with what its reader does about it
+constexpr double a_reader_a_tick = 3e-9, a_post_put_up = 1e-7, a_follow_reversed = 3e-8;
 constexpr double a_follower_a_day = 1.5e-7;
 constexpr double an_account_a_world = 1e-8;
 constexpr double an_account_a_changing_day = 4e-8;
@@ -79,8 +85,13 @@ void size_network(const Scenario& s, Demand& d) {
   d.accounts = whole(lines / measured::follows_an_account);
 }
 
+const FeedForm* feed_of(const Scenario& s) {
+  return s.parameters && s.population.posts > 0 ? s.parameters->feed() : nullptr;
+}
+
 struct Activity {  // of all arms and brands of one replicate; pairs: readers that come to know a studied account
   double pairs = 0, follower_days = 0, posts = 0, deliveries = 0, background_deliveries = 0;
+  double shown = 0;  // by feeds
 };
 
 Activity expect_activity(const Scenario& s, const Demand& d) {
@@ -96,8 +107,15 @@ Activity expect_activity(const Scenario& s, const Demand& d) {
     a.posts += posts;
     a.deliveries += posts * followers * measured::growth * (1 + measured::share_deliveries);
   }
-  a.background_deliveries = static_cast<double>(d.arms) * s.population.posts * s.population.mean_activity_factor() *
-                            days * static_cast<double>(d.follows) * measured::background_spread;
+  const double planned = s.population.posts * s.population.mean_activity_factor();  // a day, of an account
+  a.background_deliveries =
+      static_cast<double>(d.arms) * planned * days * static_cast<double>(d.follows) * measured::background_spread;
+  if (feed_of(s) != nullptr) {  // nobody sees more than there is, or than it reads
+    const double read = s.population.attention.mean() * s.population.mean_attention_factor();
+    const double there = planned * measured::background_spread * static_cast<double>(d.follows) /
+                         std::max(1.0, static_cast<double>(d.accounts));
+    a.shown = static_cast<double>(d.arms) * days * static_cast<double>(d.accounts) * std::min(read, there);
+  }
   return a;
 }
 
@@ -130,16 +148,30 @@ double changing_seconds(const Scenario& s, const Demand& d) {
   return everyone(s, d) * days * measured::an_account_a_changing_day + expect_changes(s, d) * measured::a_change;
 }
 
+// A world's board, by the account, the post that lives and the copy that can be reached; and checks.
+double feed_bytes(const Scenario& s, const FeedForm& feed, double accounts) {
+  const double all = s.duration + s.warm_up, posts = accounts * s.population.posts;
+  return accounts * measured::an_account_with_a_feed +
+         measured::room_of_a_queue * posts *
+             (std::min(all, s.content.lifetime) / 24 * measured::a_post_on_feeds * feed.fresh +
+              std::min(all, feed.window) / 24 * measured::a_copy_on_feeds);
+}
+
 // A world's own state and buffers.
 double world_bytes(const Scenario& s, const Activity& a, const Demand& d) {
   const double accounts = everyone(s, d), related = measured::a_relation * a.pairs / static_cast<double>(d.arms);
   const double bytes = measured::an_account_in_a_world * accounts + related + changing_bytes(s, d);
   if (s.population.posts <= 0) return bytes;
   const double posts = accounts * s.population.posts, days = std::min(s.content.lifetime, s.duration + s.warm_up) / 24;
+  const double logged = s.output.base_rates ? measured::a_logged_post * days : 0;
+  if (const FeedForm* feed = feed_of(s)) {
+    const double live = posts * (measured::a_planned_post + measured::a_live_post * days + logged);
+    const double changing = s.dynamics.on() ? changing_bytes(s, d) : 0;  // from the reader's side as well
+    return bytes - measured::an_account_in_a_world * accounts + changing + live + feed_bytes(s, *feed, accounts);
+  }
   const bool raised = s.population.rhythm.on() && s.population.rhythm.level == "mean";  // see beside its highest
   const double classes = (static_cast<double>(d.follows) + accounts) / 2 + accounts +
                          (raised ? measured::an_account_in_a_world * accounts : 0);
-  const double logged = s.output.base_rates ? measured::a_logged_post * days : 0;
   return bytes + classes + posts * (measured::a_planned_post + measured::a_live_post * days + logged) +
          static_cast<double>(d.follows) * s.population.posts * s.tick / 24 * measured::a_delivery_in_a_tick;
 }
@@ -155,9 +187,11 @@ void size_memory(const Scenario& s, const Activity& a, Demand& d) {
   const double accounts = everyone(s, d), follows = static_cast<double>(d.follows),
                topics = static_cast<double>(s.population.topics), worlds = static_cast<double>(d.worlds);
   d.making = forecast_network_bytes(s);
-  d.ground = whole(accounts * (8 + 4 + 2 * topics) + 4 * follows);
+  const double reverse = feed_of(s) != nullptr ? 4 * follows + 8 * accounts : 0;
+  d.ground = whole(accounts * (8 + 4 + 2 * topics) + 4 * follows + reverse);
   if (const auto head = network_head(s)) {  // as it lies in the file, texts apart, and interests while they are mixed
-    d.ground = whole(static_cast<double>(head->bytes) + accounts * ((head->has_labels ? 40 : 0) + 2 * topics));
+    d.ground =
+        whole(static_cast<double>(head->bytes) + accounts * ((head->has_labels ? 40 : 0) + 2 * topics) + reverse);
     d.making = whole(static_cast<double>(d.ground) + accounts * (6 * topics + 1));
   }
   d.people = forecast_population_bytes(s, whole(accounts));
@@ -168,6 +202,14 @@ void size_memory(const Scenario& s, const Activity& a, Demand& d) {
   d.records =
       whole(worlds * rows * measured::quantities * static_cast<double>(s.brand_count()) * measured::a_value_in_result +
             (s.output.posts ? static_cast<double>(s.replicates) * a.posts * measured::a_post_in_result : 0));
+}
+
+// Beside what is shown: who checks, what is put up, and the lists of readers.
+double feed_seconds(const Scenario& s, double accounts, double follows) {
+  if (feed_of(s) == nullptr) return 0;
+  const double posts = accounts * s.population.posts * (s.duration + s.warm_up) / 24;
+  return accounts * s.last_tick() * measured::a_reader_a_tick + posts * measured::a_post_put_up +
+         follows * measured::a_follow_reversed;
 }
 
 void size_time(const Scenario& s, const Activity& a, Demand& d) {
@@ -182,8 +224,10 @@ void size_time(const Scenario& s, const Activity& a, Demand& d) {
   d.seconds_a_replicate = (d.own_network ? network : 0) + (s.redraw == "behaviour" ? 0 : people);
   d.seconds_of_worlds =
       replicates * (a.deliveries * measured::a_delivery + a.follower_days * measured::a_follower_a_day +
-                    a.background_deliveries * measured::a_background_delivery) +
-      worlds * (accounts * measured::an_account_a_world + s.last_tick() * measured::a_tick + changing_seconds(s, d));
+                    (feed_of(s) != nullptr ? 0 : a.background_deliveries * measured::a_background_delivery) +
+                    a.shown * measured::a_post_shown) +
+      worlds * (feed_seconds(s, accounts, follows) + accounts * measured::an_account_a_world +
+                s.last_tick() * measured::a_tick + changing_seconds(s, d));
 }
 
 }  // namespace

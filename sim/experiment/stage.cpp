@@ -6,6 +6,7 @@
 
 #include "sim/base/failure.hpp"
 #include "sim/experiment/ground.hpp"
+#include "sim/network/followees.hpp"
 
 namespace passalong {
 namespace {
@@ -74,6 +75,8 @@ Stage Stages::make_ground(std::size_t replicate, Team& team) const {
   check_places(scenario_, ground.network);
   stage.topics = std::make_shared<const TopicTraits>(summarise_topics(ground, team));
   ground.interests = {};  // four times as large, and not read again
+  if (scenario_.parameters && scenario_.parameters->feed() != nullptr)
+    ground.followees = std::make_shared<const Followees>(followees_of(ground.network, team));
   stage.ground = std::make_shared<const Ground>(std::move(ground));
   return stage;
 }

@@ -56,9 +56,12 @@ struct Interests {
   std::span<const float> of(AccountId a) const { return {weights.data() + a * topics, topics}; }
 };
 
+struct Followees;  // network/followees.hpp
+
 struct Ground {  // what is drawn together and shared by all worlds
   Network network;
   Interests interests;
+  std::shared_ptr<const Followees> followees = {};  // only where feeds are read
 };
 
 // Interests (Dirichlet) and the network the scenario names; from a file, interests are mixed along its follows instead.

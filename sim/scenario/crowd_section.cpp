@@ -146,4 +146,10 @@ double PopulationSection::mean_activity_factor() const {
   return mean;
 }
 
+double PopulationSection::mean_attention_factor() const {
+  double mean = 1;
+  for (const CohortSection& c : cohorts) mean += c.share * (c.attention - 1);
+  return mean;
+}
+
 }  // namespace passalong

@@ -11,6 +11,7 @@
 
 namespace passalong {
 
+struct FeedForm;
 struct Scenario;
 
 // What is said about a field. Range is inclusive. source: a citation, or the word 'assumption'.
@@ -78,6 +79,8 @@ struct ModelParameters {
   virtual void check([[maybe_unused]] const Scenario& scenario, [[maybe_unused]] Fields& fields) {}
   // Whether follows among ordinary accounts can begin by what readers do.
   virtual bool changes_follows() const { return false; }
+  // Null unless readers check feeds.
+  virtual const FeedForm* feed() const { return nullptr; }
 };
 
 }  // namespace passalong

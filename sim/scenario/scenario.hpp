@@ -45,6 +45,7 @@ struct PopulationSection {
   double seller_share(std::size_t cohort) const;  // of its accounts; beyond the last cohort: of the rest
   double mean_seller_share() const;               // over all cohorts and the rest
   double mean_activity_factor() const;            // likewise
+  double mean_attention_factor() const;
   void declare(Fields& f);
 };
 
