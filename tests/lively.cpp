@@ -41,6 +41,8 @@ SmallWorld lively(std::uint32_t kind) {
   mob.altruism = 0.3, mob.trust = 0.3, mob.attend = 0.4, mob.closeness = 0.15;
   m.ladder.innovation = 0.03, m.ladder.imitation = 0.1;
   m.ladder.check_rate = 0.4, m.ladder.adopt_rate = 0.5, m.ladder.client_rate = 0.3;
+  // In every fourth world the account stays small, so that its daily life bores.
+  if (kind % 4 == 3) strategy.followers = 60, s.audience.inflow = 0.2, m.follow.rate = 0.01;
   // Two kinds of world in turn: what is said one to one, and events.
   if (kind % 2 == 0) {
     talkative(w);
