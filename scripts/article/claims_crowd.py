@@ -14,6 +14,11 @@ def less(series, a, b):
     return lambda data: data.at(series, a) - data.at(series, b)
 
 
+def met_across(data):
+    """By replicate; absent, and so none, where contributors never meet."""
+    return data.at("floor_ties_across", "problem") if data.has("floor_ties_across") else np.zeros(len(data.at("reach", "problem")))
+
+
 def ideas_a_problem(arm):
     return lambda data: data.total("ideas", arm) / np.maximum(1, data.total("posts_made", arm))
 
@@ -51,7 +56,7 @@ CROWD = [
         "article/s11_open_source_cure.toml",
         [Effect("contacts, problem less the same posts for their worth", less("reach", "problem", "value"), +1, "accounts", 0),
          Effect("ideas", lambda d: d.total("ideas", "problem"), +1, "", 0),
-         Effect("follows between contributors of other disciplines", lambda d: d.total("floor_ties_across", "problem"), +1, "", 0)],
+         Effect("follows between contributors of other disciplines", met_across, +1, "", 0)],
         [Ablation(["model.problem.altruism=0"], 0, 0.1, "nobody passes on to help"),
          Ablation(["model.problem.meet=0"], 2, 0, "contributors do not meet")],
         ["network.accounts=50_000", "strategy.problem.followers=500", "strategy.value.followers=500", "model.problem.meet=0.2"], 12, growth, funnel),
@@ -63,7 +68,7 @@ CROWD = [
          Effect("variety of estimates", lambda d: d.at("crowd_diversity", "960"), +1)],
         [Ablation(["model.problem.common=1"], 0, 0.35, "all err alike"),
          Ablation(["model.problem.influence=1"], 2, 0.35, "people say what others have said")],
-        [], 8, crowds),
+        ["network.accounts=20_000", "duration=60 days"], 12, crowds),
     Claim(
         "S13", "S13", "It helps to be seen to be asking",
         "article/s13_asking.toml",
