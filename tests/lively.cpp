@@ -51,7 +51,7 @@ SmallWorld lively(std::uint32_t kind) {
   Gathering& g = m.of<Gathering>();
   g.on = true, g.first = 50, g.every = 50, g.notice = 26.1, g.invitations = 250, g.capacity = 90;
   g.accept = 0.9, g.travel = 0.3, g.hosts = 1, g.circle = 60, g.becomes_friend = 0.9, g.friend_influence = 8,
-  g.friends = 22, g.face_gain = 2, g.met_shield = 1, g.friend_shield = 1.5;
+  g.friends = 12, g.face_gain = 2, g.met_shield = 1, g.friend_shield = 1.5;
   s.population.places = 3;
   return w;
 }
