@@ -53,8 +53,10 @@ std::vector<std::string> overrides_in(const std::string& text) {
 }
 
 std::string printed(const std::string& text, const std::string& name) {
+  const std::vector<ModelChoice> real_models = model_choices();
   try {
-    parse_scenario(text, name, fake_models(), overrides_in(text));
+    const bool real = text.starts_with("# of a real model");
+    parse_scenario(text, name, real ? std::span<const ModelChoice>(real_models) : fake_models(), overrides_in(text));
   } catch (const Failure& failure) {
     EXPECT_EQ(failure.code(), Exit::scenario);
     return render_all(failure, false);
@@ -194,10 +196,11 @@ void misspell_every_key(const std::vector<ModelChoice>& models, const ModelChoic
   const auto log =
       std::filesystem::temp_directory_path() / ("passalong_misspelt_" + std::to_string(::getpid()) + ".csv");
   std::ofstream(log) << "time,kind\n1,value\n";
-  const std::string learner = "name = \"b\"\nposts = \"2 per day\"\nmix = { value = 1 }\nlearn = \"ucb\"\n",
-                    budget = "name = \"c\"\nbudget = \"1 h per day\"\nmix = { value = 1 }\n",
-                    logged = "name = \"d\"\nposts = { file = \"" + log.string() + "\" }\n",
-                    phased = "name = \"e\"\nposts = \"2 per day\"\n";
+  const std::string learner =
+                        "name = \"b\"\nposts = \"2 per day\"\nmix = { value = 1 }\nlearn = \"ucb\"\nfollowers = 5\n",
+                    budget = "name = \"c\"\nbudget = \"1 h per day\"\nmix = { value = 1 }\nfollowers = 5\n",
+                    logged = "name = \"d\"\nposts = { file = \"" + log.string() + "\" }\nfollowers = 5\n",
+                    phased = "name = \"e\"\nposts = \"2 per day\"\nfollowers = 5\n";
   const auto policies = [&](const std::string& noun) {
     std::string all;
     for (const std::string& one : {policy, learner, budget, logged, phased}) all += "[[" + noun + "]]\n" + one;
@@ -211,6 +214,8 @@ void misspell_every_key(const std::vector<ModelChoice>& models, const ModelChoic
   for (const ListedKey& key : scenario_keys(models))
     if (key.path() == "network.kind")
       for (const char* kind : key.options) variants.push_back({std::string("network.kind=") + kind});
+  if (model.name == std::string("conversation"))
+    variants.push_back({"model.attention.form=feed", "population.posts=1 per day"});
   std::set<std::string> seen;
   for (const auto& overrides : variants) misspell_all(parse_scenario(text, "", models, overrides), models, seen);
   if (model.takes_strategies) misspell_all(parse_scenario(brand, "", models), models, seen);

@@ -194,7 +194,7 @@ TEST(Effort, DecidesAnswersAndEvents) {
   p.replies = 7;
   EXPECT_EQ(replies_a_day(s, p), 7);
   EXPECT_EQ(events_a_day(s, p), 0);
-  p.budget = 2, p.effort = {0.5, 0.25, 0.25};
+  p.budget = 2, p.effort = {.posts = 0.5, .replies = 0.25, .events = 0.25};
   EXPECT_DOUBLE_EQ(replies_a_day(s, p), 0.5 / (3 / 60.0));
   EXPECT_DOUBLE_EQ(events_a_day(s, p), 0.5 / 20);
 }

@@ -146,8 +146,8 @@ TEST(Units, ReadEfforts) {
   EXPECT_EQ(read_effort("90 min/day").value, 1.5);
   EXPECT_EQ(read_effort("1 day per week").value, 24.0 / 7);
   for (const double hours : {0.0, 10.0 / 7, 1.5, 1e-7}) EXPECT_EQ(read_effort(write_effort(hours)).value, hours);
-  for (const char* text : {"", "10", "10 h", "10 per week", "10 h per", "h per week", "10 h per fortnight"})
-    EXPECT_FALSE(read_effort(text).problem.empty()) << text;
+  for (const char* wrong : {"", "10", "10 h", "10 per week", "10 h per", "h per week", "10 h per fortnight"})
+    EXPECT_FALSE(read_effort(wrong).problem.empty()) << wrong;
 }
 
 // Phases, a week, learning and a budget, whatever the resolved text leaves out because it does not apply.

@@ -110,6 +110,7 @@ class CalendarReader {
   }
 
   void take(const std::vector<Field>& fields) {
+    if (place_[0] == absent || place_[1] == absent) return;  // what the heading lacks has been told
     if (fields.size() != width_)
       return fault(fields.front(), fmt::format("{} fields, where the heading has {}", fields.size(), width_),
                    "separate fields by commas; leave one empty where there is nothing to say");
