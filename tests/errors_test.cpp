@@ -214,8 +214,9 @@ void misspell_every_key(const std::vector<ModelChoice>& models, const ModelChoic
   for (const ListedKey& key : scenario_keys(models))
     if (key.path() == "network.kind")
       for (const char* kind : key.options) variants.push_back({std::string("network.kind=") + kind});
-  if (model.name == std::string("conversation"))
-    variants.push_back({"model.attention.form=feed", "population.posts=1 per day"});
+  for (const ListedKey& key : model_keys(model))
+    if (key.path() == "model.attention.form")
+      variants.push_back({"model.attention.form=feed", "population.posts=1 per day"});
   std::set<std::string> seen;
   for (const auto& overrides : variants) misspell_all(parse_scenario(text, "", models, overrides), models, seen);
   if (model.takes_strategies) misspell_all(parse_scenario(brand, "", models), models, seen);
