@@ -72,7 +72,7 @@ SPREAD = [
     Claim(
         "S6", "S6", "People only ever forward what they feel adds value to their friends, as it has to them",
         "article/s06_both_gain.toml",
-        [Effect("shares a post, both to gain less either alone: value-add",
+        [Effect("shares a post, value-add",
                 lambda d: sizes("value-add")(d) - 1, +1),
          Effect("shares a post, value-add less pitch", lambda d: sizes("value-add")(d) - sizes("pitch")(d), +1)],
         [Ablation(["model.appraisal.value_weight=0", "model.appraisal.affinity_weight=0", "model.appraisal.noise=0",

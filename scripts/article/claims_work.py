@@ -52,7 +52,7 @@ def off_survey(data):
 
 WORK = [
     Claim(
-        "L1", "S18", "It takes time to find what works: a policy that learns gets near the best mix, at a price",
+        "L1", "S18", "It takes time to find what works: in half a year a learner beats the wrong mix, and pays for not knowing the right one",
         "article/learning_the_mix.toml",
         [Effect("reward, Thompson less the worse of the fixed policies", lambda d: reward("thompson")(d) - worst(d), +1, "", 0),
          Effect("regret: the best fixed policy less Thompson", lambda d: best(d) - reward("thompson")(d), +1, "", 0)],

@@ -24,7 +24,8 @@ def ablated(claim, ablation, data):
     less = effect.measure(claim.run(ablation.settings))
     settings = " ".join(f"`{setting}`" for setting in ablation.settings)
     left = left_of(effect.measure(data), less)
-    return f"{ablation.why} ({settings}): {effect.name} {number(less.mean(), effect)}, {left:.0%} left"
+    kept = f"{left:.0%} left" if left >= 0.005 else "nothing left" if left > -0.005 else f"turned round, {left:.0%}"
+    return f"{ablation.why} ({settings}): {effect.name} {number(less.mean() + 0.0, effect)}, {kept}"
 
 
 def draw(claim, data, folder):
