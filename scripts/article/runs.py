@@ -1,4 +1,5 @@
 """Runs a scenario and holds its result as arrays by arm and replicate; intervals and tests over replicates."""
+import functools
 import json
 import math
 import os
@@ -79,6 +80,7 @@ def student(t, df):
     return float(np.sum((density[1:] + density[:-1]) / 2) * (x[1] - x[0]))
 
 
+@functools.lru_cache
 def critical(alpha, df):
     """t with P(T > t) = alpha."""
     low, high = 0.0, 1e4
