@@ -47,9 +47,12 @@ def grown(tmp_path_factory):
     (folder / "models/mechanisms/exposure.hpp").write_text(file)
     header = folder / "models/conversation.hpp"
     text = header.read_text()
-    ours = line.strip().splitlines()[-1].split()[0]
-    text, count = re.subn(r"(using FurtherMechanisms = MechanismList<.*?)(\s*//[^\n]*)?\n(\s*>;)", rf"\1, {ours}\n\3", text, count=1, flags=re.S)
-    assert count == 1
+    last, ours = line.rstrip().splitlines()
+    begin = text.index("using FurtherMechanisms")
+    end = text.index(">;", begin)
+    tail = text[begin:end].rstrip().splitlines()[-1]  # the list's last line, which the page shows with a comma
+    assert tail.split()[0] + "," == last.split()[0], "the page shows another end of the list"
+    text = text[:begin] + text[begin:end].replace(tail, f"{last}\n{ours}") + text[end:]
     header.write_text('#include "models/mechanisms/exposure.hpp"\n'.join(text.split("#pragma once\n", 1)).replace(
         '#include "models/mechanisms/exposure.hpp"\n', '#pragma once\n#include "models/mechanisms/exposure.hpp"\n', 1))
     compile_words = swapped(command_of("CMakeFiles/passalong_library.dir/models/conversation.cpp.o"), output=folder / "conversation.o")

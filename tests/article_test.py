@@ -38,6 +38,9 @@ def test_effects_have_the_direction_the_article_says(name, whole):
     claim = BY_ID[name]
     for effect in claim.effects:
         values = effect.measure(whole(claim))
+        if effect.band:
+            assert values.mean() > 0, effect.name
+            continue
         assert effect.sign * runs.t_of(values) > runs.critical(ALPHA, len(values) - 1), (effect.name, runs.interval(values))
 
 

@@ -145,10 +145,11 @@ class Conversation : public Mechanisms {
                             static_cast<double>(day) - s.contact};
     const double further_shield = any_further_ ? end_day(standing, s) : 0;
     Review r;
-    if (ladder.on && s.client == 0) rise(r, s, client_(tie.reader, author, day), tau, customers);
+    if (ladder.on && s.client == 0 && (s.customer != 0 || ladder.spreads_by_itself()))
+      rise(r, s, client_(tie.reader, author, day), tau, customers);
     if (!unfollow.on) return r;
     const double share_of_feed = rate / (rate + load + 1e-9);
-    const auto terms = unfollow.terms(s.lately, suspicion.probability(s.log_odds), affinity, share_of_feed, fame);
+    const auto terms = unfollow.terms(s.lately, standing.suspicion, affinity, share_of_feed, fame);
     const bool fresh = tie.old == 0 && (now - tie.since) * scenario_->tick < unfollow.new_for;
     const double hazard =
         unfollow.hazard(terms, tau, tie.reciprocal != 0, people_->seller[tie.reader] != 0, fresh, further_shield);

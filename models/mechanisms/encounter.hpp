@@ -36,6 +36,7 @@ inline void bring_close(Acquaintance& a, Tier tier, std::uint32_t day) {
   a.tier = std::max(a.tier, static_cast<std::uint8_t>(tier));
   a.contact = static_cast<Tick>(day);
 }
+static_assert(sizeof(Acquaintance) == sizeof(TrustCounts) + sizeof(float) + 2 * sizeof(Tick) + 4, "no padding");
 inline Tier tier_of(const Acquaintance& a, const Tie& tie) {
   const Tier by_following = tie.follower == 0     ? Tier::stranger
                             : tie.reciprocal != 0 ? Tier::conversing

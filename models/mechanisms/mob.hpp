@@ -118,6 +118,9 @@ struct Mob {
     f.check(name, !on || deadline <= s.content.lifetime, "`deadline` is later than a post can be passed on",
             "raise `lifetime` in [content], or lower `deadline` in [model.mob]");
     f.check(name, !on || s.ticks(deadline) >= 1, "`deadline` is before the next tick", "at least one `tick`");
+    f.check(name, !on || !s.parameters || s.parameters->feed() == nullptr,
+            "flash mobs count the copies of an invitation, of which a feed shows one",
+            "choose another [model.attention] form, or leave [model.mob] out");
   }
   void declare(Fields& f);
 

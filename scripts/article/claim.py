@@ -13,6 +13,7 @@ class Effect:
     sign: int  # the direction the claim says: +1 or -1
     unit: str = ""
     digits: int = 3
+    band: bool = False  # no test: the mean is inside (above 0), or not
 
 
 @dataclass

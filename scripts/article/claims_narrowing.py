@@ -2,7 +2,7 @@
 import numpy as np
 
 from article.claim import Ablation, Claim, Effect
-from article.figures import against_arms
+from article.figures import against_arms, several
 
 SHARES = [f"p{10 * k}" for k in range(11)]  # per cent
 
@@ -50,5 +50,5 @@ NARROWING = [
          Effect("suspicion at the end, pitch share .5", lambda d: d.at("suspicion_mean", "p50") - 0.5, +1)],
         [Ablation(["model.suspicion.pitcher_rate=0.1"], 0, 0.05, "a pitcher is thought to pitch as seldom as anyone: nothing can be learnt")],
         ["network.accounts=20_000", "strategy.p10.followers=600", "strategy.p30.followers=600", "strategy.p50.followers=600", "strategy.p90.followers=600"], 8,
-        None),
+        lambda data, figure: several(data, figure, [("suspicion_mean", "suspicion"), ("trust_mean", "trust")])),
 ]

@@ -55,6 +55,17 @@ def gain_of_crossing(data):
     return branching(data, "value-add") - 1
 
 
+def sorted_sizes(data, figure):
+    """How many posts are passed on at least so often."""
+    axes = figure.subplots(1, 1)
+    table = data.groups["posts"]
+    for colour, arm in zip(COLOURS, data.arms):
+        shares = np.sort(table["shares"][table["strategy"] == data.arms.index(arm)])[::-1]
+        axes.step(np.maximum(shares, 0.5), np.arange(1, len(shares) + 1) / len(shares), color=colour, label=arm)
+    axes.set_xscale("log"), axes.set_yscale("log"), axes.set_xlabel("shares"), axes.legend()
+    axes.set_title("posts passed on at least so often", fontsize=8)
+
+
 SMALL_SPREAD = ["network.accounts=20_000", "strategy.value-add.followers=50", "strategy.pitch.followers=50"]
 
 SPREAD = [
@@ -77,8 +88,7 @@ SPREAD = [
          Effect("shares a post, value-add less pitch", lambda d: sizes("value-add")(d) - sizes("pitch")(d), +1)],
         [Ablation(["model.appraisal.value_weight=0", "model.appraisal.affinity_weight=0", "model.appraisal.noise=0",
                    "model.appraisal.trust_weight=0"], 0, 0, "nothing gives anything to the reader")],
-        ["network.accounts=20_000", "strategy.value-add.followers=600", "strategy.pitch.followers=600"], 8,
-        None),
+        ["network.accounts=20_000", "strategy.value-add.followers=600", "strategy.pitch.followers=600"], 8, sorted_sizes),
     Claim(
         "S7", "S7 S20", "Daily routine bores in the extreme, unless one is a celebrity; imitating one fails",
         "article/s07_celebrity.toml",

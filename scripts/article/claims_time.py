@@ -19,6 +19,15 @@ def share_of_strangers(data):
     return data.total("strangers", "clean-up") / np.maximum(1, data.total("attendances", "clean-up"))
 
 
+def crossing(data):
+    """The first day from which value-add has more customers to the end, by replicate; the run's length where it never has."""
+    ahead = data.curves("customers", "value-add") > data.curves("customers", "pitch")
+    days = [data.days[len(row) - np.argmin(row[::-1])] if row[-1] and not row.all() else data.days[-1 if not row[-1] else 0]
+            for row in ahead]
+    mean, half = runs.interval(days)
+    return f"crossing day: {mean:,.0f} ± {half:,.0f} (95 % interval over replicates)"
+
+
 TIME = [
     Claim(
         "S17", "S17", "A flash mob brings people together who have nothing in common but the stream; a good cause draws",
@@ -39,7 +48,7 @@ TIME = [
         [Ablation(["model.ladder.wear=0", "model.ladder.check_trust=0", "model.ladder.pull=0"], 1, 0.35,
                   "pitches do not wear, trust opens no door, giving draws nobody")],
         [], 16,
-        lambda data, figure: several(data, figure, [("customers", "customers"), ("followers", "followers")])),
+        lambda data, figure: several(data, figure, [("customers", "customers"), ("followers", "followers")]), crossing),
     Claim(
         "K1", "against", "Pitching can win: fans for an audience, a short horizon, deals that get clicks",
         "article/k01_pitch_wins.toml",

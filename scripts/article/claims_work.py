@@ -70,10 +70,12 @@ WORK = [
     Claim(
         "U4", "survey", "They leave for too many promotions, irrelevance and volume, as 46 : 41 : 35",
         "article/u04_reasons.toml",
-        [Effect("ten points less the largest distance of a share from the survey's", off_survey, +1),
+        [Effect("ten points less the largest distance of a share from the survey's", off_survey, +1, band=True),
          Effect("share of promotion among the three, pitch less value-add",
                 lambda d: reasons("pitch")(d)[0] - reasons("value-add")(d)[0], +1)],
         [Ablation(["model.suspicion.on=false"], 1, 0.35, "nobody suspects a pitch")],
-        ["network.accounts=30_000", "strategy.pitch.followers=900", "strategy.value-add.followers=900"], 8, None,
+        ["network.accounts=30_000", "strategy.pitch.followers=900", "strategy.value-add.followers=900"], 8,
+        lambda data, figure: several(data, figure, [(f"unfollows_for_{why}", f"unfollows a day: {why}") for why in
+                                                    ("promotion", "irrelevance", "volume")]),
         lambda d: "promotion : irrelevance : volume = " + " : ".join(f"{100 * x:.0f}" for x in reasons("pitch")(d).mean(axis=1)) + " against 38 : 34 : 29"),
 ]

@@ -16,6 +16,8 @@ def number(value, effect):
 
 def told(effect, values):
     mean, half = runs.interval(values)
+    if effect.band:
+        return f"{effect.name}: **{number(mean, effect)}** (a band, no test)"
     return f"{effect.name}: **{number(mean, effect)}** ± {abs(half):,.{effect.digits}f}{' ' + effect.unit if effect.unit else ''}"
 
 

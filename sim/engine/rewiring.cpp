@@ -68,9 +68,10 @@ double Rewiring::hazard(AccountId followed) const {
   return plan_.unfollow + plan_.chatty * std::max(0.0, above);
 }
 
-void Rewiring::end_day(Columns& c, Follows& follows, std::uint32_t day, Team& team,
+bool Rewiring::end_day(Columns& c, Follows& follows, std::uint32_t day, Team& team,
                        std::vector<Happening>* happenings) {
-  if (!follows.can_change()) return;
+  if (!follows.can_change()) return false;
+  const std::size_t rewired = c.rewired.size();
   present_ = c.present;
   parts_.assign(cut_->count(), {});
   const double accounts = present_, ties = static_cast<double>(follows.ties());
@@ -86,6 +87,7 @@ void Rewiring::end_day(Columns& c, Follows& follows, std::uint32_t day, Team& te
   welcome(present_, c.present, follows, team);
   answer(follows, day, team);
   apply(c, follows, team, happenings);
+  return c.rewired.size() != rewired || c.present != present_;
 }
 
 void Rewiring::decide(Part& part, AccountId begin, AccountId end, const Follows& follows, std::uint32_t day) const {

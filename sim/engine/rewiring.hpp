@@ -33,7 +33,8 @@ class Rewiring {
   void note_met(const FollowPair& pair) { met_.push_back(pair); }
 
   // Changes `follows`, counts, says whose attention is to be recomputed, lets in who joins. Happenings may be null.
-  void end_day(Columns& c, Follows& follows, std::uint32_t day, Team& team, std::vector<Happening>* happenings);
+  // Whether anything has changed.
+  bool end_day(Columns& c, Follows& follows, std::uint32_t day, Team& team, std::vector<Happening>* happenings);
 
   std::uint64_t bytes() const;
   template <class Archive>

@@ -51,7 +51,7 @@ WorldOf<M>::WorldOf(const Setting& setting, const M& model, Tick lifetime, Team&
   rewire();
   for (Studied& s : c_.studied) s.counts.follows = 0;  // the first audience is a stock, not a flow
   for (std::size_t s = 0; s < studied; ++s) publisher_.policy(s).begin(c_.studied[s]);
-  refresh_attention();
+  refresh_attention(false);
 }
 
 // The first audience of an account that takes the place of one in the network.
@@ -100,9 +100,10 @@ void WorldOf<M>::settle() {
   if (day_ends()) welcome_inflow();
   rewire();
   if (!day_ends()) return;
-  rewiring_.end_day(c_, follows_, static_cast<std::uint32_t>(c_.now / ticks_per_day_), team_, happenings_);
+  const bool changed =
+      rewiring_.end_day(c_, follows_, static_cast<std::uint32_t>(c_.now / ticks_per_day_), team_, happenings_);
   turn_policies();
-  refresh_attention();
+  refresh_attention(changed);
 }
 
 // What each account does from the next day on; where that is more or less, its followers' attention feels it.
@@ -204,11 +205,11 @@ void WorldOf<M>::rewire() {
 }
 
 template <ReaderModel M>
-void WorldOf<M>::refresh_attention() {
+void WorldOf<M>::refresh_attention(bool follows_changed) {
   if (feed_.on()) return c_.rewired.clear();
   for (const AccountId i : c_.rewired) set_attention(i);
   c_.rewired.clear();
-  if (simulated_ && follows_.can_change()) arrange_glances(highest_attention());
+  if (simulated_ && follows_changed) arrange_glances(highest_attention());
 }
 
 // By the most that anyone sees with at any hour.
@@ -268,7 +269,8 @@ std::uint64_t WorldOf<M>::signature() const {
   saver(setting_.replicate), saver(setting_.accounts()), saver(setting_.network().follows()), saver(sizeof(Row));
   for (const StrategySection* s : setting_.studied) {
     for (const char c : resolved_toml(*s)) saver(c);
-    saver(s->calendar.posts), saver(s->order == "as drawn" ? 0 : setting_.scenario->last_tick());
+    saver(s->calendar.posts),
+        saver(s->order == "as drawn" && s->calendar.file.empty() ? 0 : setting_.scenario->last_tick());
   }
   return hash_bytes(saver.bytes);
 }

@@ -210,7 +210,7 @@ class WorldOf : public World {
   void begin_attention();
   void arrange_glances(const HugeColumn<std::uint32_t>& most);
   HugeColumn<std::uint32_t> highest_attention() const;
-  void refresh_attention();
+  void refresh_attention(bool follows_changed);
   void set_attention(AccountId reader);
   std::uint32_t see(AccountId reader, double studied) const;
   bool sound(const std::vector<Partition>& partitions, const RepostWheel& reposts) const;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <set>
@@ -41,6 +42,8 @@ std::vector<Field> split(const std::string& line) {
 }
 
 std::string whole_text(const std::string& path) {
+  if (std::filesystem::is_directory(path))
+    throw Failure(Exit::input, {Fault{.file = path, .message = "this is a directory", .help = "name a file of posts"}});
   std::ifstream file(path, std::ios::binary);
   std::string text(std::istreambuf_iterator<char>(file), {});
   if (!file && text.empty())
@@ -170,7 +173,10 @@ class CalendarReader {
     double begin = 0;
     if (dated_ && !calendar_.begin.empty()) read_date(calendar_.begin, begin);
     if (dated_ && calendar_.begin.empty()) begin = std::floor(posts.front().day);
-    for (CalendarPost& post : posts) post.day -= begin;
+    // Dates are whole seconds; a thousandth more keeps each on its side of the border of a tick, whatever rounding
+    // does.
+    for (CalendarPost& post : posts)
+      if (dated_) post.day = (std::round((post.day - begin) * 86400) + 1e-3) / 86400;
     std::erase_if(posts, [&](const CalendarPost& p) {
       return p.day < -scenario_.warm_up / 24 || p.day >= scenario_.duration / 24;
     });

@@ -80,7 +80,9 @@ void declare_policy(const Scenario& s, std::vector<StrategySection>& all, std::s
           }),
           fmt::format("another brand takes the place of \"{}\" too", policy.account),
           "two accounts cannot stand in one place of one world");
-  f.check("followers", s.network_alone || !s.network.file.empty() || policy.followers <= s.network.accounts / 2,
+  f.check("followers",
+          s.network_alone || !s.network.file.empty() || !policy.account.empty() ||
+              policy.followers <= s.network.accounts / 2,
           fmt::format("`followers` = {} is more than half of the {} accounts", policy.followers, s.network.accounts),
           fmt::format("at most {}; the default is 3000", s.network.accounts / 2));
 }

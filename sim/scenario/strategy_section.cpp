@@ -186,7 +186,6 @@ void EffortSection::declare(Fields& f) {
   cost("reply", reply, "work on an answer to a reader");
   cost("call", call, "work on a video call");
   cost("event", event, "work on an event");
-  cost("video", video, "work on a video");
 }
 
 void StrategySection::declare(Fields& f, const char* noun) {

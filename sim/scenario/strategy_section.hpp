@@ -58,7 +58,7 @@ struct EffortShares {  // of a budget; the rest is not spent
 
 struct EffortSection {  // [effort]: hours of work that things cost
   double posts[kinds_in_mix] = {40 / 60.0, 10 / 60.0, 3 / 60.0, 1, 30 / 60.0};  // by kind, as in a mix
-  double reply = 3 / 60.0, call = 0.5, event = 20, video = 3;
+  double reply = 3 / 60.0, call = 0.5, event = 20;
   void declare(Fields& f);
 };
 
