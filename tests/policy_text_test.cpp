@@ -1,5 +1,6 @@
 // label: scenario
 // Policies as text: efforts, phases and the rest read back; logs of posts, with every fault and its line.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
 
@@ -93,10 +94,24 @@ TEST(Calendar, OfDatesBeginsOnTheDayOfTheFirstOrWhereItIsTold) {
   const Folder folder;
   const std::string log = "time,kind\n2012-09-11T06:00,value\n2012-09-10T12:00,pitch\n";
   const Scenario first = read(folder, log);
-  EXPECT_EQ(first.strategies[0].calendar.posts[0].day, 0.5);
-  EXPECT_EQ(first.strategies[0].calendar.posts[1].day, 1.25);
+  EXPECT_NEAR(first.strategies[0].calendar.posts[0].day, 0.5, 1e-7);
+  EXPECT_NEAR(first.strategies[0].calendar.posts[1].day, 1.25, 1e-7);
   const Scenario told = read(folder, log, {"strategy.as it was.posts.begin=2012-09-12"});
-  EXPECT_EQ(told.strategies[0].calendar.posts[0].day, -1.5);
+  EXPECT_NEAR(told.strategies[0].calendar.posts[0].day, -1.5, 1e-7);
+}
+
+// Whatever year and hour: a time of day falls into its own tick.
+TEST(Calendar, KeepsEveryHourOfADate) {
+  const Folder folder;
+  for (const char* date : {"1999-12-31", "2012-02-29", "2026-11-25"}) {
+    std::string log = "time,kind\n";
+    for (int hour = 0; hour < 24; ++hour) log += fmt::format("{}T{:02}:00,value\n", date, hour);
+    const Scenario s = read(folder, log);
+    const auto& posts = s.strategies[0].calendar.posts;
+    ASSERT_EQ(posts.size(), 24U);
+    for (int hour = 0; hour < 24; ++hour)
+      EXPECT_EQ(std::floor(posts[static_cast<std::size_t>(hour)].day * 24), hour) << date;
+  }
 }
 
 TEST(Calendar, JoinsTheInputsThatAreHashed) {
