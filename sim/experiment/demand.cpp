@@ -22,7 +22,7 @@ constexpr double line_of_text = 12;            // of an edge list; a quarter of 
 constexpr double an_account_looked_into = 20;  // beside 4 a follow, with the work of for_runs
 constexpr double an_account_in_a_world = 4;
 constexpr double a_reader_while_drawn = 16;  // load and affinity side by side
-constexpr double a_relation = 150;           // a reader's row about a studied account, with index and spare room
+constexpr double a_relation = 190;           // a reader's row about a studied account, with index and spare room
 // Of ordinary posts.
 constexpr double a_planned_post = 5;        // of the day
 constexpr double a_live_post = 16;          // its shares, to come and remembered, where they are many
