@@ -1,12 +1,9 @@
 """Pictures of results for docs/article.md and docs/maps.md: small SVG files, the same bytes for the same figures."""
-import matplotlib
 import numpy as np
 
-matplotlib.use("svg")
-matplotlib.rcParams.update({
+STYLE = {
     "svg.hashsalt": "passalong", "svg.fonttype": "none", "font.size": 8, "axes.spines.top": False, "axes.spines.right": False,
-    "axes.grid": True, "grid.alpha": 0.25, "legend.frameon": False, "path.simplify": True, "path.simplify_threshold": 1.0})
-from matplotlib import pyplot  # noqa: E402
+    "axes.grid": True, "grid.alpha": 0.25, "legend.frameon": False, "path.simplify": True, "path.simplify_threshold": 1.0}
 
 # Okabe & Ito: told apart by the colour-blind too.
 COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000"]
@@ -47,7 +44,11 @@ def against_arms(data, figure, arms, panels, label):
 
 
 def save(path, draw, width=7.2, height=2.2):
-    """draw(figure), then a file."""
+    """draw(figure), then a file. Only here is matplotlib needed: the tests do without."""
+    import matplotlib
+    matplotlib.use("svg")
+    matplotlib.rcParams.update(STYLE)
+    from matplotlib import pyplot
     figure = pyplot.figure(figsize=(width, height), layout="constrained")
     draw(figure)
     figure.savefig(path, metadata={"Date": None, "Creator": None})
