@@ -234,6 +234,13 @@ void expect_round_trip(const Scenario& s) {
   }
 }
 
+TEST(Scenario, HasNoFollowersToCountWhereAnAccountIsPlaced) {
+  const Scenario s = parse_fake(
+      "duration = \"10 days\"\n[network]\naccounts = 2000\nmean_followers = 12\n[[strategy]]\nname = \"a\"\n"
+      "account = \"5\"\nposts = \"1 per day\"\nmix = { value = 1 }\n");
+  EXPECT_EQ(s.strategies[0].account, "5");
+}
+
 TEST(Resolved, ReadsBackToTheSameScenario) {
   expect_round_trip(parse_fake(whole_scenario));
   expect_round_trip(parse_fake(whole_scenario, {"network.file=some/file \"x\".txt", "network.direction=undirected"}));
