@@ -43,6 +43,11 @@ class Claim:
         return runs.run(self.scenario, [*(self.small if small else []), *settings], self.replicates if small else None)
 
 
+def less(series, a, b, day=None):
+    """The measure of one arm's stock less another's, on a day (the last by default)."""
+    return lambda data: data.at(series, a, day) - data.at(series, b, day)
+
+
 def shrinkage(whole, ablated, sign):
     """How much less of the effect there is, replicate by replicate."""
     return sign * (whole - ablated)

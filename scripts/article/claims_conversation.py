@@ -1,7 +1,7 @@
 """S4, S8, S9, S10, S15: conversation, trust, and the order in which things come."""
 import numpy as np
 
-from article.claim import Ablation, Claim, Effect
+from article.claim import Ablation, Claim, Effect, less
 from article.figures import COLOURS, several
 
 
@@ -11,10 +11,6 @@ def checks_per_pitch(arm):
         impressions = data.posts(arm, "impressions", "pitch", how=lambda v: v.sum())
         return data.total("checks", arm) / impressions
     return measure
-
-
-def between(series, a, b, how="at"):
-    return lambda data: getattr(data, how)(series, a) - getattr(data, how)(series, b)
 
 
 def leaving(arm):
@@ -80,10 +76,10 @@ CONVERSATION = [
     Claim(
         "S8", "S8", "It is one-on-one conversation, albeit using mass media: who answers keeps people",
         "article/s08_conversation.toml",
-        [Effect("trust, 60 answers a day less none", between("trust_mean", "60 answers", "silent"), +1),
+        [Effect("trust, 60 answers a day less none", less("trust_mean", "60 answers", "silent"), +1),
          Effect("unfollows per 1,000 followers and day, 60 answers less none",
                 lambda d: leaving("60 answers")(d) - leaving("silent")(d), -1, "", 3),
-         Effect("followers at the end, 60 answers less none", between("followers", "60 answers", "silent"), +1, "accounts", 1)],
+         Effect("followers at the end, 60 answers less none", less("followers", "60 answers", "silent"), +1, "accounts", 1)],
         [Ablation(["model.dialogue.on=false"], 0, 0, "nobody replies"),
          Ablation(["model.dialogue.on=false"], 1, 0, "nobody replies")],
         [], 16,
@@ -101,8 +97,8 @@ CONVERSATION = [
     Claim(
         "S10", "S10", "People respond better once you have proven that you have their interests at heart",
         "article/s10_order.toml",
-        [Effect("adoptions, value first less pitch first", between("customers", "value first", "pitch first"), +1, "accounts", 1),
-         Effect("looks closer, value first less pitch first", between("checks", "value first", "pitch first", "total"), +1, "", 1)],
+        [Effect("adoptions, value first less pitch first", less("customers", "value first", "pitch first"), +1, "accounts", 1),
+         Effect("looks closer, value first less pitch first", lambda d: d.total("checks", "value first") - d.total("checks", "pitch first"), +1, "", 1)],
         [Ablation(["model.ladder.check_trust=0", "model.trust.on=false", "model.suspicion.on=false", "model.unfollow.on=false",
                    "model.follow.on=false"], 1, 0.35, "nothing remembers what came before")],
         ["network.accounts=20_000", "strategy.value first.followers=800", "strategy.pitch first.followers=800",
@@ -111,8 +107,8 @@ CONVERSATION = [
     Claim(
         "S15", "S15", "Ties made online are seldom as close as face to face; video lies between",
         "article/s15_channels.toml",
-        [Effect("trust, video less text", between("trust_mean", "video", "text"), +1),
-         Effect("trust, text less nothing", between("trust_mean", "text", "nothing"), +1)],
+        [Effect("trust, video less text", less("trust_mean", "video", "text"), +1),
+         Effect("trust, text less nothing", less("trust_mean", "text", "nothing"), +1)],
         [Ablation(["model.ties.face_gain=0"], 0, 0.5, "a meeting earns no trust"),
          Ablation(["model.ties.on=false", "model.dialogue.on=false"], 1, 0, "no contact of any kind")],
         [], 32,

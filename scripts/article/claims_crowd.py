@@ -2,16 +2,8 @@
 import numpy as np
 
 from article import runs
-from article.claim import Ablation, Claim, Effect
+from article.claim import Ablation, Claim, Effect, less
 from article.figures import COLOURS, bands, several
-
-
-def end(series, arm):
-    return lambda data: data.at(series, arm)
-
-
-def less(series, a, b):
-    return lambda data: data.at(series, a) - data.at(series, b)
 
 
 def met_across(data):

@@ -1,7 +1,7 @@
 """S1, S2, S3: who is left, who notices, how wide the range of contacts stays."""
 import numpy as np
 
-from article.claim import Ablation, Claim, Effect
+from article.claim import Ablation, Claim, Effect, less
 from article.figures import against_arms, several
 
 SHARES = [f"p{10 * k}" for k in range(11)]  # per cent
@@ -9,7 +9,7 @@ SHARES = [f"p{10 * k}" for k in range(11)]  # per cent
 
 def change(series):
     """What it is at the end, pitch share 1 less pitch share 0."""
-    return lambda data: data.at(series, "p100") - data.at(series, "p0")
+    return less(series, "p100", "p0")
 
 
 def narrow(data):

@@ -1,5 +1,5 @@
 """S14, S16: levels of a relation, and events that turn a cyber-tribe into a real one."""
-from article.claim import Ablation, Claim, Effect
+from article.claim import Ablation, Claim, Effect, less
 from article.figures import several
 
 
@@ -20,10 +20,6 @@ def against(of, a, b):
     return lambda data: of(a)(data) - of(b)(data)
 
 
-def last(series, a, b):
-    return lambda data: data.at(series, a) - data.at(series, b)
-
-
 NEUTRAL = ["model.gathering.met_shield=0", "model.gathering.friend_shield=0", "model.gathering.face_gain=0",
            "model.gathering.met_influence=1", "model.gathering.friend_influence=1", "model.gathering.closure=0"]
 
@@ -31,10 +27,10 @@ TIES = [
     Claim(
         "S14", "S14", "Who knows which ties to lift gets more for the same effort",
         "article/s14_whom_to_invite.toml",
-        [Effect("clients at the end, fans first less at random", last("clients", "fans", "random"), +1, "accounts", 1),
-         Effect("customers at the end, fans first less at random", last("customers", "fans", "random"), +1, "accounts", 1),
-         Effect("clients at the end, at random less nobody", last("clients", "random", "nobody"), +1, "accounts", 1),
-         Effect("followers at the end, fans first less at random", last("followers", "fans", "random"), -1, "accounts", 1)],
+        [Effect("clients at the end, fans first less at random", less("clients", "fans", "random"), +1, "accounts", 1),
+         Effect("customers at the end, fans first less at random", less("customers", "fans", "random"), +1, "accounts", 1),
+         Effect("clients at the end, at random less nobody", less("clients", "random", "nobody"), +1, "accounts", 1),
+         Effect("followers at the end, fans first less at random", less("followers", "fans", "random"), -1, "accounts", 1)],
         [Ablation(["model.gathering.on=false"], 0, 0, "no events"),
          Ablation(["model.gathering.on=false"], 1, 0, "no events")],
         [], 8,
@@ -47,7 +43,7 @@ TIES = [
          Effect("looks per post seen, guests less absentees", against(looks, "attendee", "absentee"), +1, "", 4),
          Effect("closure among guests, now less when they met",
                 lambda d: d.at("attendee_closure", "with") - d.at("attendee_closure_before", "with"), +1, "", 4),
-         Effect("followers at the end, with less without", last("followers", "with", "without"), +1, "accounts", 1)],
+         Effect("followers at the end, with less without", less("followers", "with", "without"), +1, "accounts", 1)],
         [Ablation(NEUTRAL[:3], 0, 0.35, "a handshake neither binds nor earns trust"),
          Ablation(NEUTRAL[2:5], 1, 0.35, "it neither opens doors nor earns trust"),
          Ablation(NEUTRAL[5:], 2, 0, "guests do not follow each other"),

@@ -2,13 +2,13 @@
 import numpy as np
 
 from article import runs
-from article.claim import Ablation, Claim, Effect
+from article.claim import Ablation, Claim, Effect, less
 from article.figures import several
 
 
 def lead(series, day=None):
     """Value-add less pitch."""
-    return lambda data: data.at(series, "value-add", day) - data.at(series, "pitch", day)
+    return less(series, "value-add", "pitch", day)
 
 
 def came(arm):

@@ -1,12 +1,8 @@
 """Effort and learning: policies at equal cost, and a policy that finds out; and why people say they leave."""
 import numpy as np
 
-from article.claim import Ablation, Claim, Effect
+from article.claim import Ablation, Claim, Effect, less
 from article.figures import COLOURS, bands, several
-
-
-def less(series, a, b):
-    return lambda data: data.at(series, a) - data.at(series, b)
 
 
 def reward(arm):

@@ -2,6 +2,7 @@
 import numpy as np
 
 from article import runs
+from article.page import renew
 
 BEGIN, END = "<!-- begin scripts/write_maps -->", "<!-- end scripts/write_maps -->"
 SHARES = [f"p{10 * k}" for k in range(11)]
@@ -118,5 +119,4 @@ def write(page, quick):
              "![which assumptions carry it](article/map_assumptions.svg)", ""]
     for pair, cells in found:
         lines += [f"Customers after 180 days, value-add less pitch, ± half a 95 % interval, by {pair[4]}:", "", *pair_table(pair, cells), ""]
-    text = page.read_text()
-    page.write_text(text.split(BEGIN)[0] + BEGIN + "\n" + "\n".join(lines) + END + text.split(END)[1])
+    renew(page, BEGIN, END, lines[:-1])

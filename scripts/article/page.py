@@ -50,14 +50,18 @@ def row(claim, folder):
     return (f"| {claim.id} | {claim.claims}: {claim.says} | [{name.stem}](../scenarios/{claim.scenario}) | {picture} | {effects} | {removed} |")
 
 
-def write(page, wanted):
+def renew(page, begin, end, lines):
+    """Puts lines between the two marks of a page."""
     text = page.read_text()
-    before, table = text.split(BEGIN)[0], text.split(BEGIN)[1].split(END)[0]
-    after = text.split(END)[1]
+    page.write_text(text.split(begin)[0] + "\n".join([begin, *lines, end]) + text.split(end)[1])
+
+
+def write(page, wanted):
+    table = page.read_text().split(BEGIN)[1].split(END)[0]
     kept = {m[1]: m[0] for m in re.finditer(r"^\| (\w+) \|.*$", table, re.M) if m[1] != "claim"}
     for claim in CLAIMS:
         if not wanted or claim.id in wanted:
             print(claim.id, claim.scenario, flush=True)
             kept[claim.id] = row(claim, page.parent / "article")
     rows = [kept[claim.id] for claim in CLAIMS if claim.id in kept]
-    page.write_text(before + BEGIN + "\n" + "\n".join([*HEAD, *rows]) + "\n" + END + after)
+    renew(page, BEGIN, END, [*HEAD, *rows])
