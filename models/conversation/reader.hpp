@@ -70,6 +70,11 @@ class Conversation : public Mechanisms {
     return attention.see_probability(people_->attention[reader], load);
   }
 
+  // The draws of a further mechanism.
+  template <class M>
+  const Stream& draw_of() const {
+    return draws_[FurtherMechanisms::place_of<M>()];
+  }
   double most_eager() const { return attention.eager(1); }
   double eager(const State& s) const { return attention.eager(trust.level(s.trust)); }
   bool closed(const State& s) const { return s.closed != 0; }
@@ -255,8 +260,8 @@ class Conversation : public Mechanisms {
   void react_further(Decision& d, State& s, const Encounter& e, std::vector<Deed>& deeds) const {
     const Doing doing{d, deeds, e.sight.post.author - accounts_, e.sight};
     further.each_on([&]<class M>(const M& m) {
-      if constexpr (requires { m.react(e, s, s.template of<M>(), doing, draws_[0]); })
-        m.react(e, s, s.template of<M>(), doing, draws_[FurtherMechanisms::place_of<M>()]);
+      if constexpr (requires { m.react(e, s, s.template of<M>(), doing, draw_of<M>()); })
+        m.react(e, s, s.template of<M>(), doing, draw_of<M>());
     });
   }
   // What further mechanisms do at the end of a follower's day; how much they protect from unfollowing.
@@ -264,8 +269,7 @@ class Conversation : public Mechanisms {
     double shield = 0;
     further.each_on([&]<class M>(const M& m) {
       auto& pair = s.template of<M>();
-      if constexpr (requires { m.day(standing, s, pair, draws_[0]); })
-        m.day(standing, s, pair, draws_[FurtherMechanisms::place_of<M>()]);
+      if constexpr (requires { m.day(standing, s, pair, draw_of<M>()); }) m.day(standing, s, pair, draw_of<M>());
       if constexpr (requires { m.shield(standing, pair); }) shield += m.shield(standing, pair);
     });
     return shield;

@@ -175,11 +175,12 @@ class ConversationWorld final : public WorldOf<Conversation> {
   void follow_up(std::span<const Deed> deeds) override {
     model().further.each_on([&]<class M>(const M& m) {
       auto& course = std::get<FurtherMechanisms::place_of<M>()>(courses_);
-      if constexpr (requires { m.follow_up(course, *this, deeds, stream_of<M>()); }) {
+      const Stream& draw = model().template draw_of<M>();
+      if constexpr (requires { m.follow_up(course, *this, deeds, draw); }) {
         own_.clear();
         for (const Deed& d : deeds)
           if (d.kind == number_of_name(M::name)) own_.push_back(d);
-        m.follow_up(course, *this, std::span<const Deed>(own_), stream_of<M>());
+        m.follow_up(course, *this, std::span<const Deed>(own_), draw);
       }
     });
   }
@@ -190,10 +191,6 @@ class ConversationWorld final : public WorldOf<Conversation> {
     std::apply([&](auto&... course) { (loader(course), ...); }, loaded_);
   }
   void accept_further() override { courses_ = std::move(loaded_), loaded_ = {}; }
-  template <class M>
-  Stream stream_of() const {
-    return setting().stream(M::name);
-  }
   void add_further() {
     model().further.each_on([&]<class M>(const M& m) {
       const auto& course = std::get<FurtherMechanisms::place_of<M>()>(courses_);

@@ -213,9 +213,7 @@ void Gathering::report(const Add& add) const {
   flow("acceptances", "accounts", "followers who accepted in the output step", &Guests::acceptances);
   flow("attendances", "accounts", "followers who came to an event in the output step", &Guests::attendances);
   add(Quantity{"real_ties", "accounts", "followers whom the account has met, friends among them", true, false},
-      [](const Course&, std::size_t k, const auto&, const auto& world) {
-        return static_cast<double>(ties_of(world, k).met);
-      });
+      [](const Course&, std::size_t, const auto& following, const auto&) { return following.at_least(Tier::met); });
   report_crowd(add, true, {"attendee_followers", "attendee_unfollows"},
                {"attendee_impressions", "attendee_checks", "attendee_adoptions"});
   report_crowd(add, false, {"absentee_followers", "absentee_unfollows"},

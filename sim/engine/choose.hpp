@@ -4,7 +4,7 @@
 
 namespace passalong {
 
-// Which share the uniform u falls in; never one of share 0, whatever rounding leaves of u.
+// Which share u falls in, from 0 to their sum; never one of share 0, whatever rounding leaves of u.
 inline std::size_t choose_share(const double* shares, std::size_t count, double u) {
   std::size_t last = 0;
   for (std::size_t k = 0; k < count; ++k) {

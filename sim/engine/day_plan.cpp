@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "sim/base/math.hpp"
+#include "sim/engine/poisson.hpp"
 
 namespace passalong {
 
@@ -28,18 +29,6 @@ struct DayPlan::Desk {
                 {{words[0].data(), words[1].data(), words[2].data(), words[3].data()}});
   }
 };
-
-namespace {
-// The number of posts for a uniform u, where p is the probability of none: the first few without a branch, since no
-// branch could guess them.
-std::uint32_t poisson(double mean, double p, double u) {
-  std::uint32_t k = 0;
-  for (std::uint32_t n = 1; n <= 4; p *= mean / n++) k += (u -= p) >= 0;
-  if (k < 4) return k;
-  for (; (u -= p) >= 0 && k < 2000; p *= mean / k) ++k;
-  return k;
-}
-}  // namespace
 
 void DayPlan::draw(std::uint32_t day, AccountId present, Team& team) {
   day_ = day;

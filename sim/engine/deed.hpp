@@ -8,7 +8,7 @@
 namespace passalong {
 
 struct Deed {
-  std::uint32_t kind = 0;  // the name of the mechanism it belongs to, hashed: deed_kind
+  std::uint32_t kind = 0;  // the name of the mechanism it belongs to, hashed: number_of_name
   std::uint32_t studied = 0;
   AccountId reader = 0;
   std::uint32_t ordinal = 0;  // of the post

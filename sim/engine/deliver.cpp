@@ -3,14 +3,9 @@
 
 #include <algorithm>
 
-#include "sim/engine/glance.hpp"
-
 namespace passalong {
 namespace {
 constexpr std::uint64_t block = 16'384;
-std::uint32_t raised(std::uint32_t see, double eager) {
-  return eager <= 1 ? see : static_cast<std::uint32_t>(std::min<double>(Glance::one, see * eager));
-}
 constexpr std::uint64_t chunk = 256;  // readers whose draws and attention are fetched together
 }  // namespace
 
@@ -34,6 +29,8 @@ void Deliverer::deliver(const Columns& c, const std::vector<Event>& events, doub
   for (std::size_t e = 0; e < events.size(); ++e) first_[e] = total, total += list(c, events[e].sharer).size();
   first_[events.size()] = total;
   team.blocks(total, block, [&](std::size_t begin, std::size_t end, unsigned worker) {
+    if (!rhythm_.on() && eager == 1)
+      return walk(c, events, begin, end, bins_[worker], [&](AccountId i) { return c.see[i]; });
     if (!rhythm_.on())
       return walk(c, events, begin, end, bins_[worker], [&](AccountId i) { return raised(c.see[i], eager); });
     const Rhythm::Hour hour = rhythm_.at(c.now);

@@ -2,12 +2,14 @@
 // Impressions go to the reader's partition as {reader, event}; sorted there, so it does not matter which worker
 // delivered them.
 #pragma once
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <vector>
 
 #include "sim/engine/columns.hpp"
 #include "sim/engine/follows.hpp"
+#include "sim/engine/glance.hpp"
 #include "sim/engine/partitions.hpp"
 #include "sim/engine/publish.hpp"
 #include "sim/engine/rhythm.hpp"
@@ -25,9 +27,13 @@ class Deliverer {
 
   // eager: the highest factor on P(see) that any reader can have.
   void deliver(const Columns& c, const std::vector<Event>& events, double eager, Team& team);
+  // P(see) in 2^-31 times a factor, at most 1.
+  static std::uint32_t raised(std::uint32_t see, double eager) {
+    return static_cast<std::uint32_t>(std::min<double>(Glance::one, see * eager));
+  }
   // By the draw that delivery goes by: whether a reader that sees with `see` / 2^31 does.
-  bool looks(AccountId reader, const PostId& post, double see) const {
-    return see_(reader, post.author, post.ordinal)[0] >> 1 < static_cast<std::uint32_t>(see);
+  bool looks(AccountId reader, const PostId& post, std::uint32_t see) const {
+    return see_(reader, post.author, post.ordinal)[0] >> 1 < see;
   }
   // Moves a partition's impressions out, sorted by (reader, post, sharer).
   void collect(std::size_t partition, std::vector<Impression>& into);

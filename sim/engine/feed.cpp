@@ -6,18 +6,14 @@
 #include <tuple>
 
 #include "sim/base/math.hpp"
+#include "sim/engine/choose.hpp"
+#include "sim/engine/poisson.hpp"
 
 namespace passalong {
 namespace {
 constexpr double most_checks = 500;  // a tick, in the mean
 
 double novelty(double hours) { return exp(-0.4 * power(hours, 0.4)); }  // Wu & Huberman 2007, as used by SimSoM
-
-std::uint32_t poisson(double mean, double u) {
-  std::uint32_t k = 0;
-  for (double p = exp(-mean); (u -= p) >= 0 && k < 2000; p *= mean / k) ++k;
-  return k;
-}
 
 bool by_id(const FeedEntry& a, const FeedEntry& b) {
   return std::tuple(a.id.author, a.id.ordinal) < std::tuple(b.id.author, b.id.ordinal);
@@ -71,8 +67,12 @@ void Feed::count_checks(AccountId begin, std::size_t count, Tick now, std::uint3
   std::uint32_t words[together];
   for (std::size_t k = 0; k < count; ++k) readers[k] = begin + static_cast<AccountId>(k);
   check_.first_words(readers, count, 0, static_cast<std::uint32_t>(now), words);
-  for (std::size_t k = 0; k < count; ++k)
-    checks[k] = words[k] < idle_[readers[k]] ? 0 : poisson(std::min(most_checks, mean(readers[k])), uniform(words[k]));
+  for (std::size_t k = 0; k < count; ++k) {
+    checks[k] = 0;
+    if (words[k] < idle_[readers[k]]) continue;
+    const double expected = std::min(most_checks, mean(readers[k]));
+    checks[k] = poisson(expected, exp(-expected), uniform(words[k]));
+  }
 }
 
 void Feed::look(AccountId reader, std::uint32_t checks, Tick now, Desk& desk) {
@@ -187,9 +187,7 @@ FeedChoice Feed::pick(AccountId account, std::uint32_t word, Tick now, Desk& des
   for (const FeedEntry& entry : desk.entries)
     desk.weights.push_back(appeal(board_.posts[entry.post], now)), sum += desk.weights.back();
   if (sum <= 0) return {};
-  double left = uniform(word) * sum;
-  std::size_t k = 0;
-  while (k + 1 < desk.weights.size() && (left -= desk.weights[k]) >= 0) ++k;
+  const std::size_t k = choose_share(desk.weights.data(), desk.weights.size(), uniform(word) * sum);
   return {desk.entries[k].post, desk.entries[k].node, desk.entries[k].sharer};
 }
 

@@ -21,35 +21,36 @@ void WorldOf<M>::deliver() {
     const Post& post = c_.posts[e.post];
     const std::uint64_t length = deliverer_.list(c_, e.sharer).size();
     c_.everyone.deliveries += length;
-    if (e.node == no_node && happenings_ != nullptr)
-      happenings_->push_back({c_.now, What::post, post.id.author, post.id.author, post.id.ordinal});
+    if (e.node == no_node) tell(What::post, post.id.author, post.id.author, post.id.ordinal);
     c_.studied[post.id.author - setting_.accounts()].counts.deliveries += length;
     c_.tallies[post.tally].deliveries += length;
   }
-  if (feed_.on())
-    put_up();
-  else if (simulated_)
-    deliver_ordinary();
+  if (simulated_) deliver_ordinary();
 }
 
 template <ReaderModel M>
 void WorldOf<M>::deliver_ordinary() {
   const auto tick = static_cast<std::uint32_t>(c_.now % ticks_per_day_);
-  const CopyCounts counts = copies_.deliver(c_, glance_, reposts_.due(c_.now), plan_, tick, team_);
+  const auto due = reposts_.due(c_.now);
+  const CopyCounts counts = feed_.on() ? feed_.put_up(c_, events_, due, plan_, tick, team_)
+                                       : copies_.deliver(c_, glance_, due, plan_, tick, team_);
   reposts_.clear(c_.now);
   c_.everyone.posts += counts.posts, c_.everyone.shares += counts.shares;
   c_.everyone.deliveries += counts.deliveries;
   if (log_ != nullptr) log_->begin(c_.now, counts.posts);
-  if (happenings_ != nullptr) note_ordinary_posts();
+  for (std::size_t b = 0; happenings_ != nullptr && b < plan_.blocks(); ++b) note_ordinary_posts(b);
 }
 
+// Of a block of the plan: all it has now, but for those that are copies instead.
 template <ReaderModel M>
-void WorldOf<M>::note_ordinary_posts() {
-  for (std::size_t b = 0; b < plan_.blocks(); ++b)
-    for (const std::uint32_t p : plan_.posts(b, static_cast<std::uint32_t>(c_.now % ticks_per_day_))) {
-      const PostId id = plan_.name(b, p);
-      happenings_->push_back({c_.now, What::post, id.author, id.author, id.ordinal});
-    }
+void WorldOf<M>::note_ordinary_posts(std::size_t block) {
+  const auto planned = plan_.posts(block, static_cast<std::uint32_t>(c_.now % ticks_per_day_));
+  const auto choices = feed_.on() ? feed_.choices(block) : std::span<const FeedChoice>();
+  for (std::size_t k = 0; k < planned.size(); ++k) {
+    if (!choices.empty() && choices[k].post != FeedChoice::new_post) continue;
+    const PostId id = plan_.name(block, planned[k]);
+    tell(What::post, id.author, id.author, id.ordinal);
+  }
 }
 
 template <ReaderModel M>
@@ -122,7 +123,7 @@ bool WorldOf<M>::looks(const Partition& p, AccountId reader, const PostId& post)
   const Row* row = p.relations[post.author - setting_.accounts()].find(reader);
   const double eager = row == nullptr ? 1 : model_.eager(row->state);
   const std::uint32_t see = rhythm_.on() ? rhythm_.at(c_.now).see(c_.see[reader], reader) : c_.see[reader];
-  return deliverer_.looks(reader, post, std::min<double>(Glance::one, see * eager));
+  return deliverer_.looks(reader, post, Deliverer::raised(see, eager));
 }
 
 template <ReaderModel M>

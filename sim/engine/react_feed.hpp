@@ -66,7 +66,7 @@ void WorldOf<M>::take_copy(AccountId account, const FeedChoice& choice) {
   Partition& p = partitions_[cut_.of(account)];
   note_sharer(p, account, of.id, of.born);
   if (log_ != nullptr && !feed_.of_studied(choice)) p.shared.push_back({of.id, account, choice.from, of.born, c_.now});
-  if (happenings_ != nullptr) happenings_->push_back({c_.now, What::share, account, of.id.author, of.id.ordinal});
+  tell(What::share, account, of.id.author, of.id.ordinal);
   if (!feed_.of_studied(choice)) return;
   const std::uint32_t serial = serial_of(of);
   Post& post = c_.posts[serial];
@@ -88,28 +88,6 @@ std::uint32_t WorldOf<M>::serial_of(const FeedPost& post) const {
     before(c_.posts[middle]) ? low = middle + 1 : high = middle;
   }
   return low;
-}
-
-template <ReaderModel M>
-void WorldOf<M>::put_up() {
-  const auto tick = static_cast<std::uint32_t>(c_.now % ticks_per_day_);
-  const CopyCounts counts = feed_.put_up(c_, events_, reposts_.due(c_.now), plan_, tick, team_);
-  reposts_.clear(c_.now);
-  c_.everyone.posts += counts.posts, c_.everyone.shares += counts.shares;
-  c_.everyone.deliveries += counts.deliveries;
-  if (log_ != nullptr) log_->begin(c_.now, counts.posts);
-  for (std::size_t b = 0; happenings_ != nullptr && b < plan_.blocks(); ++b) note_feed_posts(b);
-}
-
-template <ReaderModel M>
-void WorldOf<M>::note_feed_posts(std::size_t block) {
-  const auto planned = plan_.posts(block, static_cast<std::uint32_t>(c_.now % ticks_per_day_));
-  const auto choices = feed_.choices(block);
-  for (std::size_t k = 0; k < planned.size(); ++k) {
-    if (!choices.empty() && choices[k].post != FeedChoice::new_post) continue;
-    const PostId id = plan_.name(block, planned[k]);
-    happenings_->push_back({c_.now, What::post, id.author, id.author, id.ordinal});
-  }
 }
 
 template <ReaderModel M>

@@ -162,8 +162,7 @@ void WorldOf<M>::welcome_inflow() {
       Partition& p = partitions_[cut_.of(who)];
       const std::size_t before = p.joining[s].size();
       join(s, who, false, false);
-      if (p.joining[s].size() > before && happenings_ != nullptr)
-        happenings_->push_back({c_.now, What::follow, who, id_of(s), ~0U});
+      if (p.joining[s].size() > before) tell(What::follow, who, id_of(s), ~0U);
     }
   }
 }

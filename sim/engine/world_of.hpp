@@ -171,11 +171,9 @@ class WorldOf : public World {
   void publish();
   void deliver();
   void deliver_ordinary();
-  void note_ordinary_posts();
+  void note_ordinary_posts(std::size_t block);
   void choose_copies();
   void take_copy(AccountId account, const FeedChoice& choice);
-  void note_feed_posts(std::size_t block);
-  void put_up();
   void read_feeds(std::size_t partition, unsigned worker);
   void read_feed(std::size_t partition, AccountId reader, Feed::Desk& desk, Reading& r);
   void read_shown(Partition& p, Reading& r);
