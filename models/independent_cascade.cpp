@@ -7,8 +7,7 @@
 #include "models/models.hpp"
 #include "sim/base/failure.hpp"
 #include "sim/engine/cascades/cascades.hpp"
-#include "sim/engine/cascades/seeds.hpp"
-#include "sim/network/labels.hpp"
+#include "sim/engine/seed_parameters.hpp"
 
 namespace passalong {
 namespace {
@@ -17,8 +16,8 @@ constexpr const char* kempe = "Kempe, Kleinberg & Tardos 2003";
 struct IndependentCascade : ModelParameters {
   double probability = 0.1;
   std::string rule;  // in place of a probability
-  AccountChoice seeds{.random = 1};
-  bool same_seeds = false, times = true;
+  SeedParameters seeds;
+  bool times = true;
 
   void declare(Fields& f) override {
     f.number_or_word("probability", probability, rule, {"weight", "weighted-cascade"},
@@ -27,13 +26,11 @@ struct IndependentCascade : ModelParameters {
                       .help = "chance that an active account activates a follower, once; \"weight\": the network's "
                               "weight of the follow; \"weighted-cascade\": 1 / (how many the follower follows)",
                       .source = "Goldenberg, Libai & Muller 2001"});
-    f.accounts("seeds", seeds,
-               {.unit = "accounts",
-                .help = "who is active at the start: labels such as [\"12\"], { random = 10 }, or { top = 10 } for "
-                        "those with the most followers",
-                .source = kempe});
-    f.flag("same_seeds", same_seeds,
-           {.help = "random seeds are the same in all replicates, not drawn anew in each", .source = "assumption"});
+    seeds.declare(
+        f,
+        "who is active at the start: labels such as [\"12\"], { random = 10 }, or { top = 10 } for those with "
+        "the most followers",
+        kempe);
     f.flag("times", times,
            {.help = "depth and the course over time are wanted; false: the final size alone, which is faster",
             .source = "assumption"});
@@ -43,11 +40,10 @@ struct IndependentCascade : ModelParameters {
   void check(const Scenario& scenario, Fields& f) override {
     f.check("times", times || scenario.duration == 0, "`times` = false goes without steps: a `duration` cannot end it",
             "leave `duration` out");
+    seeds.check(scenario, f);
+    const bool at_once = std::ranges::all_of(seeds.choices, [](const AccountChoice& c) { return c.at <= 0; });
+    f.check("seeds", at_once, "an independent cascade begins at once: its `seeds` have no `at`", "leave `at` out");
     const NetworkSection& network = scenario.network;
-    const std::int64_t wanted = std::max(seeds.random, seeds.top);
-    f.check("seeds", !network.file.empty() || wanted <= network.accounts,
-            fmt::format("`seeds` asks for {} accounts, the network has {}", wanted, network.accounts),
-            fmt::format("at most {}", network.accounts));
     if (rule != "weight" || network.file.ends_with(".h5")) return;
     f.check("probability", !network.file.empty(), "a generated network has no weights",
             "give a probability, or \"weighted-cascade\"");
@@ -79,35 +75,6 @@ void check_weights(const Scenario& scenario, const Network& network, Faults& fau
   }
 }
 
-std::vector<AccountId> find_labels(const Scenario& scenario, const Network& network,
-                                   const std::vector<std::string>& labels, Faults& faults) {
-  std::vector<AccountId> accounts;
-  for (const std::string& label : labels) {
-    try {
-      accounts.push_back(account_labelled(network, label));
-    } catch (const Failure& failure) {
-      const Fault& found = failure.faults().front();
-      fault(scenario, faults, "`seeds`: " + found.message, found.help);
-    }
-  }
-  return accounts;
-}
-
-SeedRule seed_rule(const IndependentCascade& model, const Scenario& scenario, const Network* network, Faults& faults) {
-  SeedRule rule{.random = static_cast<std::uint64_t>(model.seeds.random), .same = model.same_seeds};
-  if (network == nullptr) {
-    rule.accounts.resize(model.seeds.labels.size() + static_cast<std::size_t>(model.seeds.top));
-    return rule;
-  }
-  const std::int64_t asked = model.seeds.random + model.seeds.top;
-  if (asked > network->accounts())
-    fault(scenario, faults, fmt::format("`seeds` asks for {} of {} accounts", asked, network->accounts()),
-          "ask for no more than there are");
-  rule.accounts = model.seeds.top > 0 ? most_followed(*network, static_cast<std::uint64_t>(model.seeds.top))
-                                      : find_labels(scenario, *network, model.seeds.labels, faults);
-  return rule;
-}
-
 CascadePlan cascade(const Scenario& scenario, const Network* network) {
   const auto& model = *std::static_pointer_cast<IndependentCascade>(scenario.parameters);
   CascadePlan plan;
@@ -115,7 +82,7 @@ CascadePlan cascade(const Scenario& scenario, const Network* network) {
   plan.network = network;
   plan.chances = model.chances();
   if (network != nullptr && plan.chances.kind == Chances::Kind::weights) check_weights(scenario, *network, faults);
-  plan.seeds = seed_rule(model, scenario, network, faults);
+  plan.seeds = model.seeds.rule(scenario, network, faults);
   if (!faults.empty()) throw Failure(Exit::scenario, std::move(faults));
   plan.seed = static_cast<std::uint64_t>(scenario.seed);
   plan.replicates = static_cast<std::uint32_t>(scenario.replicates);

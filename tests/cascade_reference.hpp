@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "sim/engine/cascades/chances.hpp"
-#include "sim/engine/cascades/seeds.hpp"
+#include "sim/engine/seeds.hpp"
 
 namespace passalong {
 
@@ -41,7 +41,7 @@ inline bool lives(const CascadePlan& plan, std::uint64_t edge, std::uint32_t rep
 
 inline PlainCascade spread_plainly(const CascadePlan& plan, std::uint32_t replicate) {
   std::vector<AccountId> level;
-  Seeds(plan).of(replicate, level);
+  Seeds(plan.seeds, *plan.network, plan.seed).of(replicate, level);
   std::set<AccountId> active(level.begin(), level.end());
   PlainCascade c;
   c.seeds = level.size();

@@ -156,7 +156,7 @@ TEST(Seeds, AreDistinctAndEvenlyDrawn) {
   std::vector<AccountId> seeds;
   constexpr int draws = 35'000;
   for (std::uint32_t r = 0; r < draws; ++r) {
-    Seeds(plan).of(r, seeds);
+    Seeds(plan.seeds, *plan.network, plan.seed).of(r, seeds);
     std::ranges::sort(seeds);
     ++seen[seeds];
   }
@@ -170,11 +170,11 @@ TEST(Seeds, AreTheSameWhereAsked) {
   const Network network = network_from_edges(1000, {});
   CascadePlan plan{.network = &network, .seeds = {.random = 50, .same = true}};
   std::vector<AccountId> first, other;
-  Seeds(plan).of(0, first);
-  Seeds(plan).of(9, other);
+  Seeds(plan.seeds, *plan.network, plan.seed).of(0, first);
+  Seeds(plan.seeds, *plan.network, plan.seed).of(9, other);
   EXPECT_EQ(first, other);
   plan.seeds.same = false;
-  Seeds(plan).of(9, other);
+  Seeds(plan.seeds, *plan.network, plan.seed).of(9, other);
   EXPECT_NE(first, other);
 }
 

@@ -41,7 +41,7 @@ class Spoiler : public Fields {
                       const About&) override {
     if (hit(name)) value *= 1.01, word.clear();
   }
-  void accounts(const char*, AccountChoice&, const About&) override {}
+  void accounts(const char*, std::vector<AccountChoice>&, const About&) override {}
   void rate_or_table(const char* name, double& per_day, bool&, const About& about,
                      const std::function<void(Fields&)>&) override {
     number(name, per_day, about);

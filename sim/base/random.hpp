@@ -68,7 +68,7 @@ enum class Purpose : std::uint32_t {
   live_edge = 70,  // (edge / 8, its low and its high word; replicate; digit 0..3): sixteen bits of each of eight edges,
                    // edge % 8 = 2 word + half, low half first; an edge is live where its digits, the most significant
                    // first, are less than those of its probability
-  cascade_seed = 71,  // (replicate, draw, 0, 0): which account is struck next
+  cascade_seed = 71,  // (replicate, draw, group of seeds, 0): which account is struck next
   // feeds
   feed_check = 80,  // (reader, 0, tick, 0): how many checks
   feed_rank = 81,   // (sharer, author, ordinal, 0): moment within the tick; (reader, author, ordinal, 1): random rank

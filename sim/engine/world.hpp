@@ -93,16 +93,22 @@ class World {
   virtual std::uint64_t bytes() const = 0;                      // state and buffers
 };
 
-struct CascadePlan;  // engine/cascades/cascades.hpp
+struct CascadePlan;     // engine/cascades/cascades.hpp
+struct ProcessSetting;  // engine/processes/process.hpp
+struct ProcessDemand;
+class Process;
 
-// A model as the engine lists it: its replicates are worlds, or, where along each follow one independent draw decides,
-// cascades, of which many are run at once.
+// A model as the engine lists it: its replicates are worlds; or, where along each follow one independent draw decides,
+// cascades, of which many are run at once; or plays of another classic process.
 struct ModelEntry {
   ModelChoice choice;
   std::unique_ptr<World> (*make)(const Setting& setting, Team& team) = nullptr;
   // The plan of all replicates. Without a network: what can be told before there is one. Failure(Exit::scenario) where
   // the network has not what the scenario asks for.
   CascadePlan (*cascade)(const Scenario& scenario, const Network* network) = nullptr;
+  // Failure(Exit::scenario) likewise.
+  std::unique_ptr<Process> (*process)(const ProcessSetting& setting, Team& team) = nullptr;
+  ProcessDemand (*demand)(const Scenario& scenario, double accounts, double follows) = nullptr;  // of a process
 };
 const std::vector<ModelEntry>& all_models();  // models/models.cpp: the list is the registry
 std::vector<ModelChoice> model_choices();

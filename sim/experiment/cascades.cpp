@@ -184,7 +184,7 @@ void size_cascades(const Scenario& scenario, const ModelEntry& model, Demand& d)
   const double mean = follows / std::max(1.0, accounts);
   const double chance =
       plan.chances.kind == Chances::Kind::uniform ? plan.chances.probability : 1 / std::max(1.0, mean);
-  const double seeds = static_cast<double>(plan.seeds.accounts.size() + plan.seeds.random);
+  const double seeds = static_cast<double>(plan.seeds.most());
   const double r = chance * mean;
   const double reached = r < 0.99 ? std::min(accounts, seeds / (1 - r)) : accounts * std::min(1.0, r / 2);
   const double replicates = plan.replicates;

@@ -7,6 +7,7 @@
 
 #include "sim/experiment/cascades.hpp"
 #include "sim/experiment/ground.hpp"
+#include "sim/experiment/processes.hpp"
 #include "sim/network/network.hpp"
 #include "sim/network/statistics/sketch.hpp"
 #include "sim/population/population.hpp"
@@ -243,10 +244,12 @@ Demand estimate_demand(const Scenario& s, std::optional<NetworkSize> file) {
   d.deliveries = whole(static_cast<double>(s.replicates) * (a.deliveries + a.background_deliveries));
   size_memory(s, a, d);
   size_time(s, a, d);
-  if (s.is_cascade) {  // one state for all replicates, and nobody about
-    d.worlds = d.own_network ? static_cast<std::uint64_t>(s.replicates) : 1;
-    size_cascades(s, find_model(s.model), d);
-  }
+  if (!s.is_cascade) return d;
+  const ModelEntry& model = find_model(s.model);
+  if (model.process != nullptr) return size_processes(s, model, d), d;
+  // One state for all replicates, and nobody about.
+  d.worlds = d.own_network ? static_cast<std::uint64_t>(s.replicates) : 1;
+  size_cascades(s, model, d);
   return d;
 }
 

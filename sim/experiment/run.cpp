@@ -11,6 +11,7 @@
 #include "sim/experiment/demand.hpp"
 #include "sim/experiment/manifest.hpp"
 #include "sim/experiment/memory.hpp"
+#include "sim/experiment/processes.hpp"
 #include "sim/experiment/worlds.hpp"
 #include "sim/observe/tables.hpp"
 
@@ -118,6 +119,7 @@ RunReport run(const Scenario& scenario, const ModelEntry& model, const RunOption
   const Workforce force = plan_workforce(scenario, threads);
   try {
     if (model.cascade != nullptr) return run_cascades(scenario, model, options, threads);
+    if (model.process != nullptr) return run_processes(scenario, model, options, force);
     return run_within(scenario, model, options, force);
   } catch (const std::bad_alloc&) {
     throw Failure(Exit::resources, "the run does not fit into memory: it had used " + write_bytes(peak_memory()),

@@ -29,6 +29,7 @@ struct About {
 struct AccountChoice {
   std::vector<std::string> labels{};
   std::int64_t random = 0, top = 0;
+  double at = 0;  // hours after the start, where they are chosen for a moment
 };
 
 class Fields {
@@ -44,7 +45,8 @@ class Fields {
   // A number, or one of some words; `word` is empty where it is a number.
   virtual void number_or_word(const char* name, double& value, std::string& word, const std::vector<const char*>& words,
                               const About& about) = 0;
-  virtual void accounts(const char* name, AccountChoice& value, const About& about) = 0;  // ["12"], { random = 10 }
+  // ["12"], { random = 10 }, { top = 3, at = "2 h" }, or several of these in a list.
+  virtual void accounts(const char* name, std::vector<AccountChoice>& value, const About& about) = 0;
   virtual void duration(const char* name, double& hours, const About& about) = 0;  // "90 days", "1 h"; range in hours
   virtual void rate(const char* name, double& per_day, const About& about) = 0;    // "2 per day", "14 per week"
   // A rate, or a table whose keys `declare` tells; `is_table` says which.

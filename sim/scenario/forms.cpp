@@ -5,6 +5,8 @@
 
 #include <limits>
 
+#include "sim/scenario/units.hpp"
+
 namespace passalong {
 namespace {
 using Kind = Distribution::Kind;
@@ -105,11 +107,26 @@ std::string write_quoted(const std::string& text) {
   return quoted + '"';
 }
 
-std::string write_accounts(const AccountChoice& accounts) {
-  if (accounts.random > 0) return fmt::format("{{ random = {} }}", accounts.random);
-  if (accounts.top > 0) return fmt::format("{{ top = {} }}", accounts.top);
+namespace {
+std::string write_labels(const std::vector<std::string>& labels) {
   std::string text;
-  for (const std::string& label : accounts.labels) text += (text.empty() ? "" : ", ") + write_quoted(label);
+  for (const std::string& label : labels) text += (text.empty() ? "" : ", ") + write_quoted(label);
+  return text;
+}
+
+std::string write_choice(const AccountChoice& choice) {
+  const std::string at = choice.at > 0 ? fmt::format(", at = {}", write_quoted(write_duration(choice.at))) : "";
+  if (choice.random > 0) return fmt::format("{{ random = {}{} }}", choice.random, at);
+  if (choice.top > 0) return fmt::format("{{ top = {}{} }}", choice.top, at);
+  return at.empty() ? write_labels(choice.labels)
+                    : fmt::format("{{ labels = [{}]{} }}", write_labels(choice.labels), at);
+}
+}  // namespace
+
+std::string write_accounts(const std::vector<AccountChoice>& choices) {
+  if (choices.size() == 1 && choices.front().labels.empty()) return write_choice(choices.front());
+  std::string text;
+  for (const AccountChoice& choice : choices) text += (text.empty() ? "" : ", ") + write_choice(choice);
   return "[" + text + "]";
 }
 

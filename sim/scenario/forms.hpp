@@ -30,7 +30,7 @@ std::string write_distribution(const Distribution& distribution);
 // Lists of numbers, as TOML.
 std::string write_numbers(const std::vector<double>& values);
 std::string write_matrix(const std::vector<std::vector<double>>& rows);
-std::string write_accounts(const AccountChoice& accounts);
+std::string write_accounts(const std::vector<AccountChoice>& choices);
 std::string write_quoted(const std::string& text);
 // The least and the greatest value it can yield; infinite where unbounded.
 double least_of(const Distribution& distribution);

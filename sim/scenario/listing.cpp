@@ -42,7 +42,7 @@ class Lister final : public Fields {
     add(name, Type::number_or_word, word.empty() ? fmt::format("{}", value) : word, about);
     keys_.back().options = words;
   }
-  void accounts(const char* name, AccountChoice& value, const About& about) override {
+  void accounts(const char* name, std::vector<AccountChoice>& value, const About& about) override {
     add(name, Type::accounts, write_accounts(value), about);
   }
   void duration(const char* name, double& hours, const About& about) override {

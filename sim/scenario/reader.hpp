@@ -22,7 +22,7 @@ class Reader final : public Fields {
               const About& about) override;
   void number_or_word(const char* name, double& value, std::string& word, const std::vector<const char*>& words,
                       const About& about) override;
-  void accounts(const char* name, AccountChoice& value, const About& about) override;
+  void accounts(const char* name, std::vector<AccountChoice>& value, const About& about) override;
   void duration(const char* name, double& hours, const About& about) override;
   void rate(const char* name, double& per_day, const About& about) override;
   void rate_or_table(const char* name, double& per_day, bool& is_table, const About& about,
@@ -50,7 +50,9 @@ class Reader final : public Fields {
   bool read_numbers(const char* name, const Node& node, std::vector<double>& values, const About& about);
   bool read_text(const char* name, const Node& node, std::string& value, const std::string& help);
   bool read_choice(const char* name, const Node& node, std::string& value, const std::vector<const char*>& options);
-  void read_labels(const char* name, const Node& node, AccountChoice& value, const About& about);
+  bool read_labels(const char* name, const Node& node, std::vector<std::string>& labels, const About& about);
+  bool read_choice_of_accounts(const char* name, Node& node, AccountChoice& value, const About& about);
+  bool read_accounts(const char* name, Node& node, std::vector<AccountChoice>& value, const About& about);
   struct QuantityForm;
   void read_quantity(const char* name, const Node& node, double& value, const About& about, const QuantityForm& form);
   void read_distribution(const char* name, Node& node, Distribution& value, const About& about);

@@ -237,38 +237,6 @@ void Reader::matrix(const char* name, std::vector<std::vector<double>>& rows, co
   rows = std::move(found);
 }
 
-// Labels are text; a whole number is one too.
-void Reader::read_labels(const char* name, const Node& node, AccountChoice& value, const About& about) {
-  AccountChoice found;
-  for (const Node& item : node.items) {
-    std::string label = item.kind == Node::Kind::integer ? fmt::format("{}", item.integer) : "";
-    if (label.empty() && !read_text(name, item, label, about.help)) return;
-    found.labels.push_back(std::move(label));
-  }
-  if (found.labels.empty()) return fault(name, node.place, fmt::format("`{}` is empty", name), about.help);
-  value = std::move(found);
-}
-
-void Reader::accounts(const char* name, AccountChoice& value, const About& about) {
-  Node* node = take(name, about);
-  if (!node) return;
-  if (node->kind == Node::Kind::array) return read_labels(name, *node, value, about);
-  if (node->kind != Node::Kind::table)
-    return wrong_type(name, *node, "a list of labels, or a table",
-                      fmt::format("write {0} = [\"12\"], {0} = {{ random = 10 }} or {0} = {{ top = 10 }}", name));
-  AccountChoice found;
-  read_section(name, *node, false, [&](Fields& f) {
-    const About count{.unit = "accounts", .low = 1, .high = 4294967040.0, .help = about.help};
-    f.integer("random", found.random, count);
-    f.integer("top", found.top, count);
-  });
-  if (faulty_.contains(name)) return;
-  if ((found.random > 0) == (found.top > 0))
-    return fault(name, node->place, fmt::format("`{}` needs one of `random` and `top`", name),
-                 fmt::format("write {0} = {{ random = 10 }} or {0} = {{ top = 10 }}", name));
-  value = std::move(found);
-}
-
 void Reader::distribution(const char* name, Distribution& value, const About& about) {
   Node* node = take(name, about);
   if (!node) return;

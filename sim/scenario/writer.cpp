@@ -36,7 +36,7 @@ class Writer final : public Fields {
                       const About& about) override {
     add(name, word.empty() ? fmt::format("{}", value) : write_quoted(word), about);
   }
-  void accounts(const char* name, AccountChoice& value, const About& about) override {
+  void accounts(const char* name, std::vector<AccountChoice>& value, const About& about) override {
     add(name, write_accounts(value), about);
   }
   void duration(const char* name, double& hours, const About& about) override {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "sim/base/parallel.hpp"
+#include "sim/engine/seeds.hpp"
 #include "sim/network/network.hpp"
 
 namespace passalong {
@@ -21,13 +22,6 @@ struct Chances {
   };
   Kind kind = Kind::uniform;
   double probability = 0.1;
-};
-
-// Who is active at the start.
-struct SeedRule {
-  std::vector<AccountId> accounts{};  // these; repeats count once
-  std::uint64_t random = 0;           // and, where there are none, so many drawn without replacement
-  bool same = false;                  // the same for all replicates, not drawn anew
 };
 
 enum class CascadeAlgorithm : std::uint8_t {

@@ -32,10 +32,6 @@ double reproduction(const CascadePlan& plan) {
   return chance * sum / follows;
 }
 
-std::uint64_t seed_count(const CascadePlan& plan) {
-  return plan.seeds.accounts.empty() ? plan.seeds.random : plan.seeds.accounts.size();
-}
-
 // Of one worker. Fused: active, tried and due masks, lanes to try, lists of accounts. Single: a bit, and the queue.
 double worker_bytes(const CascadePlan& plan, unsigned lanes) {
   constexpr double little = 4 << 20;
@@ -88,7 +84,7 @@ double expect_reached(const CascadePlan& plan) {
   if (r >= 1) return accounts;
   const double chance =
       plan.chances.kind == Chances::Kind::uniform ? plan.chances.probability : 1 / std::max(1.0, mean);
-  return std::min(accounts, static_cast<double>(seed_count(plan)) * (1 + chance * mean / (1 - r)));
+  return std::min(accounts, static_cast<double>(plan.seeds.most()) * (1 + chance * mean / (1 - r)));
 }
 
 CascadeAlgorithm choose_algorithm(const CascadePlan& plan) {
@@ -113,7 +109,7 @@ CascadeOutcome spread(const CascadePlan& asked, Team& team) {
   outcome.sizes.resize(plan.replicates);
   if (plan.times) outcome.depths.resize(plan.replicates);
   if (plan.steps) outcome.steps.resize(plan.replicates);
-  const Seeds seeds(plan);
+  const Seeds seeds(plan.seeds, *plan.network, plan.seed);
   const unsigned lanes = choose_lanes(plan, team.workers());
   Supply supply;
   supply.end = plan.replicates;

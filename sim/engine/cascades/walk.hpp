@@ -5,7 +5,7 @@
 #include <cstdint>
 
 #include "sim/engine/cascades/cascades.hpp"
-#include "sim/engine/cascades/seeds.hpp"
+#include "sim/engine/seeds.hpp"
 
 namespace passalong {
 

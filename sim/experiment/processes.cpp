@@ -1,0 +1,141 @@
+#include "sim/experiment/processes.hpp"
+
+#include <algorithm>
+#include <csignal>
+#include <memory>
+#include <mutex>
+
+#include "sim/base/failure.hpp"
+#include "sim/experiment/gate.hpp"
+#include "sim/experiment/ground.hpp"
+#include "sim/experiment/manifest.hpp"
+#include "sim/experiment/memory.hpp"
+#include "sim/experiment/meter.hpp"
+#include "sim/experiment/process_tables.hpp"
+#include "sim/observe/network_figures.hpp"
+
+namespace passalong {
+namespace {
+
+struct Played {
+  ProcessForm form;
+  ProcessRecords records;
+  std::vector<NetworkFigures> networks;
+};
+
+// One network for all: a player a group of workers, each with a share of the threads.
+class Stand {
+ public:
+  Stand(const Scenario& scenario, const ModelEntry& model, const Workforce& force, const Gate& gate, Meter& meter)
+      : scenario_(scenario), model_(model), gate_(gate), meter_(meter) {
+    for (unsigned g = 0; g < force.groups; ++g)
+      teams_.emplace_back(std::max(1U, force.threads / force.groups + (g < force.threads % force.groups)));
+  }
+
+  void play_all(const Network& network, Played& played, Team& groups) {
+    const ProcessSetting setting{&scenario_, &network};
+    const std::unique_ptr<const Process> process = model_.process(setting, teams_.front());
+    played.form = process->form();
+    std::vector<std::unique_ptr<Player>> players(teams_.size());
+    groups.each(played.records.size(), [&](std::size_t r, unsigned group) {
+      if (gate_.reason() != 0) return;
+      if (!players[group]) players[group] = process->player(teams_[group]);
+      play(*players[group], static_cast<std::uint32_t>(r), played);
+    });
+  }
+
+  // A network for each replicate; one after the other, because each is made by all workers.
+  void play_on_own(Played& played, Team& team) {
+    for (std::size_t r = 0; r < played.records.size() && gate_.reason() == 0; ++r) {
+      const Ground ground = make_ground(scenario_, static_cast<std::uint32_t>(r), team);
+      const ProcessSetting setting{&scenario_, &ground.network};
+      const std::unique_ptr<const Process> process = model_.process(setting, team);
+      played.form = process->form();
+      play(*process->player(team), static_cast<std::uint32_t>(r), played);
+      if (played.records[r]) played.networks.push_back(measure_network(ground.network, team));
+    }
+  }
+
+ private:
+  void play(Player& player, std::uint32_t replicate, Played& played) {
+    ProcessRecord record;
+    if (!player.play(
+            replicate, [this] { return !gate_.shut(); }, record))
+      return;
+    meter_.tick(record.deliveries);
+    meter_.end_world();
+    played.records[replicate] = std::move(record);
+  }
+
+  const Scenario& scenario_;
+  const ModelEntry& model_;
+  const Gate& gate_;
+  Meter& meter_;
+  std::vector<Team> teams_;
+};
+
+Played play(const Scenario& scenario, const ModelEntry& model, const Workforce& force, const Gate& gate, Meter& meter) {
+  Played played;
+  played.records.resize(static_cast<std::size_t>(scenario.replicates));
+  Team team(force.threads);
+  const bool own = scenario.redraw == "network";
+  Stand stand(scenario, model, own ? Workforce{1, force.threads} : force, gate, meter);
+  if (own) return meter.begin("replicates"), stand.play_on_own(played, team), played;
+  Ground ground = make_ground(scenario, 0, team);
+  ground.interests = {};  // nobody's interests matter
+  played.networks.push_back(measure_network(ground.network, team));
+  meter.begin("replicates");
+  Team groups(force.groups);
+  stand.play_all(ground.network, played, groups);
+  return played;
+}
+
+void refuse_nothing_whole(int reason) {
+  if (reason < 0)
+    throw Failure(Exit::run, "the time limit was reached before one replicate was whole",
+                  "allow more time, or simulate fewer accounts");
+  throw Failure(reason == SIGTERM ? Exit::terminated : Exit::interrupted, "stopped before one replicate was whole");
+}
+
+}  // namespace
+
+RunReport run_processes(const Scenario& scenario, const ModelEntry& model, const RunOptions& options,
+                        const Workforce& force) {
+  const auto replicates = static_cast<std::size_t>(scenario.replicates);
+  Meter meter(options, replicates, 1);
+  const Gate gate(options, 0);
+  const std::string input_hash = hash_inputs(scenario);
+  meter.begin("network");
+  const Played played = play(scenario, model, force, gate, meter);
+  meter.finish();
+  RunReport report;
+  report.result = tabulate_processes(played.form, played.records, scenario.tick / 24);
+  if (report.result.replicates.empty()) refuse_nothing_whole(gate.reason());
+  report.result.groups.push_back(tabulate_networks(played.networks, scenario.redraw == "network"));
+  report.stopped_by = report.result.complete ? 0 : gate.reason();
+  attach_manifest(report.result, scenario, input_hash, options.history);
+  for (const auto& record : played.records)
+    if (record) {
+      report.deliveries += record->deliveries, report.impressions += record->impressions;
+      report.shares += record->shares;
+    }
+  report.threads = force.threads;
+  report.seconds = meter.seconds();
+  report.peak_memory_bytes = peak_memory();
+  return report;
+}
+
+void size_processes(const Scenario& scenario, const ModelEntry& model, Demand& d) {
+  const ProcessDemand one = model.demand(scenario, static_cast<double>(d.accounts), static_cast<double>(d.follows));
+  const auto replicates = static_cast<double>(scenario.replicates);
+  const double rows = scenario.duration > 0 ? static_cast<double>(scenario.ticks(scenario.duration)) : one.ticks;
+  constexpr double bytes_a_value = 8 * 4, series = 4, bytes_a_replicate = 400;
+  d.deliveries = static_cast<std::uint64_t>(std::min(1e18, replicates * one.deliveries));
+  d.people = 0;
+  d.world = static_cast<std::uint64_t>(one.bytes);
+  d.ground += static_cast<std::uint64_t>(one.shared);
+  d.records = static_cast<std::uint64_t>(replicates * (bytes_a_replicate + rows * series * bytes_a_value));
+  d.seconds_of_worlds = replicates * one.seconds;
+}
+
+}  // namespace passalong
