@@ -90,7 +90,7 @@ def test_top_and_random_seeds(tmp_path):
 @pytest.mark.parametrize("changes, says", [
     ({"seeds": '["13"]'}, ["`seeds`: there is no account '13' in the network"]),
     ({"seeds": "[]"}, ["`seeds` is empty", "ic.toml:9:9"]),
-    ({"seeds": "{ }"}, ["`seeds` needs one of `random` and `top`"]),
+    ({"seeds": "{ }"}, ["`seeds` needs one of `random`, `top` and `labels`"]),
     ({"seeds": "{ random = 6 }"}, ["`seeds` asks for 6 of 5 accounts"]),
     ({"seeds": "{ randon = 6 }"}, ["did you mean `random`?"]),
     ({"seeds": "12"}, ["`seeds` must be a list of labels, or a table"]),

@@ -55,6 +55,7 @@ Ground ground_of(Network network, const Scenario& scenario, std::uint32_t replic
   check_topics(network.attributes, scenario);
   Ground ground;
   ground.network = std::move(network);
+  if (scenario.is_cascade) return ground;  // nobody's interests matter
   ground.interests = draw_interests(ground.network.accounts(), scenario.population, seed_of(scenario), replicate, team);
   take_given_interests(ground.interests, ground.network.attributes, team);
   mix_interests(ground.interests, ground.network, scenario.population.homophily, seed_of(scenario), replicate, team);
