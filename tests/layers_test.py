@@ -20,6 +20,11 @@ def check(tree, **files):
     ("sim/base/a.hpp", '#include "sim/scenario/b.hpp"\n'),
     ("sim/engine/a.hpp", '#include "sim/observe/b.hpp"\n'),
     ("sim/engine/a.cpp", '#include "models/conversation.hpp"\n'),
+    ("sim/theory/a.cpp", '#include "sim/base/math.hpp"\n'),
+    ("sim/engine/a.cpp", '#include "sim/theory/b.hpp"\n'),
+    ("sim/experiment/a.cpp", '#include "sim/validate/b.hpp"\n'),
+    ("sim/validate/a.cpp", '#include "sim/cli/b.hpp"\n'),
+    ("sim/validate/a.cpp", '#include "models/conversation.hpp"\n'),
     ("sim/magic/a.cpp", '#include "sim/base/types.hpp"\n'),
     ("sim/base/a.cpp", '#include "types.hpp"\n'),
     ("sim/engine/a.cpp", "#include <tbb/parallel_for.h>\n"),
@@ -61,6 +66,8 @@ def test_model_may_not_see_another_model_nor_observers(tmp_path):
 def test_clean_tree_passes(tmp_path):
     result = check(tmp_path, **{
         "sim/base/math.hpp": "#pragma once\n#include <cmath>\n",
+        "sim/theory/a.cpp": '#include "sim/theory/a.hpp"\ndouble f(double x) { return std::exp(x); }\n',
+        "sim/validate/a.cpp": '#include "sim/theory/a.hpp"\n#include "models/mechanisms/trust.hpp"\n',
         "sim/engine/a.cpp": '#include "sim/base/math.hpp"\n'
                             "double f(double x) { return passalong::exp(x) + passalong::log(std::sqrt(x)); }\n",
         "sim/output/a.cpp": "#include <hdf5.h>\n",

@@ -24,13 +24,13 @@ const char* environment(const char* name) {
 }
 
 // PASSALONG_COLOR, then NO_COLOR and CLICOLOR_FORCE (no-color.org, bixense.com/clicolors), then the terminal.
-bool colour_by_environment() {
+bool colour_by_environment(bool terminal) {
   if (const char* choice = environment("PASSALONG_COLOR"); choice && std::strcmp(choice, "auto") != 0) {
     return std::strcmp(choice, "always") == 0;
   }
   if (environment("NO_COLOR")) return false;
   if (const char* forced = environment("CLICOLOR_FORCE"); forced && std::strcmp(forced, "0") != 0) return true;
-  return progress_is_welcome();
+  return terminal;
 }
 
 bool try_print(std::string_view text) {
@@ -50,7 +50,7 @@ void guard_standard_streams() {
 }
 
 Console look_ahead(int argc, char** argv) {
-  Console console{.json = false, .colour = colour_by_environment()};
+  Console console{.json = false, .colour = colour_by_environment(progress_is_welcome())};
   std::string choice;
   for (int i = 1; i < argc; ++i) {
     const std::string_view word = argv[i];
@@ -60,6 +60,11 @@ Console look_ahead(int argc, char** argv) {
   }
   if (choice == "always" || choice == "never") console.colour = choice == "always";
   return console;
+}
+
+bool results_in_colour(const std::string& choice) {
+  if (choice == "always" || choice == "never") return choice == "always";
+  return colour_by_environment(isatty(STDOUT_FILENO) == 1);
 }
 
 void print(std::string_view text) {

@@ -31,7 +31,10 @@ void check_file_name(const std::string& option, const std::string& name) {
 void declare_json(CLI::App& options, Request& request) {
   options.add_flag("--json", request.json, "Print one JSON object, errors too");
   value(options, "--color", "WHEN", "Colour of messages: auto, always or never (auto)",
-        [](const std::string& when) { check_colour("--color", when); });
+        [&](const std::string& when) {
+          check_colour("--color", when);
+          request.colour = when;
+        });
 }
 
 void declare_quiet(CLI::App& options, Request& request) {
@@ -180,6 +183,21 @@ void declare_bench(CLI::App& options, Request& request) {
   declare_output(options, request, "FILE.svg", "Picture to draw of it");
   value(options, "--scale", "F", "Size of the workloads, 1 being the full one (each a size that takes seconds)",
         [&](const std::string& text) { request.scale = scale_of("--scale", text); });
+  declare_threads(options, request);
+  declare_quiet(options, request);
+  declare_json(options, request);
+}
+
+void declare_validate(CLI::App& options, Request& request) {
+  options.add_flag("--quick", request.quick, "Smaller samples, without the longest targets: under 30 s on two cores");
+  options.add_flag("--list", request.list, "List the targets and compute nothing");
+  value(options, "--seed", "N", "Change all random numbers",
+        [&](const std::string& text) { request.seed = whole_number("--seed", text, 0, most); });
+  value(options, "--networks", "DIR", "Folder of real networks to check against published figures",
+        [&](const std::string& name) {
+          check_file_name("--networks", name);
+          request.networks = name;
+        });
   declare_threads(options, request);
   declare_quiet(options, request);
   declare_json(options, request);

@@ -17,6 +17,7 @@ void declare_generate(CLI::App& options, Request& request);
 void declare_import(CLI::App& options, Request& request);
 void declare_describe(CLI::App& options, Request& request);
 void declare_bench(CLI::App& options, Request& request);
+void declare_validate(CLI::App& options, Request& request);
 void declare_init(CLI::App& options, Request& request);
 
 }  // namespace passalong

@@ -34,9 +34,14 @@ struct Request {
 
   std::optional<double> scale;  // of a benchmark
 
+  // What to validate.
+  bool quick = false, list = false;
+  std::string networks;  // a folder
+
   bool force = false;
   bool json = false;
   bool quiet = false;
+  std::string colour;  // of results; empty: as the environment says
 
   const std::string& file() const { return files.front(); }
 };

@@ -137,6 +137,19 @@ const std::vector<Verb>& all_verbs() {
        "cascade-small and write; all without a name. Each "
        "is timed with 1, 2, 4 ... threads in turns, and set against what this machine's memory gave in the same run. "
        "A digest that is not the pinned one ends the verb with exit code 1. Takes about a minute and 4 GiB."},
+      {"validate",
+       "Check the simulator against mathematics and published figures",
+       "[ID...]",
+       0,
+       1 << 20,
+       declare_validate,
+       run_validation,
+       {"passalong validate --quick", "passalong validate X4 X7 --seed 8", "passalong validate --json > checks.json"},
+       "A table of targets: what is expected, what came out, its standard error, the deviation in standard errors (z), "
+       "the "
+       "size of fault that the row notices in 99 of 100 runs, and the verdict. The formulas share no code with the "
+       "simulator. Where nothing is wrong, a table has a red row once in a thousand seeds at most. Exit code 1 where a "
+       "row is red. Takes up to 10 minutes on two cores."},
       {"init",
        "Write a commented scenario to start from",
        "[NAME]",

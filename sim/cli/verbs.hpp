@@ -37,6 +37,7 @@ Exit describe_network(const Request& request);
 Exit list_models(const Request& request);
 Exit print_schema(const Request& request);
 Exit run_benchmarks(const Request& request);
+Exit run_validation(const Request& request);
 Exit write_starter(const Request& request);
 
 }  // namespace passalong

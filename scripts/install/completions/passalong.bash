@@ -1,7 +1,7 @@
 # Completion of passalong for bash.
 _passalong() {
   local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} verb='' word
-  local verbs='run check compare report inspect digest network models schema bench init'
+  local verbs='run check compare report inspect digest network models schema bench validate init'
   local common='--json --color --help'
   for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
     [[ $verb == network && " generate import describe " == *" $word "* ]] && verb="network $word" && break
@@ -24,6 +24,7 @@ _passalong() {
     --weights) mapfile -t COMPREPLY < <(compgen -W 'ignore strength probability' -- "$current") && return ;;
     --preset) mapfile -t COMPREPLY < <(compgen -W 'none twitter-2009' -- "$current") && return ;;
     --attributes) verb=any ;;
+    --networks) mapfile -t COMPREPLY < <(compgen -d -- "$current") && return ;;
     --kind | --accounts | --set | --seed | --replicates | -j | --threads | --max-time | --baseline | --at | --scale) return ;;
     -o | --output) verb=any ;;
   esac
@@ -38,6 +39,7 @@ _passalong() {
       'network import') options+=' --output --force --direction --weights --attributes --threads --quiet' ;;
       'network describe') options+=' --direction --threads' ;;
       bench) options+=' --output --force --scale --threads --quiet' ;;
+      validate) options+=' --quick --list --seed --networks --threads --quiet' ;;
       init) options+=' --force --quiet' ;;
       '') options+=' --version' ;;
     esac

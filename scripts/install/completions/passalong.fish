@@ -15,6 +15,7 @@ complete -c passalong -n __fish_use_subcommand -a network -d 'Generate, import o
 complete -c passalong -n __fish_use_subcommand -a models -d 'List models and mechanisms with their parameters'
 complete -c passalong -n __fish_use_subcommand -a schema -d 'List every key of a scenario'
 complete -c passalong -n __fish_use_subcommand -a bench -d 'Time fixed workloads and check what they give'
+complete -c passalong -n __fish_use_subcommand -a validate -d 'Check against mathematics and published figures'
 complete -c passalong -n __fish_use_subcommand -a init -d 'Write a commented scenario to start from'
 
 complete -c passalong -n '__fish_seen_subcommand_from run check' -k -a '(__fish_complete_suffix .toml)'
@@ -58,3 +59,10 @@ complete -c passalong -n '__fish_seen_subcommand_from bench' -s f -l force -d 'O
 complete -c passalong -n '__fish_seen_subcommand_from bench' -l scale -x -d 'Size of the workloads'
 complete -c passalong -n '__fish_seen_subcommand_from bench' -s j -l threads -x -d 'Threads'
 complete -c passalong -n '__fish_seen_subcommand_from bench' -s q -l quiet -d 'Print nothing but errors'
+
+complete -c passalong -n '__fish_seen_subcommand_from validate' -l quick -d 'Smaller samples'
+complete -c passalong -n '__fish_seen_subcommand_from validate' -l list -d 'List the targets'
+complete -c passalong -n '__fish_seen_subcommand_from validate' -l seed -x -d 'Change all random numbers'
+complete -c passalong -n '__fish_seen_subcommand_from validate' -l networks -r -a '(__fish_complete_directories)' -d 'Real networks'
+complete -c passalong -n '__fish_seen_subcommand_from validate' -s j -l threads -x -d 'Threads'
+complete -c passalong -n '__fish_seen_subcommand_from validate' -s q -l quiet -d 'Print nothing but errors'

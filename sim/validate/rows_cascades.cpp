@@ -1,0 +1,74 @@
+// Independent cascades where everything is known: complete graphs, the Florentine families, small shapes.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "sim/experiment/cascades.hpp"
+#include "sim/theory/small_graphs.hpp"
+#include "sim/validate/validate.hpp"
+
+namespace passalong {
+namespace {
+
+std::string cascade(const std::string& network, double p, const std::string& seeds, std::int64_t replicates) {
+  return fmt::format(
+      "replicates = {}\n[network]\n{}\n[model]\nname = \"independent-cascade\"\nprobability = {}\nseeds = {}\n",
+      replicates, network, p, seeds);
+}
+
+std::vector<double> counts_of(const std::vector<double>& sizes, std::size_t most) {
+  std::vector<double> counts(most + 1);
+  for (const double s : sizes) ++counts.at(static_cast<std::size_t>(s));
+  return counts;
+}
+
+void complete_graphs(Sheet& sheet) {
+  struct Case {
+    unsigned n;
+    double p, published;
+  };
+  for (const auto& [n, p, published] : {Case{3, .5, 2.25}, {4, .5, 3.25}, {5, .2, 2.27013724}, {10, .1, 3.02692859}}) {
+    sheet.exact(fmt::format("n = {}, p = {}: formula as published", n, p), published, theory::complete_spread(n, p), 1e-8);
+    const auto replicates = sheet.full_or(2'000'000, 200'000);
+    const Result result =
+        sheet.run(cascade(fmt::format("kind = \"complete\"\naccounts = {}", n), p, "{ random = 1 }", replicates)).result;
+    const std::vector<double> sizes = replicate_values(result, "size");
+    sheet.mean(fmt::format("n = {}, p = {}: mean size", n, p), theory::complete_spread(n, p), Sample(sizes));
+    sheet.fit(fmt::format("n = {}, p = {}: sizes", n, p), theory::complete_sizes(n, p), counts_of(sizes, n));
+  }
+  sheet.exact("n = 5, p = .2: P(all), formula as published", .08194550, theory::complete_sizes(5, .2)[5], 1e-8);
+}
+
+void florentine(Sheet& sheet) {
+  const std::vector<double> spread = theory::undirected_spread(15, theory::florentine_marriages(), .1);
+  const std::vector<std::pair<unsigned, double>> published{{8, 1.692876},  {13, 1.493029}, {6, 1.478814},
+                                                           {11, 1.417492}, {14, 1.415842}, {9, 1.115829}};
+  double off = 0;
+  for (const auto& [family, value] : published) off = std::max(off, std::fabs(spread[family] - value));
+  sheet.exact("enumeration as published, six families: largest difference", 0, off, 1e-6);
+  for (unsigned family = 0; family < 15; ++family) {
+    const std::string name = theory::florentine_families()[family];
+    const auto report = sheet.run(cascade("kind = \"florentine\"", .1, "[\"" + name + "\"]", sheet.full_or(1'000'000, 100'000)));
+    sheet.mean(name + ", p = .1", spread[family], Sample(replicate_values(report.result, "size")));
+  }
+  const auto replicates = sheet.full_or(1'000'000, 100'000);
+  for (const double p : {.3, .7}) {
+    const double expected = theory::undirected_spread(15, theory::florentine_marriages(), p)[8];
+    const Result result = sheet.run(cascade("kind = \"florentine\"", p, "[\"Medici\"]", replicates)).result;
+    sheet.mean(fmt::format("Medici, p = {}", p), expected, Sample(replicate_values(result, "size")));
+  }
+}
+
+}  // namespace
+
+std::vector<Target> cascade_targets() {
+  return {
+      {"X6", "Gilbert 1959; Kempe, Kleinberg & Tardos 2003", "cascades on complete graphs: the chain binomial",
+       complete_graphs},
+      {"X7", "Padgett & Ansell 1993; Kempe, Kleinberg & Tardos 2003",
+       "every Florentine family's influence, by enumerating live-edge graphs", florentine},
+  };
+}
+
+}  // namespace passalong
