@@ -36,8 +36,8 @@ Judged judge_mean(const Row& row, double target, double alpha) {
   const double deviation = row.got - target;
   j.z = g.se > 0 ? deviation / g.se : (deviation == 0 ? 0 : std::copysign(1e9, deviation));
   j.p = std::min(1.0, 2 * theory::student_tail(std::fabs(j.z), g.freedom));
-  j.ok = j.p > alpha && std::isfinite(row.got);
-  j.detects = (theory::student_point(alpha / 2, g.freedom) + theory::normal_point(missed)) * g.se;
+  j.ok = j.p > alpha && std::isfinite(row.got) && g.se >= 0;
+  j.detects = (theory::student_point(alpha / 2, g.freedom) + theory::student_point(missed, g.freedom)) * g.se;
   return j;
 }
 

@@ -54,6 +54,12 @@ RunReport Sheet::run(const std::string& toml, std::uint64_t seed, unsigned threa
 void Sheet::exact(std::string what, double expected, double got, double tolerance) {
   add(std::move(what), expected, got, {.tolerance = tolerance});
 }
+void Sheet::as_published(const std::vector<std::pair<double, double>>& figures, double tolerance) {
+  double off = 0;
+  for (const auto& [printed, evaluated] : figures) off = std::max(off, std::fabs(evaluated - printed));
+  const std::string count = std::to_string(figures.size());
+  exact("formula against " + count + (figures.size() == 1 ? " published figure" : " published figures"), 0, off, tolerance);
+}
 void Sheet::equal(std::string what, double expected, double got) { exact(std::move(what), expected, got, 0); }
 void Sheet::mean(std::string what, double expected, const Sample& sample) {
   add(std::move(what), expected, sample.mean(),

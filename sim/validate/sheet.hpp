@@ -6,6 +6,7 @@
 #include <functional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "sim/experiment/run.hpp"
@@ -55,6 +56,8 @@ class Sheet {
   Scenario read(const std::string& toml, std::uint64_t seed) const;
 
   void exact(std::string what, double expected, double got, double tolerance = 1e-12);
+  // Evaluators against the figures that were printed: {printed, evaluated}. The row is the largest difference.
+  void as_published(const std::vector<std::pair<double, double>>& figures, double tolerance);
   void equal(std::string what, double expected, double got);
   void mean(std::string what, double expected, const Sample& sample);                // t
   void mean(std::string what, double expected, double got, double se);               // z: the error is known
