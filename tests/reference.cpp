@@ -150,7 +150,7 @@ struct Simulator : Outcome {
         R += followers[k].contains(i) ? work[k].R : 0;
       const double C = people.attention[i];
       const double share = m.attention.form == "fixed" ? std::min(1.0, C) : C / (C + (ordinary.load[i] + R) + 1e-9);
-      all.push_back(std::floor((m.attention.on ? share : 1) * 2147483648.0));
+      all.push_back(std::floor((m.attention.on ? share : C > 0) * 2147483648.0));
     }
     return all;
   }

@@ -19,7 +19,7 @@ struct Attention {
   FeedForm feed;
 
   double see_probability(double capacity, double load) const {
-    if (!on) return 1;
+    if (!on) return capacity > 0 ? 1 : 0;  // whoever reads nothing, as an account whose place is taken, sees nothing
     return form == "load" ? capacity / (capacity + load + 1e-9) : std::min(1.0, capacity);
   }
 
