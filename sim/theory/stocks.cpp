@@ -32,7 +32,18 @@ double renewed_stock(double first, double hazard, double inflow, double people, 
   for (int day = 0; day < days; ++day) stock = stock * std::exp(-hazard) + inflow * (1 - stock / people);
   return stock;
 }
+double narrowed_fans(double x) { return std::expm1(-x / 2) / std::expm1(-x); }
 
 double long_run_trust(double good_share, double loss) { return good_share / (good_share + loss * (1 - good_share)); }
+Moments trust_after(int posts, double good_share, double loss) {
+  double mean = 0, square = 0;
+  for (int good = 0; good <= posts; ++good) {
+    const double chance = std::exp(std::lgamma(posts + 1.0) - std::lgamma(good + 1.0) - std::lgamma(posts - good + 1.0) +
+                                   good * std::log(good_share) + (posts - good) * std::log1p(-good_share));
+    const double trust = (1 + good) / (2 + good + loss * (posts - good));
+    mean += chance * trust, square += chance * trust * trust;
+  }
+  return {mean, square - mean * mean};
+}
 
 }  // namespace passalong::theory
