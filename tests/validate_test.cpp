@@ -1,6 +1,8 @@
 // label: theory
-// The gates of `passalong validate` themselves: how often they are red where nothing is wrong, how often where a fault of
-// the size they claim to notice is there; the tails they stand on; what they do with figures that are none.
+// The gates of `passalong validate` themselves: how often they are red where nothing is wrong, how often where a fault
+// of the size they claim to notice is there; the tails they stand on; what they do with figures that are none.
+#include "sim/validate/validate.hpp"
+
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -11,7 +13,6 @@
 #include "sim/theory/branching.hpp"
 #include "sim/theory/small_graphs.hpp"
 #include "sim/theory/tails.hpp"
-#include "sim/validate/validate.hpp"
 
 namespace passalong {
 namespace {
@@ -67,8 +68,10 @@ TEST(Gates, are_red_as_seldom_and_as_often_as_they_say) {
   Draws one(1);
   const double mean_fault = (theory::student_point(alpha / 2, 39) + theory::student_point(0.01, 39)) / std::sqrt(40.0);
   expect_rates("t", share_red(2, 0, mean_row), share_red(3, mean_fault, mean_row), alpha);
-  expect_rates("z", share_red(4, 0, known_row), share_red(5, judge(known_row(one, 0), alpha).detects, known_row), alpha);
-  expect_rates("binomial", share_red(6, 0, share_row), share_red(7, judge(share_row(one, 0), alpha).detects, share_row), 0);
+  expect_rates("z", share_red(4, 0, known_row), share_red(5, judge(known_row(one, 0), alpha).detects, known_row),
+               alpha);
+  expect_rates("binomial", share_red(6, 0, share_row), share_red(7, judge(share_row(one, 0), alpha).detects, share_row),
+               0);
   // At the border of a band only one side can be missed.
   expect_rates("band", share_red(8, 0, band_row), share_red(9, judge(band_row(one, 0), alpha).detects, band_row),
                alpha / 2);
@@ -127,9 +130,11 @@ TEST(Tails, are_those_of_the_tables) {
 
 TEST(Formulas, agree_where_two_roads_lead_to_one_figure) {
   using namespace theory;
-  EXPECT_NEAR(undirected_spread(4, {{0, 1}, {0, 2}, {0, 3}, {1, 2}, {1, 3}, {2, 3}}, .5)[2], complete_spread(4, .5), 1e-12);
-  EXPECT_NEAR(undirected_spread(10, {{0, 1}, {1, 2}, {2, 3}, {3, 4}, {4, 5}, {5, 6}, {6, 7}, {7, 8}, {8, 9}, {9, 0}}, .9)[0],
-              cycle_spread(10, .9), 1e-12);
+  EXPECT_NEAR(undirected_spread(4, {{0, 1}, {0, 2}, {0, 3}, {1, 2}, {1, 3}, {2, 3}}, .5)[2], complete_spread(4, .5),
+              1e-12);
+  EXPECT_NEAR(
+      undirected_spread(10, {{0, 1}, {1, 2}, {2, 3}, {3, 4}, {4, 5}, {5, 6}, {6, 7}, {7, 8}, {8, 9}, {9, 0}}, .9)[0],
+      cycle_spread(10, .9), 1e-12);
   EXPECT_NEAR(cycle_spread(10, .5), 2.987305, 1e-6);
   double sum = 0, mean = 0;
   for (unsigned n = 1; n < 3000; ++n) sum += borel(n, .9), mean += n * borel(n, .9);

@@ -17,7 +17,8 @@ struct Console {
 // A closed stream must not become the number of a result file, nor a signal about one end the program.
 void guard_standard_streams();
 Console look_ahead(int argc, char** argv);
-bool results_in_colour(const std::string& choice);  // whether --color's word, or the environment, or the terminal wants it
+bool results_in_colour(
+    const std::string& choice);  // whether --color's word, or the environment, or the terminal wants it
 
 void print(std::string_view text);  // standard output, flushed; Failure(Exit::run) where it is closed or full, without
                                     // a word where the reader has gone

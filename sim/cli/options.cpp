@@ -30,11 +30,10 @@ void check_file_name(const std::string& option, const std::string& name) {
 
 void declare_json(CLI::App& options, Request& request) {
   options.add_flag("--json", request.json, "Print one JSON object, errors too");
-  value(options, "--color", "WHEN", "Colour of messages: auto, always or never (auto)",
-        [&](const std::string& when) {
-          check_colour("--color", when);
-          request.colour = when;
-        });
+  value(options, "--color", "WHEN", "Colour of messages: auto, always or never (auto)", [&](const std::string& when) {
+    check_colour("--color", when);
+    request.colour = when;
+  });
 }
 
 void declare_quiet(CLI::App& options, Request& request) {

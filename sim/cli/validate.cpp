@@ -20,9 +20,8 @@ Validation check(const Request& request) {
   effort.seed = request.seed ? static_cast<std::uint64_t>(*request.seed) : validation_seed;
   ProgressLine line(request.quiet);
   const Stopwatch watch;
-  return validate(request.files, effort, [&](const Target& target) {
-    line.show({.phase = target.id, .seconds = watch.seconds()});
-  });
+  return validate(request.files, effort,
+                  [&](const Target& target) { line.show({.phase = target.id, .seconds = watch.seconds()}); });
 }
 
 Exit list_targets(const Request& request) {

@@ -45,20 +45,23 @@ std::string row_text(const Row& row, const Judged& judged, std::size_t column, b
 }
 
 std::string foot_of(const Validation& v, std::size_t width, bool colour) {
-  const std::string red = v.red == 0 ? in_colour("32", "none red", colour)
-                                     : in_colour("1;31", fmt::format("{} RED", v.red), colour);
-  std::string text = fmt::format("\n{} rows of {} targets, {}; {}, seed {}, {} thread{}\n", v.rows, v.targets.size(), red,
-                                 seconds_text(v.seconds), v.seed, v.threads, v.threads == 1 ? "" : "s");
+  const std::string red =
+      v.red == 0 ? in_colour("32", "none red", colour) : in_colour("1;31", fmt::format("{} RED", v.red), colour);
+  std::string text = fmt::format("\n{} rows of {} targets, {}; {}, seed {}, {} thread{}\n", v.rows, v.targets.size(),
+                                 red, seconds_text(v.seconds), v.seed, v.threads, v.threads == 1 ? "" : "s");
   if (v.rows_by_chance > 0)
-    text += wrap(fmt::format("{} rows can be red by chance, each once in {:.0f} seeds; any of them where nothing is wrong: "
-                             "below {:g}.",
-                             v.rows_by_chance, 1 / v.alpha, v.false_alarms),
-                 width) +
-            "\n";
-  return text + wrap("'notices' is the deviation from the expectation that a row finds in 99 of 100 runs: a share of it, "
-                     "or of a chi-square the root mean square of its cells' relative errors; 'any' leaves nothing to "
-                     "chance.",
-                     width) +
+    text +=
+        wrap(fmt::format("{} rows can be red by chance, each once in {:.0f} seeds; any of them where nothing is wrong: "
+                         "below {:g}.",
+                         v.rows_by_chance, 1 / v.alpha, v.false_alarms),
+             width) +
+        "\n";
+  return text +
+         wrap(
+             "'notices' is the deviation from the expectation that a row finds in 99 of 100 runs: a share of it, "
+             "or of a chi-square the root mean square of its cells' relative errors; 'any' leaves nothing to "
+             "chance.",
+             width) +
          "\n";
 }
 
@@ -75,10 +78,11 @@ std::string targets_text(std::size_t width) {
 
 std::string validation_text(const Validation& v, std::size_t width, bool colour) {
   const std::size_t column = std::max<std::size_t>(24, std::min<std::size_t>(width, 120) - figures - 1);
-  std::string text = fmt::format("{:<{}}{:>11}{:>11}{:>9}{:>7}{:>11}\n", "target", column, "expected", "got", "se", "z",
-                                 "notices");
+  std::string text =
+      fmt::format("{:<{}}{:>11}{:>11}{:>9}{:>7}{:>11}\n", "target", column, "expected", "got", "se", "z", "notices");
   for (const TargetReport& t : v.targets) {
-    const std::string heading = wrap(fmt::format("{:<5}{}: {}", t.target->id, t.target->source, t.target->what), width, 5);
+    const std::string heading =
+        wrap(fmt::format("{:<5}{}: {}", t.target->id, t.target->source, t.target->what), width, 5);
     text += in_colour("1", heading, colour) + "\n";
     for (std::size_t k = 0; k < t.rows.size(); ++k) text += row_text(t.rows[k], t.judged[k], column, colour);
   }

@@ -1,5 +1,5 @@
-// What readers infer and how fast: the two-sided sequential test (Wald 1945), the best and the mean of many guesses, the
-// kernel of reaction times (Zhao et al. 2015).
+// What readers infer and how fast: the two-sided sequential test (Wald 1945), the best and the mean of many guesses,
+// the kernel of reaction times (Zhao et al. 2015).
 #pragma once
 
 namespace passalong::theory {
@@ -17,7 +17,7 @@ struct Detection {
 Detection detection(double q1, double q0, double pitch_share);
 double wald_posts(double q1, double q0);  // ln 19 / KL, which takes no account of overshoot
 
-double expected_best(unsigned n);           // of n standard normal draws
+double expected_best(unsigned n);  // of n standard normal draws
 double variance_of_best(unsigned n);
 double crowd_variance(double sigma, double common, double n);  // sigma^2 (1 / n + rho (1 - 1 / n))
 

@@ -41,7 +41,9 @@ class Enumeration {
   std::vector<double> spread_;
 };
 
-double choose(unsigned n, unsigned k) { return std::exp(std::lgamma(n + 1.0) - std::lgamma(k + 1.0) - std::lgamma(n - k + 1.0)); }
+double choose(unsigned n, unsigned k) {
+  return std::exp(std::lgamma(n + 1.0) - std::lgamma(k + 1.0) - std::lgamma(n - k + 1.0));
+}
 
 }  // namespace
 
@@ -49,8 +51,8 @@ std::vector<double> undirected_spread(unsigned nodes, const Edges& edges, double
   return Enumeration(nodes, edges, p).run();
 }
 
-// Gilbert's recursion: c_k = P(k nodes are connected); the seed's cluster has k of n nodes where these are connected and
-// none of them has a live edge to the others.
+// Gilbert's recursion: c_k = P(k nodes are connected); the seed's cluster has k of n nodes where these are connected
+// and none of them has a live edge to the others.
 std::vector<double> complete_sizes(unsigned n, double p) {
   std::vector<double> connected(n + 1), sizes(n + 1);
   for (unsigned k = 1; k <= n; ++k) {
@@ -82,14 +84,15 @@ double cycle_spread(unsigned nodes, double p) {
 }
 
 const std::vector<const char*>& florentine_families() {
-  static const std::vector<const char*> families{
-      "Acciaiuoli", "Albizzi", "Barbadori", "Bischeri", "Castellani", "Ginori",  "Guadagni",  "Lamberteschi",
-      "Medici",     "Pazzi",   "Peruzzi",   "Ridolfi",  "Salviati",   "Strozzi", "Tornabuoni"};
+  static const std::vector<const char*> families{"Acciaiuoli", "Albizzi",  "Barbadori",    "Bischeri", "Castellani",
+                                                 "Ginori",     "Guadagni", "Lamberteschi", "Medici",   "Pazzi",
+                                                 "Peruzzi",    "Ridolfi",  "Salviati",     "Strozzi",  "Tornabuoni"};
   return families;
 }
 const Edges& florentine_marriages() {
-  static const Edges marriages{{0, 8}, {8, 2}, {8, 11}, {8, 14}, {8, 1},  {8, 12}, {12, 9},  {4, 10}, {4, 13}, {4, 2},
-                               {10, 13}, {10, 3}, {13, 11}, {13, 3}, {11, 14}, {14, 6}, {1, 5}, {1, 6}, {3, 6}, {6, 7}};
+  static const Edges marriages{{0, 8},   {8, 2},  {8, 11}, {8, 14},  {8, 1},  {8, 12},  {12, 9},
+                               {4, 10},  {4, 13}, {4, 2},  {10, 13}, {10, 3}, {13, 11}, {13, 3},
+                               {11, 14}, {14, 6}, {1, 5},  {1, 6},   {3, 6},  {6, 7}};
   return marriages;
 }
 

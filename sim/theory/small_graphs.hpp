@@ -14,9 +14,9 @@ std::vector<double> undirected_spread(unsigned nodes, const Edges& edges, double
 std::vector<double> complete_sizes(unsigned n, double p);
 double complete_spread(unsigned n, double p);
 
-double diamond_reach(double p);             // s -> a, b -> t: P(t becomes active)
-double star_spread(unsigned leaves, double p);   // from the hub
-double path_spread(unsigned nodes, double p);    // from an end
+double diamond_reach(double p);                 // s -> a, b -> t: P(t becomes active)
+double star_spread(unsigned leaves, double p);  // from the hub
+double path_spread(unsigned nodes, double p);   // from an end
 double cycle_spread(unsigned nodes, double p);
 // The 20 marriages of the 15 Florentine families (Padgett & Ansell 1993), families in alphabetic order.
 const Edges& florentine_marriages();

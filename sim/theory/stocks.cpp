@@ -38,8 +38,9 @@ double long_run_trust(double good_share, double loss) { return good_share / (goo
 Moments trust_after(int posts, double good_share, double loss) {
   double mean = 0, square = 0;
   for (int good = 0; good <= posts; ++good) {
-    const double chance = std::exp(std::lgamma(posts + 1.0) - std::lgamma(good + 1.0) - std::lgamma(posts - good + 1.0) +
-                                   good * std::log(good_share) + (posts - good) * std::log1p(-good_share));
+    const double chance =
+        std::exp(std::lgamma(posts + 1.0) - std::lgamma(good + 1.0) - std::lgamma(posts - good + 1.0) +
+                 good * std::log(good_share) + (posts - good) * std::log1p(-good_share));
     const double trust = (1 + good) / (2 + good + loss * (posts - good));
     mean += chance * trust, square += chance * trust * trust;
   }

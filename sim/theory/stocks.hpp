@@ -26,7 +26,8 @@ double renewed_stock(double first, double hazard, double inflow, double people, 
 double narrowed_fans(double x);  // share of them with an affinity above one half
 
 double long_run_trust(double good_share, double loss);  // p / (p + rho (1 - p))
-// E of (1 + G) / (2 + G + rho (n - G)), G ~ binomial(n, p): beta counts from (1, 1), nothing forgotten; and its variance.
+// E of (1 + G) / (2 + G + rho (n - G)), G ~ binomial(n, p): beta counts from (1, 1), nothing forgotten; and its
+// variance.
 struct Moments {
   double mean = 0, variance = 0;
 };

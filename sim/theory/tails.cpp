@@ -1,5 +1,5 @@
-// Incomplete beta and gamma functions by their continued fractions and series (Abramowitz & Stegun 26.5.8, 6.5.29, 6.5.31;
-// modified Lentz), and what follows from them.
+// Incomplete beta and gamma functions by their continued fractions and series (Abramowitz &
+// Stegun 26.5.8, 6.5.29, 6.5.31; modified Lentz), and what follows from them.
 #include "sim/theory/tails.hpp"
 
 #include <algorithm>

@@ -4,8 +4,8 @@
 
 namespace passalong::theory {
 
-double normal_tail(double z);         // P(Z > z)
-double normal_point(double tail);     // z with P(Z > z) = tail
+double normal_tail(double z);                   // P(Z > z)
+double normal_point(double tail);               // z with P(Z > z) = tail
 double student_tail(double t, double freedom);  // infinite freedom: normal
 double student_point(double tail, double freedom);
 double chi_square_tail(double x, double freedom);

@@ -49,8 +49,10 @@ Limits limits_of(double p, std::uint64_t n, double alpha) {
   const auto first = [](std::uint64_t low, std::uint64_t high, const auto& enough) {  // of low..high
     while (low < high) {
       const std::uint64_t middle = low + (high - low) / 2;
-      if (enough(middle)) high = middle;
-      else low = middle + 1;
+      if (enough(middle))
+        high = middle;
+      else
+        low = middle + 1;
     }
     return low;
   };
@@ -61,11 +63,11 @@ Limits limits_of(double p, std::uint64_t n, double alpha) {
 // How far p must be off, to the worse side.
 double share_detects(double low, double high, std::uint64_t n, double alpha) {
   const Limits green_low = limits_of(low, n, alpha), green_high = limits_of(high, n, alpha);
-  const double up = least_root(high, 1, [&](double p) { return theory::binomial_at_most(green_high.most, n, p) <= missed; });
-  const double down =
-      green_low.least == 0 ? low : low - least_root(0, low, [&](double p) {
-        return theory::binomial_at_least(green_low.least, n, p) > missed;
-      });
+  const double up =
+      least_root(high, 1, [&](double p) { return theory::binomial_at_most(green_high.most, n, p) <= missed; });
+  const double down = green_low.least == 0 ? low : low - least_root(0, low, [&](double p) {
+                                                     return theory::binomial_at_least(green_low.least, n, p) > missed;
+                                                   });
   return std::max(up - high, down);
 }
 
@@ -106,30 +108,43 @@ std::string percent_or_size(double detects, double expected) {
 Judged judge(const Row& row, double alpha) {
   const Gate& g = row.gate;
   switch (g.kind) {
-    case Gate::Kind::exact: return judge_exact(row);
-    case Gate::Kind::mean: return judge_mean(row, row.expected, alpha);
-    case Gate::Kind::share: return judge_share(row, row.expected, row.expected, alpha);
-    case Gate::Kind::fit: return judge_fit(row, alpha);
-    case Gate::Kind::band: return judge_mean(row, std::clamp(row.got, g.low, g.high), alpha);
-    case Gate::Kind::in_share: return judge_share(row, g.low, g.high, alpha);
+    case Gate::Kind::exact:
+      return judge_exact(row);
+    case Gate::Kind::mean:
+      return judge_mean(row, row.expected, alpha);
+    case Gate::Kind::share:
+      return judge_share(row, row.expected, row.expected, alpha);
+    case Gate::Kind::fit:
+      return judge_fit(row, alpha);
+    case Gate::Kind::band:
+      return judge_mean(row, std::clamp(row.got, g.low, g.high), alpha);
+    case Gate::Kind::in_share:
+      return judge_share(row, g.low, g.high, alpha);
   }
   return {};
 }
 
 const char* name_of(Gate::Kind kind) {
   switch (kind) {
-    case Gate::Kind::exact: return "exact";
-    case Gate::Kind::mean: return "mean";
-    case Gate::Kind::share: return "binomial";
-    case Gate::Kind::fit: return "chi-square";
-    case Gate::Kind::band: return "band";
-    case Gate::Kind::in_share: return "binomial band";
+    case Gate::Kind::exact:
+      return "exact";
+    case Gate::Kind::mean:
+      return "mean";
+    case Gate::Kind::share:
+      return "binomial";
+    case Gate::Kind::fit:
+      return "chi-square";
+    case Gate::Kind::band:
+      return "band";
+    case Gate::Kind::in_share:
+      return "binomial band";
   }
   return "";
 }
 
 std::string detects_text(const Row& row, const Judged& judged) {
-  if (row.gate.kind == Gate::Kind::exact) return row.gate.tolerance == 0 ? "any" : fmt::format("{:.0e}", judged.detects);
+  if (row.gate.kind == Gate::Kind::exact)
+    return row.gate.tolerance == 0 ? "any" : fmt::format("{:.0e}", judged.detects);
   if (row.gate.kind == Gate::Kind::fit) return fmt::format("{:.2g} % rms", 100 * judged.detects);
   return percent_or_size(judged.detects, row.expected);
 }

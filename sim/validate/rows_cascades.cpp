@@ -33,7 +33,8 @@ void complete_graphs(Sheet& sheet) {
   for (const auto& [n, p] : {std::pair{3U, .5}, {4U, .5}, {5U, .2}, {10U, .1}}) {
     const auto replicates = sheet.full_or(2'000'000, 200'000);
     const Result result =
-        sheet.run(cascade(fmt::format("kind = \"complete\"\naccounts = {}", n), p, "{ random = 1 }", replicates)).result;
+        sheet.run(cascade(fmt::format("kind = \"complete\"\naccounts = {}", n), p, "{ random = 1 }", replicates))
+            .result;
     const std::vector<double> sizes = replicate_values(result, "size");
     sheet.mean(fmt::format("n = {}, p = {}: mean size", n, p), theory::complete_spread(n, p), Sample(sizes));
     sheet.fit(fmt::format("n = {}, p = {}: sizes", n, p), theory::complete_sizes(n, p), counts_of(sizes, n));
@@ -51,7 +52,8 @@ void florentine(Sheet& sheet) {
                      1e-6);
   for (unsigned family = 0; family < 15; ++family) {
     const std::string name = theory::florentine_families()[family];
-    const auto report = sheet.run(cascade("kind = \"florentine\"", .1, "[\"" + name + "\"]", sheet.full_or(1'000'000, 100'000)));
+    const auto report =
+        sheet.run(cascade("kind = \"florentine\"", .1, "[\"" + name + "\"]", sheet.full_or(1'000'000, 100'000)));
     sheet.mean(name + ", p = .1", spread[family], Sample(replicate_values(report.result, "size")));
   }
   const auto replicates = sheet.full_or(1'000'000, 100'000);

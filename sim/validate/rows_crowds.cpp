@@ -12,9 +12,10 @@ namespace {
 void base_rates(Sheet& sheet) {
   // A day of posts, followed to their ends.
   const Result result = sheet
-                            .run("duration = \"8 days\"\nreplicates = 8\nredraw = \"network\"\n[network]\naccounts = "
-                                 "200_000\n[population]\nposts = \"0.7 per day\"\n[output]\nbase_rates = true\nposts = "
-                                 "false\n[[strategy]]\nname = \"one\"\nposts = \"2 per day\"\nmix = { value = 1 }\n")
+                            .run(
+                                "duration = \"8 days\"\nreplicates = 8\nredraw = \"network\"\n[network]\naccounts = "
+                                "200_000\n[population]\nposts = \"0.7 per day\"\n[output]\nbase_rates = true\nposts = "
+                                "false\n[[strategy]]\nname = \"one\"\nposts = \"2 per day\"\nmix = { value = 1 }\n")
                             .result;
   const auto each = [&](const char* name) { return Sample(column_of(result, "base_rates", name)); };
   const std::vector<double> posts = column_of(result, "base_rates", "posts"),

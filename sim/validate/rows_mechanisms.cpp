@@ -1,5 +1,5 @@
-// Mechanisms of the conversation model, one at a time, against closed forms; each row is a run of a scenario in which all
-// others are off, but where a formula is about one reader alone.
+// Mechanisms of the conversation model, one at a time, against closed forms; each row is a run of a scenario in which
+// all others are off, but where a formula is about one reader alone.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -55,8 +55,8 @@ void bass(Sheet& sheet) {
     }
     const double peak = theory::bass_peak(p, q).time, share = theory::bass_peak(p, q).share;
     const auto day = static_cast<std::size_t>(std::lround(peak * unit));
-    sheet.band(fmt::format("p = {}, q = {}: F at the peak, 1 %", p, q), share * .99, share * 1.01, customers[day] / people,
-               std::sqrt(course.variance[day]));
+    sheet.band(fmt::format("p = {}, q = {}: F at the peak, 1 %", p, q), share * .99, share * 1.01,
+               customers[day] / people, std::sqrt(course.variance[day]));
   }
 }
 
@@ -84,8 +84,8 @@ void crowds(Sheet& sheet) {
     const Result result = sheet.run(w.toml()).result;
     Sample best;
     for (std::size_t r = 0; r < static_cast<std::size_t>(w.replicates); ++r) best.add(last_of(result, "idea_best", r));
-    sheet.mean(fmt::format("best of {} ideas", readers), theory::expected_best(static_cast<unsigned>(readers)), best.mean(),
-               std::sqrt(theory::variance_of_best(static_cast<unsigned>(readers)) / best.count()));
+    sheet.mean(fmt::format("best of {} ideas", readers), theory::expected_best(static_cast<unsigned>(readers)),
+               best.mean(), std::sqrt(theory::variance_of_best(static_cast<unsigned>(readers)) / best.count()));
   }
   for (const auto& [readers, common] : {std::pair{1, 0.0}, {25, 0.0}, {25, .2}}) {
     PlainWorld w = hall(readers);
@@ -124,7 +124,8 @@ struct Kinds {
 };
 std::vector<Kinds> kinds_by_hour(const Result& result) {
   std::vector<Kinds> all(result.replicates.size());
-  const std::vector<double> replicate = column_of(result, "posts", "replicate"), kind = column_of(result, "posts", "kind");
+  const std::vector<double> replicate = column_of(result, "posts", "replicate"),
+                            kind = column_of(result, "posts", "kind");
   for (Kinds& k : all) k.values.push_back(0), k.pitches.push_back(0);
   for (std::size_t n = 0; n < kind.size(); ++n) {
     Kinds& k = all.at(static_cast<std::size_t>(replicate[n]));
@@ -143,7 +144,8 @@ void motives(Sheet& sheet) {
       const bool pitch = (path >> post & 1U) != 0;
       odds = s.update(odds, s.perceive(pitch, .5)), pitches += pitch;
     }
-    off = std::max(off, std::fabs(static_cast<double>(odds) - theory::log_odds_after(.15, .6, .1, pitches, 10 - pitches)));
+    off = std::max(off,
+                   std::fabs(static_cast<double>(odds) - theory::log_odds_after(.15, .6, .1, pitches, 10 - pitches)));
   }
   sheet.exact("log-odds on all paths of ten posts, largest difference", 0, off, 1e-5);
   sheet.as_published({{3.54, theory::wald_posts(.8, .2)}, {7.71, theory::wald_posts(.6, .2)}}, 5e-2);
@@ -183,10 +185,11 @@ void trust(Sheet& sheet) {
                       {.6667, theory::long_run_trust(.8, 2)}},
                      5e-5);
   for (const auto& [good, loss] : {std::pair{.9, 2.0}, {.9, 2.6}, {.8, 2.0}}) {
-    PlainWorld w = seen_by_all(1 - good, fmt::format("appraisal.decay = 0\nappraisal.noise = 0\nappraisal.residual_dislike "
-                                                     "= 1\ntrust.memory = 1\ntrust.repeated_loss = 1\ntrust.dead_zone = "
-                                                     "0\ntrust.loss = {}",
-                                                     loss));
+    PlainWorld w =
+        seen_by_all(1 - good, fmt::format("appraisal.decay = 0\nappraisal.noise = 0\nappraisal.residual_dislike "
+                                          "= 1\ntrust.memory = 1\ntrust.repeated_loss = 1\ntrust.dead_zone = "
+                                          "0\ntrust.loss = {}",
+                                          loss));
     const int days = sheet.full_or(20, 8);
     w.on = {"appraisal", "trust"}, w.duration = fmt::format("{} days", days), w.replicates = sheet.full_or(1000, 100);
     const Result result = sheet.run(w.toml()).result;
@@ -226,7 +229,8 @@ void narrowing(Sheet& sheet) {
   w.population = "topics = 1\nsellers = 0\nactivity = 1\naffinity_interested = " + any + "\naffinity_others = " + any;
   w.on = {"suspicion", "unfollow"}, w.tick = "1 day";
   w.model =
-      "suspicion.prior = 0.999999\nsuspicion.bound = 700\nsuspicion.misreading = 0\nsuspicion.memory = 1\nunfollow.rate = "
+      "suspicion.prior = 0.999999\nsuspicion.bound = 700\nsuspicion.misreading = 0\nsuspicion.memory = "
+      "1\nunfollow.rate = "
       "0.1\nunfollow.pitch = 1\nunfollow.memory = 1\nunfollow.base = 0\nunfollow.irrelevance = 0\nunfollow.volume = "
       "0\nunfollow.routine = 0";
   const Result result = sheet.run(w.toml()).result;
@@ -235,7 +239,8 @@ void narrowing(Sheet& sheet) {
     const double x = .1 * day;
     const auto d = static_cast<std::size_t>(day);
     sheet.share(fmt::format("after {:g} hazards: followers left", x), theory::narrowed_share(x), left[d], followers);
-    sheet.share("... of them those who like the product", theory::narrowed_fans(x), std::round(fans[d] * left[d]), left[d]);
+    sheet.share("... of them those who like the product", theory::narrowed_fans(x), std::round(fans[d] * left[d]),
+                left[d]);
   }
 }
 
@@ -260,7 +265,8 @@ void renewal(Sheet& sheet) {
       // Who came first stays by a binomial; of the others a Poisson number is there.
       const double expected = theory::renewed_stock(first, h, inflow * first / 30, accounts, day);
       const double variance = first * stay * (1 - stay) + expected - first * stay;
-      sheet.mean(fmt::format("inflow: followers after {} days, towards g / h", day), expected, got, std::sqrt(variance));
+      sheet.mean(fmt::format("inflow: followers after {} days, towards g / h", day), expected, got,
+                 std::sqrt(variance));
     }
   }
 }
@@ -271,13 +277,15 @@ void copies(Sheet& sheet) {
     PlainWorld w;
     const double accounts = sheet.full_or(5'000, 1'000), days = sheet.full_or(40, 16), warm = 4, rate = 2;
     w.network = fmt::format("kind = \"ring\"\nneighbours = 10\naccounts = {}", accounts);
-    w.population = fmt::format("topics = 1\nsellers = 0\nactivity = {}\nattention = 20\nposts = \"{} per day\"", rate, rate);
+    w.population =
+        fmt::format("topics = 1\nsellers = 0\nactivity = {}\nattention = 20\nposts = \"{} per day\"", rate, rate);
     w.root = fmt::format("warm_up = \"{} days\"", warm), w.duration = fmt::format("{} days", days);
     w.model = fmt::format("attention.form = \"feed\"\nattention.new = {}", mu), w.on = {"attention"};
     w.posts = "0 per day", w.strategy = "followers = 1", w.output = "base_rates = true";
     const Result result = sheet.run(w.toml()).result;
     const double expected = (1 - mu) * accounts * rate * days;  // of a Poisson number of posts so many are copies
-    sheet.mean(fmt::format("mu = {}: copies", mu), expected, total(course_of(result, "world_shares")), std::sqrt(expected));
+    sheet.mean(fmt::format("mu = {}: copies", mu), expected, total(course_of(result, "world_shares")),
+               std::sqrt(expected));
   }
 }
 

@@ -27,8 +27,9 @@ std::string toml_of(const Asked& a) {
   if (a.generations > 0) text += fmt::format("duration = \"{} h\"\n", a.generations);
   if (a.each_its_own) text += "redraw = \"network\"\n";
   if (a.generations > 0) text += "output.every = \"1 h\"\n";
-  return text + fmt::format("[network]\n{}\n[model]\nname = \"independent-cascade\"\nprobability = {:.17g}\nseeds = {}\n",
-                            a.network, a.chance, a.seeds);
+  return text +
+         fmt::format("[network]\n{}\n[model]\nname = \"independent-cascade\"\nprobability = {:.17g}\nseeds = {}\n",
+                     a.network, a.chance, a.seeds);
 }
 
 double count_below(const std::vector<double>& values, double border) {
@@ -61,10 +62,12 @@ void extinction(Sheet& sheet) {
   }
   // Two children of each: nothing is drawn but the tries.
   const auto replicates = sheet.full_or(1'000'000, 100'000);
-  const Asked asked{"kind = \"tree\"\nmutual = false\nchildren = 2\naccounts = 65535", .6, replicates, 14, false, "[\"0\"]"};
+  const Asked asked{
+      "kind = \"tree\"\nmutual = false\nchildren = 2\naccounts = 65535", .6, replicates, 14, false, "[\"0\"]"};
   const std::vector<double> depths = replicate_values(sheet.run(toml_of(asked)).result, "depth");
-  sheet.share("two children, p = .6: extinct by generation 14", theory::extinct_by(theory::binomial_offspring(2, .6), 14),
-              count_below(depths, 14), static_cast<double>(replicates));
+  sheet.share("two children, p = .6: extinct by generation 14",
+              theory::extinct_by(theory::binomial_offspring(2, .6), 14), count_below(depths, 14),
+              static_cast<double>(replicates));
 }
 
 void progeny(Sheet& sheet) {
@@ -103,13 +106,19 @@ void progeny(Sheet& sheet) {
 
 void random_graphs(Sheet& sheet) {
   const auto S = theory::poisson_outbreak;
-  sheet.as_published({{.313698, S(1.2)}, {.582812, S(1.5)}, {.796812, S(2)}, {.892645, S(2.5)}, {.940480, S(3)}, {.980173, S(4)}},
-                     1e-6);
+  sheet.as_published(
+      {{.313698, S(1.2)}, {.582812, S(1.5)}, {.796812, S(2)}, {.892645, S(2.5)}, {.940480, S(3)}, {.980173, S(4)}},
+      1e-6);
   const int size = sheet.full_or(40'000, 20'000);
   constexpr int mean = 8;
   for (const double r : {1.5, 2.0, 4.0}) {  // each on networks of its own: these vary, too
-    const Asked asked{fmt::format("kind = \"erdos-renyi\"\nmutual = true\naccounts = {}\nmean_followers = {}", size, mean),
-                      r / mean, sheet.full_or(150, 16), 0, true, "{ random = 20 }"};
+    const Asked asked{
+        fmt::format("kind = \"erdos-renyi\"\nmutual = true\naccounts = {}\nmean_followers = {}", size, mean),
+        r / mean,
+        sheet.full_or(150, 16),
+        0,
+        true,
+        "{ random = 20 }"};
     Sample reached;
     for (const double s : replicate_values(sheet.run(toml_of(asked)).result, "size"))
       if (s > size / 10.0) reached.add(s / size);
@@ -145,7 +154,9 @@ theory::JointDegrees joint_degrees_of(const Network& network) {
 }
 
 void power_laws(Sheet& sheet) {
-  const auto law = [](double exponent, std::uint32_t least) { return theory::power_law_degrees(exponent, least, 1000); };
+  const auto law = [](double exponent, std::uint32_t least) {
+    return theory::power_law_degrees(exponent, least, 1000);
+  };
   const auto border = theory::percolation_threshold;
   const auto share = theory::percolation_giant;
   sheet.as_published({{.02001, border(law(2.3, 1))},
@@ -201,8 +212,7 @@ void directed(Sheet& sheet) {
     for (const double s : replicate_values(sheet.run(toml_of(whole), seed, sheet.threads()).result, "size"))
       if (s > size / 20.0) reached.add(s / size);
     const double share = theory::directed_outbreak(degrees, chance).share;
-    sheet.band(fmt::format("correlation {}: reached in an outbreak", correlation), share * .99, share * 1.01,
-               reached);
+    sheet.band(fmt::format("correlation {}: reached in an outbreak", correlation), share * .99, share * 1.01, reached);
   }
 }
 

@@ -104,8 +104,10 @@ void real_networks(Sheet& sheet) {
 std::vector<Target> structure_targets() {
   return {
       {"X8", "two-terminal reliability", "cascades on a diamond, a path, a star and a cycle", shapes},
-      {"X15", "linear algebra; Chakrabarti et al. 2008", "spectral radius, whose inverse is the epidemic threshold", spectra},
-      {"N4", "SNAP; Chakrabarti et al. 2008", "spectral radius of networks read from files", real_networks, false, true},
+      {"X15", "linear algebra; Chakrabarti et al. 2008", "spectral radius, whose inverse is the epidemic threshold",
+       spectra},
+      {"N4", "SNAP; Chakrabarti et al. 2008", "spectral radius of networks read from files", real_networks, false,
+       true},
       {"X24", "Student 1908", "the reported interval covers the exact value", coverage},
   };
 }

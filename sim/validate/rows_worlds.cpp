@@ -1,5 +1,6 @@
-// The tick itself: what is delivered, seen and passed on, when, by whom and how often, in worlds so plain that it can be
-// counted. Exact rows leave a fault of delivery nowhere to hide; the others look at the draws behind seeing and sharing.
+// The tick itself: what is delivered, seen and passed on, when, by whom and how often, in worlds so plain that it can
+// be counted. Exact rows leave a fault of delivery nowhere to hide; the others look at the draws behind seeing and
+// sharing.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -40,7 +41,8 @@ void relay(Sheet& sheet) {
   const Result path = sheet.run(w.toml()).result;
   std::vector<double> moving, shares, reach;
   for (int n = 0; n <= 40; ++n) moving.push_back(std::min(n, 11)), shares.push_back(std::clamp(n - 1, 0, 11));
-  sheet.equal("path: steps whose deliveries are not one a post and hop", 0, steps_off(course_of(path, "deliveries"), moving));
+  sheet.equal("path: steps whose deliveries are not one a post and hop", 0,
+              steps_off(course_of(path, "deliveries"), moving));
   sheet.equal("path: steps whose impressions are not", 0, steps_off(course_of(path, "impressions"), moving));
   sheet.equal("path: steps whose reach is not one further a tick", 0, steps_off(course_of(path, "reach"), moving));
   sheet.equal("path: steps whose shares do not follow a tick later", 0, steps_off(course_of(path, "shares"), shares));
@@ -133,7 +135,8 @@ void background(Sheet& sheet) {
   PlainWorld w;
   const double accounts = sheet.full_or(20'000, 4'000), days = 5, rate = 2;
   w.network = fmt::format("kind = \"ring\"\nneighbours = 4\naccounts = {}", accounts);
-  w.population = fmt::format("topics = 1\nsellers = 0\nactivity = {}\nattention = 0.1\nposts = \"{} per day\"", rate, rate);
+  w.population =
+      fmt::format("topics = 1\nsellers = 0\nactivity = {}\nattention = 0.1\nposts = \"{} per day\"", rate, rate);
   w.duration = fmt::format("{} days", days), w.model = "attention.form = \"fixed\"", w.on = {"attention"};
   w.posts = "0 per day", w.strategy = "followers = 1";
   const Result result = sheet.run(w.toml()).result;
@@ -153,11 +156,13 @@ void sharing(Sheet& sheet) {
   PlainWorld w;
   const auto readers = sheet.full_or(100'000, 20'000);
   w.network = whom_nobody_follows(readers);
-  w.strategy = fmt::format("followers = {}", readers), w.duration = "8 days", w.posts = "1 per day", w.lifetime = "24 h";
+  w.strategy = fmt::format("followers = {}", readers), w.duration = "8 days", w.posts = "1 per day",
+  w.lifetime = "24 h";
   w.population = "topics = 1\nsellers = 0\nactivity = 1\nattention = 0.3";
   w.content = "value_quality = 0.5";
   w.model =
-      "attention.form = \"fixed\"\nappraisal.decay = 0\nappraisal.noise = 0.4\nappraisal.cost = 0.2\nforwarding.friends = "
+      "attention.form = \"fixed\"\nappraisal.decay = 0\nappraisal.noise = 0.4\nappraisal.cost = "
+      "0.2\nforwarding.friends = "
       "false\nforwarding.rate = 0.7\nforwarding.steepness = 2\nforwarding.stranger = 0";
   w.on = {"attention", "appraisal", "forwarding"};
   const Result result = sheet.run(w.toml()).result;
@@ -190,7 +195,8 @@ void timing(Sheet& sheet) {
   w.model = sure_forwarding();
   const Result result = sheet.run(w.toml()).result;
   const std::vector<double> posts = course_of(result, "posts_made"), shares = course_of(result, "shares");
-  // A delay within the n-th quarter of an hour, from 1, appears n ticks after the sight, which is in the tick of the post.
+  // A delay within the n-th quarter of an hour, from 1, appears n ticks after the sight, which is in the tick of the
+  // post.
   const auto born = static_cast<std::size_t>(std::find(posts.begin(), posts.end(), 1) - posts.begin());
   constexpr std::size_t ticks = 95;
   std::vector<double> chances, counts;

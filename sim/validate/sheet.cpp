@@ -58,7 +58,8 @@ void Sheet::as_published(const std::vector<std::pair<double, double>>& figures, 
   double off = 0;
   for (const auto& [printed, evaluated] : figures) off = std::max(off, std::fabs(evaluated - printed));
   const std::string count = std::to_string(figures.size());
-  exact("formula against " + count + (figures.size() == 1 ? " published figure" : " published figures"), 0, off, tolerance);
+  exact("formula against " + count + (figures.size() == 1 ? " published figure" : " published figures"), 0, off,
+        tolerance);
 }
 void Sheet::equal(std::string what, double expected, double got) { exact(std::move(what), expected, got, 0); }
 void Sheet::mean(std::string what, double expected, const Sample& sample) {

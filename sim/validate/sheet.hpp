@@ -59,8 +59,8 @@ class Sheet {
   // Evaluators against the figures that were printed: {printed, evaluated}. The row is the largest difference.
   void as_published(const std::vector<std::pair<double, double>>& figures, double tolerance);
   void equal(std::string what, double expected, double got);
-  void mean(std::string what, double expected, const Sample& sample);                // t
-  void mean(std::string what, double expected, double got, double se);               // z: the error is known
+  void mean(std::string what, double expected, const Sample& sample);   // t
+  void mean(std::string what, double expected, double got, double se);  // z: the error is known
   void share(std::string what, double expected, double count, double n);
   void band(std::string what, double low, double high, const Sample& sample);
   void band(std::string what, double low, double high, double got, double se);
@@ -83,9 +83,9 @@ class Sheet {
 };
 
 // What is found in results.
-std::vector<double> replicate_values(const Result& result, const std::string& name);        // (replicate)
+std::vector<double> replicate_values(const Result& result, const std::string& name);  // (replicate)
 std::vector<double> course_of(const Result& result, const std::string& name, std::size_t replicate = 0,
-                              std::size_t arm = 0);                                          // over time
+                              std::size_t arm = 0);  // over time
 double last_of(const Result& result, const std::string& name, std::size_t replicate = 0, std::size_t arm = 0);
 // A column of a group.
 std::vector<double> column_of(const Result& result, const std::string& group, const std::string& name);

@@ -21,12 +21,12 @@ struct Target {
 
 // The registry: one line a file of rows.
 const std::vector<Target>& all_targets();
-std::vector<Target> cascade_targets();      // rows_cascades.cpp
-std::vector<Target> outbreak_targets();     // rows_outbreaks.cpp
-std::vector<Target> structure_targets();    // rows_structure.cpp
-std::vector<Target> mechanism_targets();    // rows_mechanisms.cpp
-std::vector<Target> world_targets();        // rows_worlds.cpp
-std::vector<Target> crowd_targets();        // rows_crowds.cpp
+std::vector<Target> cascade_targets();    // rows_cascades.cpp
+std::vector<Target> outbreak_targets();   // rows_outbreaks.cpp
+std::vector<Target> structure_targets();  // rows_structure.cpp
+std::vector<Target> mechanism_targets();  // rows_mechanisms.cpp
+std::vector<Target> world_targets();      // rows_worlds.cpp
+std::vector<Target> crowd_targets();      // rows_crowds.cpp
 
 struct TargetReport {
   const Target* target = nullptr;
@@ -41,7 +41,7 @@ struct Validation {
   std::uint64_t seed = 1;
   unsigned threads = 1;
   std::size_t rows = 0, rows_by_chance = 0, red = 0;
-  double alpha = 0;  // of each row that can be red by chance
+  double alpha = 0;         // of each row that can be red by chance
   double false_alarms = 0;  // bound on the chance of any red row where nothing is wrong
   double seconds = 0;
   bool ok() const { return red == 0; }

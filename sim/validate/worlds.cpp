@@ -12,11 +12,12 @@ std::string sure_forwarding() {
 
 std::string PlainWorld::toml() const {
   std::string text = fmt::format(
-      "duration = \"{}\"\ntick = \"{}\"\nreplicates = {}\n{}\n[network]\n{}\n[population]\n{}\n[audience]\n{}\n[content]\n"
+      "duration = \"{}\"\ntick = \"{}\"\nreplicates = "
+      "{}\n{}\n[network]\n{}\n[population]\n{}\n[audience]\n{}\n[content]\n"
       "lifetime = \"{}\"\n{}\n[output]\nevery = \"{}\"\n{}\n[model]\nname = \"conversation\"\n{}\n",
       duration, tick, replicates, root, network, population, audience, lifetime, content, every, output, model);
-  for (const char* mechanism : {"attention", "appraisal", "suspicion", "trust", "forwarding", "delay", "follow", "unfollow",
-                                "ladder"})
+  for (const char* mechanism :
+       {"attention", "appraisal", "suspicion", "trust", "forwarding", "delay", "follow", "unfollow", "ladder"})
     if (std::find(on.begin(), on.end(), mechanism) == on.end()) text += fmt::format("{}.on = false\n", mechanism);
   return text + fmt::format("[[strategy]]\nname = \"one\"\nposts = \"{}\"\nmix = {}\n{}\n", posts, mix, strategy);
 }

@@ -9,7 +9,7 @@ struct PlainWorld {
   std::string network = "kind = \"ring\"\nneighbours = 2\naccounts = 2000";
   std::string duration = "10 days", tick = "1 h", every = "1 day", lifetime = "168 h";
   long replicates = 1;
-  std::string root{};                                           // further keys of the root
+  std::string root{};  // further keys of the root
   std::string population = "topics = 1\nactivity = 1\nsellers = 0";
   std::string audience = "affinity_weight = 0\ntopic_weight = 0\nreciprocal = 0\ninflow = 0";
   std::string content{}, output{};
