@@ -194,7 +194,7 @@ void trust(Sheet& sheet) {
     w.on = {"appraisal", "trust"}, w.duration = fmt::format("{} days", days), w.replicates = sheet.full_or(1000, 100);
     const Result result = sheet.run(w.toml()).result;
     const std::vector<Kinds> kinds = kinds_by_hour(result);
-    double most_off = 0;
+    double most_off = 0, values = 0;
     Sample last;
     for (std::size_t r = 0; r < kinds.size(); ++r) {
       const std::vector<double> course = course_of(result, "trust_mean", r);
@@ -202,8 +202,9 @@ void trust(Sheet& sheet) {
         const double A = 1 + kinds[r].values[h], B = 1 + loss * kinds[r].pitches[h];
         most_off = std::max(most_off, std::fabs(course[h] - A / (A + B)));
       }
-      last.add(course.back());
+      last.add(course.back()), values += kinds[r].values.back();
     }
+    sheet.share(fmt::format("{} good: share of value posts made", good), good, values, 24.0 * days * last.count());
     const theory::Moments expected = theory::trust_after(24 * days, good, loss);
     sheet.exact(fmt::format("{} good, losses x {}: trust after each post, largest difference", good, loss), 0, most_off,
                 1e-6);

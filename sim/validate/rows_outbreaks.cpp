@@ -115,7 +115,7 @@ void random_graphs(Sheet& sheet) {
     const Asked asked{
         fmt::format("kind = \"erdos-renyi\"\nmutual = true\naccounts = {}\nmean_followers = {}", size, mean),
         r / mean,
-        sheet.full_or(150, 16),
+        sheet.full_or(150, 12),
         0,
         true,
         "{ random = 20 }"};

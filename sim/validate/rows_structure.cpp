@@ -37,6 +37,14 @@ void shapes(Sheet& sheet) {
              Sample(run("kind = \"path\"\nmutual = false\naccounts = 6", .7)));
   sheet.mean("star of 20, p = .3", theory::star_spread(19, .3),
              Sample(run("kind = \"star\"\nmutual = false\naccounts = 20", .3)));
+  const auto random = [&](const char* seeds, double p) {
+    const std::string star = "kind = \"star\"\nmutual = false\naccounts = 20";
+    return replicate_values(sheet.run(cascade(star, p, seeds, replicates)).result, "size");
+  };
+  sheet.mean("... from a random account", 1 + .3 * 19 / 20, Sample(random("{ random = 1 }", .3)));
+  double with_hub = 0;
+  for (const double s : random("{ random = 5 }", 1)) with_hub += s == 20;
+  sheet.share("... the hub among 5 random seeds", .25, with_hub, replicates);
   for (const auto& [n, p] : {std::pair{10U, .5}, {10U, .9}})
     sheet.mean(fmt::format("cycle of {}, p = {}", n, p), theory::cycle_spread(n, p),
                Sample(run(fmt::format("kind = \"ring\"\nneighbours = 2\naccounts = {}", n), p)));

@@ -178,6 +178,30 @@ void sharing(Sheet& sheet) {
   sheet.fit("... spread over posts", statistic, static_cast<double>(seen.size()) - 1, impressions);
 }
 
+// One post; half of the accounts follow its author, all of them pass it on, and each has one follower: who follows only
+// the sharer sees it as a stranger, once, and joins with half of f0. Of all who see it so many look closer and buy.
+void joining(Sheet& sheet) {
+  PlainWorld w;
+  const int readers = sheet.full_or(100'000, 20'000);
+  w.network = fmt::format("kind = \"ring\"\nneighbours = 2\nmutual = false\naccounts = {}", 2 * readers);
+  w.strategy = fmt::format("followers = {}", readers), w.duration = "1 day";
+  w.strategy += "\nhours = [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]";
+  w.population = "topics = 1\nsellers = 0\nactivity = 1\naffinity_interested = 0.5\naffinity_others = 0.5";
+  w.on = {"forwarding", "follow", "ladder"};
+  w.model =
+      "forwarding.friends = false\nforwarding.rate = 1\nforwarding.steepness = 1000\nforwarding.stranger = 0\n"
+      "follow.rate = 0.3\nfollow.slope = 0\nfollow.repetition = 0\nladder.check_rate = 0.9\nladder.pull = 0.7\n"
+      "ladder.adopt_rate = 0.35\nladder.client_rate = 0";
+  const Result result = sheet.run(w.toml()).result;
+  const double seen = column_of(result, "posts", "impressions")[0], strangers = seen - readers;
+  // Places on the ring where one who follows is followed by one who does not (Wald & Wolfowitz 1940).
+  sheet.mean("strangers it reaches", readers / (2 - 1.0 / readers), strangers, std::sqrt(readers / 8.0));
+  const double checks = course_of(result, "checks")[1], bought = course_of(result, "adoptions")[1];
+  sheet.share("strangers who follow, half of f0 = .3", .15, course_of(result, "follows")[1], strangers);
+  sheet.share("looked closer, of those who saw it", .9 * (.1 + .9 * .5) * .7, checks, seen);
+  sheet.share("bought, of those who looked", .35, bought, checks);
+}
+
 // When what is passed on appears: the kernel, cut at the lifetime, in ticks of a quarter of an hour.
 void timing(Sheet& sheet) {
   constexpr double theta = .2314843, plateau = 300, lifetime = 24;
@@ -209,6 +233,7 @@ void timing(Sheet& sheet) {
   }
   sheet.equal("shares in the tick of the post itself", 0, shares.at(born));
   const double sum = total(chances);
+  sheet.share("passed on before the last quarter of an hour", sum, total(counts), readers);
   for (double& c : chances) c /= sum;
   sheet.fit("share times of a post, by quarters of an hour", chances, counts);
 }
@@ -240,7 +265,8 @@ std::vector<Target> world_targets() {
       {"W2", "binomial", "who sees a post: attention, one draw a reader and post", sight},
       {"W3", "Poisson", "the posts of ordinary accounts", background},
       {"W4", "quadrature", "who passes a post on", sharing},
-      {"W5", "identity", "arms, replicates, threads", order},
+      {"W5", "binomial", "who joins, looks closer and buys", joining},
+      {"W6", "identity", "arms, replicates, threads", order},
       {"X16", "Goel et al. 2016", "structural virality: the mean distance of two accounts", virality},
       {"T1", "Zhao et al. 2015", "reaction times: the kernel", timing},
   };
