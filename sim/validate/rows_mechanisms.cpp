@@ -294,8 +294,8 @@ void copies(Sheet& sheet) {
 
 std::vector<Target> mechanism_targets() {
   return {
-      {"X13", "Bass 1969", "word of mouth by numbers", bass},
-      {"X17", "Simon 1955; Gleeson et al. 2014", "new with chance mu, else a copy: how many are copies", copies},
+      {"X13", "Bass 1969", "word of mouth by numbers among an account's followers", bass},
+      {"X17", "Simon 1955; Gleeson et al. 2014", "feeds: new with chance mu, else a copy: how many are copies", copies},
       {"X18", "order statistics; Page 2007", "open problems: the best idea and the crowd's error", crowds},
       {"X19", "Bayes 1763; Wald 1945", "how suspicion grows, and how soon it is sure", motives},
       {"X20", "algebra", "trust: where gains and losses balance", trust},

@@ -1,6 +1,7 @@
 #include "sim/validate/validate.hpp"
 
 #include <algorithm>
+#include <mutex>
 
 #include "sim/base/failure.hpp"
 #include "sim/base/parallel.hpp"
@@ -16,9 +17,12 @@ std::vector<std::string> known_ids() {
   return ids;
 }
 
-const Target& target_named(const std::string& id) {
+// Several models may answer to one target.
+std::vector<const Target*> targets_named(const std::string& id) {
+  std::vector<const Target*> named;
   for (const Target& t : all_targets())
-    if (id == t.id) return t;
+    if (id == t.id) named.push_back(&t);
+  if (!named.empty()) return named;
   const auto near = suggest(id, known_ids());
   throw Failure(Exit::usage, "`" + id + "` is no target of validate",
                 near ? "did you mean `" + *near + "`?" : "passalong validate --list names them");
@@ -26,18 +30,41 @@ const Target& target_named(const std::string& id) {
 
 std::vector<const Target*> choose_targets(const std::vector<std::string>& ids, const Effort& effort) {
   std::vector<const Target*> chosen;
-  for (const std::string& id : ids) chosen.push_back(&target_named(id));
+  for (const std::string& id : ids)
+    for (const Target* t : targets_named(id)) chosen.push_back(t);
   if (!ids.empty()) return chosen;
   for (const Target& t : all_targets())
     if (!(t.full_only && effort.quick) && !(t.needs_networks && effort.networks.empty())) chosen.push_back(&t);
   return chosen;
 }
 
-TargetReport prove(const Target& target, const Effort& effort) {
+void prove(TargetReport& report, const Effort& effort) {
   const Stopwatch watch;
-  Sheet sheet(effort, target.id);
-  target.prove(sheet);
-  return {&target, sheet.rows(), {}, watch.seconds()};
+  Sheet sheet(effort, report.target->id);
+  report.target->prove(sheet);
+  report.rows = sheet.rows(), report.seconds = watch.seconds();
+}
+
+// The long ones one after the other with all threads; then the others side by side, a thread each. Rows do not know.
+void prove_all(std::vector<TargetReport>& reports, const Effort& effort,
+               const std::function<void(const Target&)>& begun) {
+  std::mutex telling;
+  const auto tell = [&](const Target& target) {
+    const std::lock_guard lock(telling);
+    if (begun) begun(target);
+  };
+  std::vector<TargetReport*> others;
+  for (TargetReport& r : reports) {
+    if (!r.target->full_only) {
+      others.push_back(&r);
+    } else {
+      tell(*r.target), prove(r, effort);
+    }
+  }
+  Effort alone = effort;
+  alone.threads = 1;
+  Team team(effort.threads);
+  team.each(others.size(), [&](std::size_t k, unsigned) { tell(*others[k]->target), prove(*others[k], alone); });
 }
 
 void judge_all(Validation& v) {
@@ -71,10 +98,8 @@ Validation validate(const std::vector<std::string>& ids, const Effort& effort,
   Validation v;
   v.quick = effort.quick, v.seed = effort.seed;
   v.threads = effort.threads == 0 ? hardware_threads() : effort.threads;
-  for (const Target* target : choose_targets(ids, effort)) {
-    if (begun) begun(*target);
-    v.targets.push_back(prove(*target, effort));
-  }
+  for (const Target* target : choose_targets(ids, effort)) v.targets.push_back({target, {}, {}, 0});
+  prove_all(v.targets, effort, begun);
   judge_all(v);
   v.seconds = watch.seconds();
   return v;
