@@ -6,7 +6,7 @@
 
 #include "models/models.hpp"
 #include "sim/base/failure.hpp"
-#include "sim/engine/cascades/cascades.hpp"
+#include "sim/engine/cascades/levels.hpp"
 #include "sim/engine/seed_parameters.hpp"
 
 namespace passalong {
@@ -20,12 +20,13 @@ struct IndependentCascade : ModelParameters {
   bool times = true;
 
   void declare(Fields& f) override {
-    f.number_or_word("probability", probability, rule, {"weight", "weighted-cascade"},
+    f.number_or_word("probability", probability, rule, {"weight", "weighted-cascade", "trivalency"},
                      {.low = 0,
                       .high = 1,
                       .help = "chance that an active account activates a follower, once; \"weight\": the network's "
-                              "weight of the follow; \"weighted-cascade\": 1 / (how many the follower follows)",
-                      .source = "Goldenberg, Libai & Muller 2001"});
+                              "weight of the follow; \"weighted-cascade\": 1 / (how many the follower follows); \"trivalency\": "
+                              "0.1, 0.01 or 0.001, drawn for each follow",
+                      .source = "Goldenberg, Libai & Muller 2001; trivalency: Chen, Wang & Wang 2010"});
     seeds.declare(
         f,
         "who is active at the start: labels such as [\"12\"], { random = 10 }, or { top = 10 } for those with "
@@ -55,6 +56,7 @@ struct IndependentCascade : ModelParameters {
   Chances chances() const {
     if (rule == "weight") return {Chances::Kind::weights, 0};
     if (rule == "weighted-cascade") return {Chances::Kind::followees, 0};
+    if (rule == "trivalency") return {Chances::Kind::levels, 0};
     return {Chances::Kind::uniform, probability};
   }
 };
@@ -85,6 +87,9 @@ CascadePlan cascade(const Scenario& scenario, const Network* network) {
   plan.seeds = model.seeds.rule(scenario, network, faults);
   if (!faults.empty()) throw Failure(Exit::scenario, std::move(faults));
   plan.seed = static_cast<std::uint64_t>(scenario.seed);
+  if (network != nullptr && plan.chances.kind == Chances::Kind::levels)
+    plan.chances.levels =
+        std::make_shared<const std::vector<std::uint8_t>>(draw_levels(network->follows(), plan.seed));
   plan.replicates = static_cast<std::uint32_t>(scenario.replicates);
   plan.times = model.times;
   if (scenario.duration > 0) plan.most_steps = static_cast<std::uint32_t>(scenario.ticks(scenario.duration));

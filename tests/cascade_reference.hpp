@@ -19,6 +19,12 @@ struct PlainCascade {
 inline double chance_of(const CascadePlan& plan, std::uint64_t edge) {
   if (plan.chances.kind == Chances::Kind::uniform) return plan.chances.probability;
   if (plan.chances.kind == Chances::Kind::weights) return static_cast<double>(plan.network->weights[edge]);
+  if (plan.chances.kind == Chances::Kind::levels) {
+    const Words words = Stream(plan.seed, 0, Purpose::trivalency)(static_cast<std::uint32_t>(edge / 4),
+                                                                  static_cast<std::uint32_t>(edge / 4 >> 32));
+    const double x = words[edge % 4] / 4294967296.0;
+    return x < 1.0 / 3 ? 0.1 : x < 2.0 / 3 ? 0.01 : 0.001;
+  }
   return 1.0 / plan.network->followees[plan.network->followers[edge]];
 }
 

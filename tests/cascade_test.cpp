@@ -86,7 +86,7 @@ TEST(Cascades, AreThoseOfTheReferenceOnRandomNetworks) {
 TEST(Cascades, AreThoseOfTheReferenceWithChancesOfTheFollow) {
   Network network = random_network(120, 700, 9);
   give_weights(network);
-  for (const Chances::Kind kind : {Chances::Kind::weights, Chances::Kind::followees}) {
+  for (const Chances::Kind kind : {Chances::Kind::weights, Chances::Kind::followees, Chances::Kind::levels}) {
     CascadePlan plan{.network = &network, .chances = {.kind = kind}, .seeds = {.accounts = {3, 0, 3, 77}}, .seed = 4};
     plan.replicates = 200, plan.first_replicate = 1000;
     expect_as_the_reference(plan);

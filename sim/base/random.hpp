@@ -69,6 +69,8 @@ enum class Purpose : std::uint32_t {
                    // edge % 8 = 2 word + half, low half first; an edge is live where its digits, the most significant
                    // first, are less than those of its probability
   cascade_seed = 71,  // (replicate, draw, group of seeds, 0): which account is struck next
+  trivalency = 72,    // (edge / 4, its low and its high word, 0, 0): word edge % 4, which of three chances it has; of
+                      // replicate 0, the same for all
   // feeds
   feed_check = 80,  // (reader, 0, tick, 0): how many checks
   feed_rank = 81,   // (sharer, author, ordinal, 0): moment within the tick; (reader, author, ordinal, 1): random rank

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <limits>
+#include <memory>
 #include <vector>
 
 #include "sim/base/parallel.hpp"
@@ -19,10 +20,14 @@ struct Chances {
     uniform,    // probability
     weights,    // the network's
     followees,  // 1 / (how many the follower follows): 'weighted cascade'
+    levels,     // one of three, drawn for each follow: 'trivalency'
   };
   Kind kind = Kind::uniform;
   double probability = 0.1;
+  std::shared_ptr<const std::vector<std::uint8_t>> levels = {};  // by follow (levels.hpp); spread draws what is missing
 };
+// How likely that follow is to carry, whatever the kind; not for inner loops.
+double chance_of(const Network& network, const Chances& chances, std::uint64_t edge, AccountId follower);
 
 enum class CascadeAlgorithm : std::uint8_t {
   choose,  // by choose_algorithm

@@ -1,10 +1,11 @@
 // A probability as a bound on 64 random bits: live where they are at most ceil(2^64 p) - 1; never where p is 0. The
 // first sixteen bits decide but for one draw in 65,536, and only then are more drawn.
 #pragma once
+#include <array>
 #include <cstdint>
 
 #include "sim/base/random.hpp"
-#include "sim/engine/cascades/cascades.hpp"
+#include "sim/engine/cascades/levels.hpp"
 
 namespace passalong {
 
@@ -49,6 +50,20 @@ struct FolloweeChances {
     return static_cast<std::uint16_t>(0xffffU / followees[follower]);
   }
   Bound bound(std::uint64_t, AccountId follower) const { return {~std::uint64_t{0} / followees[follower], false}; }
+};
+
+struct LevelChances {
+  const std::uint8_t* levels;
+  std::array<Bound, 3> bounds;
+  std::array<std::uint16_t, 3> digits;
+  LevelChances(const Network&, const Chances& chances) : levels(chances.levels->data()) {
+    for (std::size_t i = 0; i < 3; ++i) {
+      bounds[i] = bound_of(chance_levels[i]);
+      digits[i] = static_cast<std::uint16_t>(bounds[i].last >> 48);
+    }
+  }
+  std::uint16_t first(std::uint64_t edge, AccountId) const { return digits[levels[edge]]; }
+  Bound bound(std::uint64_t edge, AccountId) const { return bounds[levels[edge]]; }
 };
 
 // Is the follow live in that replicate? All four digits, for the rare draw that the first leaves open.

@@ -261,6 +261,8 @@ Counts fuse(const CascadePlan& plan, const Seeds& seeds, bool lazily, Supply& su
       return Fused<WeightChances, W>(plan, seeds, supply, outcome).run(lazily);
     case Chances::Kind::followees:
       return Fused<FolloweeChances, W>(plan, seeds, supply, outcome).run(lazily);
+    case Chances::Kind::levels:
+      return Fused<LevelChances, W>(plan, seeds, supply, outcome).run(lazily);
     case Chances::Kind::uniform:
       break;
   }

@@ -1,15 +1,34 @@
 // Which algorithm, how many lanes, and the workers.
 #include <algorithm>
 #include <bit>
+#include <numeric>
 
 #include "sim/engine/cascades/cascades.hpp"
 #include "sim/engine/cascades/fused.hpp"
+#include "sim/engine/cascades/levels.hpp"
 #include "sim/engine/cascades/walk.hpp"
 
 namespace passalong {
 namespace {
 constexpr std::uint32_t fewest_fused = 16;  // fewer replicates are done one by one
 constexpr double sparse_share = 1.0 / 256;  // of the accounts: cascades expected to stay below are sparse
+
+// Of a follow.
+double mean_chance(const CascadePlan& plan) {
+  const Network& network = *plan.network;
+  const auto follows = static_cast<double>(std::max<std::uint64_t>(1, network.follows()));
+  switch (plan.chances.kind) {
+    case Chances::Kind::weights:
+      return std::accumulate(network.weights.begin(), network.weights.end(), 0.0) / follows;
+    case Chances::Kind::followees:
+      return network.accounts() / follows;
+    case Chances::Kind::levels:
+      return (chance_levels[0] + chance_levels[1] + chance_levels[2]) / 3;
+    case Chances::Kind::uniform:
+      break;
+  }
+  return plan.chances.probability;
+}
 
 // Mean number of followers an account that was activated activates in turn: the mean over follows of the chance times
 // the followers of the follower.
@@ -23,13 +42,7 @@ double reproduction(const CascadePlan& plan) {
   }
   const auto follows = static_cast<double>(std::max<std::uint64_t>(1, network.follows()));
   if (plan.chances.kind == Chances::Kind::followees) return sum / follows;
-  double chance = plan.chances.probability;
-  if (plan.chances.kind == Chances::Kind::weights) {
-    chance = 0;
-    for (const float weight : network.weights) chance += static_cast<double>(weight);
-    chance /= follows;
-  }
-  return chance * sum / follows;
+  return mean_chance(plan) * sum / follows;
 }
 
 // Of one worker. Fused: active, tried and due masks, lanes to try, lists of accounts. Single: a bit, and the queue.
@@ -82,8 +95,8 @@ double expect_reached(const CascadePlan& plan) {
   const double mean = static_cast<double>(plan.network->follows()) / std::max(1.0, accounts);
   const double r = reproduction(plan);
   if (r >= 1) return accounts;
-  const double chance =
-      plan.chances.kind == Chances::Kind::uniform ? plan.chances.probability : 1 / std::max(1.0, mean);
+  const bool own = plan.chances.kind == Chances::Kind::uniform || plan.chances.kind == Chances::Kind::levels;
+  const double chance = own ? mean_chance(plan) : 1 / std::max(1.0, mean);
   return std::min(accounts, static_cast<double>(plan.seeds.most()) * (1 + chance * mean / (1 - r)));
 }
 
@@ -104,6 +117,9 @@ std::uint64_t cascade_bytes(const CascadePlan& plan, unsigned workers) {
 CascadeOutcome spread(const CascadePlan& asked, Team& team) {
   CascadePlan plan = asked;
   if (plan.algorithm == CascadeAlgorithm::choose) plan.algorithm = choose_algorithm(asked);
+  if (plan.chances.kind == Chances::Kind::levels && plan.chances.levels == nullptr)
+    plan.chances.levels =
+        std::make_shared<const std::vector<std::uint8_t>>(draw_levels(plan.network->follows(), plan.seed));
   CascadeOutcome outcome;
   outcome.algorithm = plan.algorithm;
   outcome.sizes.resize(plan.replicates);

@@ -329,6 +329,8 @@ Counts walk(const CascadePlan& plan, const Seeds& seeds, Supply& supply, Cascade
       return Walk<WeightChances, Visited>(plan, seeds, supply, outcome, slots).run();
     case Chances::Kind::followees:
       return Walk<FolloweeChances, Visited>(plan, seeds, supply, outcome, slots).run();
+    case Chances::Kind::levels:
+      return Walk<LevelChances, Visited>(plan, seeds, supply, outcome, slots).run();
     case Chances::Kind::uniform:
       break;
   }
