@@ -6,6 +6,7 @@
 
 #include "models/models.hpp"
 #include "sim/base/failure.hpp"
+#include "sim/engine/cascades/exact.hpp"
 #include "sim/engine/cascades/levels.hpp"
 #include "sim/engine/seed_parameters.hpp"
 
@@ -17,7 +18,7 @@ struct IndependentCascade : ModelParameters {
   double probability = 0.1;
   std::string rule;  // in place of a probability
   SeedParameters seeds;
-  bool times = true;
+  bool times = true, exact = false;
 
   void declare(Fields& f) override {
     f.number_or_word("probability", probability, rule, {"weight", "weighted-cascade", "trivalency"},
@@ -32,6 +33,10 @@ struct IndependentCascade : ModelParameters {
         "who is active at the start: labels such as [\"12\"], { random = 10 }, or { top = 10 } for those with "
         "the most followers",
         kempe);
+    f.flag("exact", exact,
+           {.help = "the expected size, the chance of each size and of each account, exactly and without replicates: "
+                    "where at most 25 follows are uncertain, or everyone follows everyone",
+            .source = "Kempe, Kleinberg & Tardos 2003; Abbey 1952"});
     f.flag("times", times,
            {.help = "depth and the course over time are wanted; false: the final size alone, which is faster",
             .source = "assumption"});
@@ -45,12 +50,28 @@ struct IndependentCascade : ModelParameters {
     const bool at_once = std::ranges::all_of(seeds.choices, [](const AccountChoice& c) { return c.at <= 0; });
     f.check("seeds", at_once, "an independent cascade begins at once: its `seeds` have no `at`", "leave `at` out");
     const NetworkSection& network = scenario.network;
+    check_exact(scenario, f);
     if (rule != "weight" || network.file.ends_with(".h5")) return;
     f.check("probability", !network.file.empty(), "a generated network has no weights",
             "give a probability, or \"weighted-cascade\"");
     f.check("probability", network.file.empty() || network.weights == "probability",
             fmt::format("the weights of the network's file are not probabilities: weights = \"{}\"", network.weights),
             "set weights = \"probability\" in [network]");
+  }
+
+  void check_exact(const Scenario& scenario, Fields& f) const {
+    f.check("exact", !exact || scenario.duration == 0, "`exact` goes without steps: a `duration` cannot end it",
+            "leave `duration` out");
+    f.check("exact", !exact || scenario.redraw != "network", "`exact` is about one network, redraw = \"network\" is not",
+            "leave `redraw` out");
+    f.check("exact",
+            !exact || !rule.empty() || !scenario.network.file.empty() || scenario.network.kind != "complete" ||
+                scenario.network.accounts <= most_chained,
+            fmt::format("`exact` takes up to {} accounts where everyone follows everyone, the network has {}",
+                        most_chained, scenario.network.accounts),
+            "leave `exact` out: until = \"±1%\" comes as close as is wanted");
+    f.check("exact", !exact || scenario.until.empty(), "`exact` has no error that `until` could bring down",
+            "leave one of the two out");
   }
 
   Chances chances() const {
@@ -77,6 +98,12 @@ void check_weights(const Scenario& scenario, const Network& network, Faults& fau
   }
 }
 
+void check_exactness(const Scenario& scenario, const CascadePlan& plan) {
+  Faults faults;
+  if (const auto obstacle = obstacle_to_exactness(plan)) fault(scenario, faults, obstacle->message, obstacle->help);
+  if (!faults.empty()) throw Failure(Exit::scenario, std::move(faults));
+}
+
 CascadePlan cascade(const Scenario& scenario, const Network* network) {
   const auto& model = *std::static_pointer_cast<IndependentCascade>(scenario.parameters);
   CascadePlan plan;
@@ -91,8 +118,9 @@ CascadePlan cascade(const Scenario& scenario, const Network* network) {
     plan.chances.levels =
         std::make_shared<const std::vector<std::uint8_t>>(draw_levels(network->follows(), plan.seed));
   plan.replicates = static_cast<std::uint32_t>(scenario.replicates);
-  plan.times = model.times;
+  plan.times = model.times, plan.exact = model.exact;
   if (scenario.duration > 0) plan.most_steps = static_cast<std::uint32_t>(scenario.ticks(scenario.duration));
+  if (network != nullptr && plan.exact) check_exactness(scenario, plan);
   return plan;
 }
 

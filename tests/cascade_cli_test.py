@@ -77,7 +77,15 @@ def test_weights_are_probabilities(tmp_path):
     write(tmp_path, probability='"weight"', edges="12 7 1\n7 30 0\n12 99 1\n", replicates=5)
     text = (tmp_path / "ic.toml").read_text().replace("[model]", 'weights = "probability"\n[model]')
     (tmp_path / "ic.toml").write_text(text)
-    assert run(tmp_path)["size"] == {"mean": 3, "se": 0, "min": 3, "max": 3}
+    assert run(tmp_path)["size"] == {"mean": 3, "se": 0, "ci": [3, 3], "min": 3, "max": 3}
+
+
+def test_trivalency_gives_each_follow_one_of_three_chances(tmp_path):
+    write(tmp_path, probability='"trivalency"', edges="".join(f"hub v{i}\n" for i in range(900)), seeds='["hub"]')
+    size = run(tmp_path, "--replicates", 4000)["size"]
+    # 900 chances of .037 on average, which vary by .0447 each: within 5 standard deviations of the draw
+    assert abs(size["mean"] - 1 - 900 * 0.037) < 5 * 30 * 0.0447
+    assert run(tmp_path, "--replicates", 4000, "--threads", 3)["size"] == size
 
 
 def test_top_and_random_seeds(tmp_path):

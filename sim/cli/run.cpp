@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cmath>
 #include <csignal>
 #include <filesystem>
 
@@ -15,7 +17,7 @@
 #include "sim/cli/readable.hpp"
 #include "sim/cli/signals.hpp"
 #include "sim/cli/verbs.hpp"
-#include "sim/experiment/cascades.hpp"
+#include "sim/experiment/cascade_result.hpp"
 #include "sim/experiment/statistics.hpp"
 #include "sim/observe/network_used.hpp"
 #include "sim/output/output.hpp"
@@ -59,6 +61,14 @@ double per_second(const RunReport& report) {
   return report.seconds > 0 ? static_cast<double>(report.deliveries) / report.seconds : 0;
 }
 
+Json json_of(const Sizes& sizes) {
+  Json size{{"mean", sizes.mean}, {"se", sizes.se}, {"min", sizes.min}, {"max", sizes.max}};
+  const Interval ci{sizes.mean - sizes.half_width, sizes.mean + sizes.half_width};
+  size["ci"] = sizes.count == 1 ? Json(nullptr) : Json{ci.low, ci.high};
+  if (sizes.exact) size["exact"] = *sizes.exact;
+  return size;
+}
+
 Json summary_of(const RunReport& report, const std::string& output, std::int64_t planned) {
   const NetworkUsed network = network_used(report.result).value_or(NetworkUsed{});
   Json summary{{"schema", 1},
@@ -75,17 +85,27 @@ Json summary_of(const RunReport& report, const std::string& output, std::int64_t
                {"shares", report.shares},
                {"peak_memory_bytes", report.peak_memory_bytes},
                {"threads", report.threads}};
-  if (const auto sizes = summarise_sizes(report.result))
-    summary["size"] = {{"mean", sizes->mean}, {"se", sizes->se}, {"min", sizes->min}, {"max", sizes->max}};
+  if (const auto sizes = summarise_sizes(report.result)) summary["size"] = json_of(*sizes);
+  if (const std::string stopped = report.result.text_of("stopped"); !stopped.empty()) summary["stopped"] = stopped;
   return summary;
 }
 
-std::string sizes_text(const Sizes& sizes, const RunReport& report) {
-  const std::size_t replicates = report.result.replicates.size();
-  return fmt::format("{} cascade{} reached {:.6g} accounts on average (standard error {:.2g}), from {} to {}.",
-                     count_text(replicates), replicates == 1 ? "" : "s", sizes.mean, sizes.se,
-                     count_text(static_cast<std::uint64_t>(sizes.min)),
-                     count_text(static_cast<std::uint64_t>(sizes.max)));
+// As many decimals as the error has two digits for.
+std::string mean_text(const Sizes& sizes) {
+  if (!(sizes.half_width > 0 && std::isfinite(sizes.half_width))) return fmt::format("{:.6g}", sizes.mean);
+  const int decimals = std::clamp(1 - static_cast<int>(std::floor(std::log10(sizes.half_width))), 0, 12);
+  return fmt::format("{:.{}f} ± {:.{}f}", sizes.mean, decimals, sizes.half_width, decimals);
+}
+
+std::string sizes_text(const Sizes& sizes, const Result& result) {
+  const auto count = [](std::int64_t n) { return count_text(static_cast<std::uint64_t>(n)); };
+  const std::string range = fmt::format("from {} to {} accounts", count(sizes.min), count(sizes.max));
+  if (sizes.exact)
+    return fmt::format("spread {:.12g} ({}), {}", *sizes.exact, result.text_of("algorithm"), range);
+  const std::string stopped = result.text_of("stopped");
+  return fmt::format("spread {} (95 %, {} replicate{}), {}{}", mean_text(sizes), count_text(sizes.count),
+                     sizes.count == 1 ? "" : "s", range,
+                     stopped == "replicates" ? "; `replicates` ended it before it was as close as was wanted" : "");
 }
 
 // What may differ between two runs of one scenario, kept out of the result.
@@ -105,7 +125,7 @@ std::string summary_text(const RunReport& report, const std::string& output) {
                       bytes_text(report.peak_memory_bytes));
   const auto width = static_cast<std::size_t>(terminal_width(STDOUT_FILENO));
   if (const auto sizes = summarise_sizes(report.result))
-    return text + "\n" + wrap(sizes_text(*sizes, report), width) + "\n";
+    return text + "\n" + wrap(sizes_text(*sizes, report.result), width) + "\n";
   if (report.result.arms().size() < 2 || !report.result.find("followers")) return text;
   const std::string verdict = compare(report.result, "followers", "", -1).verdict;
   return text + "\n" + wrap(verdict, width) + "\n";
@@ -157,11 +177,12 @@ Exit run_scenario(const Request& request) {
   check_outputs(scenario, output, request.force);
 
   RunReport report = simulate(request, scenario, output);
+  const std::int64_t planned = report.result.integer_of("replicates_planned").value_or(scenario.replicates);
   write_result(output, report.result, request.force);
-  publish(timings_beside(output), {timings_of(report, output, scenario.replicates)}, true);
+  publish(timings_beside(output), {timings_of(report, output, planned)}, true);
 
   if (request.json) {
-    print(to_text(summary_of(report, output, scenario.replicates)));
+    print(to_text(summary_of(report, output, planned)));
   } else if (!request.quiet) {
     print(summary_text(report, output));
   }

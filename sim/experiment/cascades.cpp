@@ -1,137 +1,122 @@
 #include "sim/experiment/cascades.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <csignal>
+#include <span>
 
 #include "sim/base/failure.hpp"
-#include "sim/engine/cascades/cascades.hpp"
+#include "sim/engine/cascades/exact.hpp"
+#include "sim/engine/cascades/levels.hpp"
+#include "sim/experiment/cascade_result.hpp"
 #include "sim/experiment/gate.hpp"
 #include "sim/experiment/ground.hpp"
 #include "sim/experiment/manifest.hpp"
 #include "sim/experiment/memory.hpp"
 #include "sim/experiment/meter.hpp"
+#include "sim/experiment/precision.hpp"
 #include "sim/observe/network_figures.hpp"
 
 namespace passalong {
 namespace {
-// The course over time is written where it is short: so many replicates, and values of a series.
-constexpr std::int64_t most_replicates_with_steps = 100'000;
-constexpr std::size_t most_values_of_steps = 1'000'000;
+// The course over time is written where it is short: of so many replicates.
+constexpr std::size_t most_replicates_with_steps = 100'000;
+// Replicates before it is first asked whether they are enough.
+constexpr std::uint64_t first_batch = 1024, first_batch_of_networks = 512;
 constexpr std::uint64_t most_state = std::uint64_t{4} << 30;  // bytes; beyond that more lanes gain little
-
-struct Collected {
-  CascadeOutcome outcome;
-  std::vector<NetworkFigures> networks;
-};
-
-const char* algorithm_text(CascadeAlgorithm algorithm) {
-  switch (algorithm) {
-    case CascadeAlgorithm::single:
-      return "one cascade at a time";
-    case CascadeAlgorithm::sparse:
-      return "small cascades interleaved";
-    case CascadeAlgorithm::lazy:
-      return "fused, in whichever order";
-    default:
-      return "fused, step by step";
-  }
-}
 
 CascadePlan plan_of(const Scenario& scenario, const ModelEntry& model, const Network& network, const Gate& gate,
                     Meter& meter) {
   CascadePlan plan = model.cascade(scenario, &network);
-  plan.steps = plan.times && scenario.replicates <= most_replicates_with_steps;
   plan.memory = std::min(most_state, available_memory() / 2);
   plan.go_on = [&gate] { return gate.reason() == 0; };
   plan.done = [&meter](std::uint64_t replicates) { meter.end_worlds(replicates); };
   return plan;
 }
 
-Collected spread_on_one(const Scenario& scenario, const ModelEntry& model, const Gate& gate, Meter& meter, Team& team) {
-  Ground ground = make_ground(scenario, 0, team);
-  ground.interests = {};  // nobody's interests matter
-  const CascadePlan plan = plan_of(scenario, model, ground.network, gate, meter);
-  meter.begin("cascades");
-  Collected collected;
-  collected.outcome = spread(plan, team);
-  collected.networks.push_back(measure_network(ground.network, team));
-  return collected;
-}
+// Plays replicates in batches until there are enough.
+class Cascades {
+ public:
+  Cascades(const Scenario& scenario, const ModelEntry& model, const Gate& gate, Meter& meter, Team& team)
+      : scenario_(scenario), model_(model), gate_(gate), meter_(meter), team_(team) {}
 
-void append(CascadeOutcome& all, CascadeOutcome one) {
-  all.algorithm = one.algorithm;
-  all.sizes.insert(all.sizes.end(), one.sizes.begin(), one.sizes.end());
-  all.depths.insert(all.depths.end(), one.depths.begin(), one.depths.end());
-  std::ranges::move(one.steps, std::back_inserter(all.steps));
-  all.trials += one.trials, all.successes += one.successes, all.activations += one.activations;
-}
-
-Collected spread_on_many(const Scenario& scenario, const ModelEntry& model, const Gate& gate, Meter& meter,
-                         Team& team) {
-  Collected collected;
-  meter.begin("cascades");
-  for (std::uint32_t r = 0; r < scenario.replicates && gate.reason() == 0; ++r) {
-    const Ground ground = make_ground(scenario, r, team);
-    CascadePlan plan = plan_of(scenario, model, ground.network, gate, meter);
-    plan.first_replicate = r, plan.replicates = 1;
-    append(collected.outcome, spread(plan, team));
-    collected.networks.push_back(measure_network(ground.network, team));
+  CascadeResult play() {
+    const bool many = scenario_.redraw == "network";
+    if (!many) stand_on(0);
+    meter_.begin("cascades");
+    Batches batches(read_precision(scenario_.until), static_cast<std::uint64_t>(scenario_.replicates),
+                    many ? first_batch_of_networks : first_batch);
+    while (batches.next() > 0 && gate_.reason() == 0) {
+      const std::size_t before = played_.outcome.sizes.size();
+      const auto more = static_cast<std::uint32_t>(batches.next());
+      if (many) {
+        play_one_by_one(more);
+      } else {
+        play_together(more);
+      }
+      batches.add(std::span(played_.outcome.sizes).subspan(before));
+    }
+    if (!scenario_.until.empty()) played_.stopped = batches.stopped();
+    played_.enough = batches.next() == 0;
+    if (!many) played_.networks.push_back(measure_network(ground_.network, team_));
+    return std::move(played_);
   }
-  return collected;
-}
 
-// Those that were begun, in order.
-std::vector<std::size_t> whole_ones(const CascadeOutcome& outcome) {
-  std::vector<std::size_t> whole;
-  for (std::size_t r = 0; r < outcome.sizes.size(); ++r)
-    if (outcome.sizes[r] > 0) whole.push_back(r);
-  return whole;
-}
+  CascadeResult tell_exactly() {
+    stand_on(0);
+    meter_.begin("cascades");
+    played_.exact = spread_exactly(plan_);
+    played_.enough = played_.exact->whole;
+    meter_.end_worlds(static_cast<std::uint64_t>(scenario_.replicates));
+    played_.networks.push_back(measure_network(ground_.network, team_));
+    played_.labels = std::move(ground_.network.labels);
+    return std::move(played_);
+  }
 
-Variable by_replicate(const char* name, const char* units, const char* long_name,
-                      const std::vector<std::uint32_t>& values, const std::vector<std::size_t>& whole) {
-  std::vector<std::int64_t> kept;
-  kept.reserve(whole.size());
-  for (const std::size_t r : whole) kept.push_back(values[r]);
-  return {name, units, long_name, {"replicate"}, std::move(kept), "i8", {}};
-}
+ private:
+  void stand_on(std::uint32_t replicate) {
+    ground_ = make_ground(scenario_, replicate, team_);
+    ground_.interests = {};  // nobody's interests matter
+    plan_ = plan_of(scenario_, model_, ground_.network, gate_, meter_);
+    if (!plan_.exact && scenario_.redraw != "network") plan_.algorithm = choose_algorithm(plan_);
+  }
 
-// Accounts active at each step, where that is short enough to be written.
-void add_course(Result& result, const Scenario& scenario, const CascadeOutcome& outcome,
-                const std::vector<std::size_t>& whole) {
-  std::size_t steps = 0;
-  for (const std::size_t r : whole)
-    if (!outcome.steps.empty()) steps = std::max(steps, outcome.steps[r].size());
-  if (steps == 0 || steps * whole.size() > most_values_of_steps) return;
-  std::vector<std::int64_t> fresh, active;
-  for (const std::size_t r : whole) {
-    std::int64_t sum = 0;
-    for (std::size_t t = 0; t < steps; ++t) {
-      const std::int64_t now = t < outcome.steps[r].size() ? outcome.steps[r][t] : 0;
-      fresh.push_back(now), active.push_back(sum += now);
+  void play_together(std::uint32_t more) {
+    plan_.first_replicate = static_cast<std::uint32_t>(played_.outcome.sizes.size()), plan_.replicates = more;
+    add_played();
+  }
+
+  void play_one_by_one(std::uint32_t more) {
+    for (std::uint32_t i = 0; i < more && gate_.reason() == 0; ++i) {
+      const auto replicate = static_cast<std::uint32_t>(played_.outcome.sizes.size());
+      stand_on(replicate);
+      plan_.first_replicate = replicate, plan_.replicates = 1;
+      add_played();
+      played_.networks.push_back(measure_network(ground_.network, team_));
     }
   }
-  for (std::size_t t = 0; t < steps; ++t) result.time.push_back(static_cast<double>(t) * scenario.tick / 24);
-  const std::vector<std::string> dimensions{"replicate", "time"};
-  result.series.push_back({"active", "accounts", "accounts active", dimensions, std::move(active), "i8", {}});
-  result.series.push_back(
-      {"newly_active", "accounts", "accounts that became active in the step", dimensions, std::move(fresh), "i8", {}});
-}
 
-Result tabulate(const Scenario& scenario, const Collected& collected) {
-  const CascadeOutcome& outcome = collected.outcome;
-  const std::vector<std::size_t> whole = whole_ones(outcome);
-  Result result;
-  result.replicates.assign(whole.begin(), whole.end());
-  result.series.push_back(by_replicate("size", "accounts", "accounts active in the end", outcome.sizes, whole));
-  if (!outcome.depths.empty())
-    result.series.push_back(by_replicate("depth", "steps", "steps until the last activation", outcome.depths, whole));
-  add_course(result, scenario, outcome, whole);
-  result.groups.push_back(tabulate_networks(collected.networks, scenario.redraw == "network"));
-  result.complete = whole.size() == static_cast<std::size_t>(scenario.replicates);
-  return result;
-}
+  // Steps are kept as long as there may be few enough replicates for them.
+  void add_played() {
+    CascadeOutcome& all = played_.outcome;
+    plan_.steps = plan_.times && all.sizes.size() + plan_.replicates <= most_replicates_with_steps;
+    if (!plan_.steps) all.steps = {};
+    CascadeOutcome one = spread(plan_, team_);
+    all.algorithm = one.algorithm;
+    all.sizes.insert(all.sizes.end(), one.sizes.begin(), one.sizes.end());
+    all.depths.insert(all.depths.end(), one.depths.begin(), one.depths.end());
+    std::ranges::move(one.steps, std::back_inserter(all.steps));
+    all.trials += one.trials, all.successes += one.successes, all.activations += one.activations;
+  }
+
+  const Scenario& scenario_;
+  const ModelEntry& model_;
+  const Gate& gate_;
+  Meter& meter_;
+  Team& team_;
+  Ground ground_;
+  CascadePlan plan_;
+  CascadeResult played_;
+};
 
 void refuse_nothing_whole(int reason) {
   if (reason < 0)
@@ -148,18 +133,18 @@ RunReport run_cascades(const Scenario& scenario, const ModelEntry& model, const 
   Team team(threads);
   const std::string input_hash = hash_inputs(scenario);
   meter.begin("network");
-  const bool many = scenario.redraw == "network";
-  const Collected collected =
-      many ? spread_on_many(scenario, model, gate, meter, team) : spread_on_one(scenario, model, gate, meter, team);
+  Cascades cascades(scenario, model, gate, meter, team);
+  const bool exactly = model.cascade(scenario, nullptr).exact;
+  const CascadeResult played = exactly ? cascades.tell_exactly() : cascades.play();
   meter.finish();
   RunReport report;
-  report.result = tabulate(scenario, collected);
-  if (report.result.replicates.empty()) refuse_nothing_whole(gate.reason());
+  report.result = tabulate_cascades(scenario, played);
+  if (exactly ? !played.enough : report.result.replicates.empty()) refuse_nothing_whole(gate.reason());
   report.stopped_by = report.result.complete ? 0 : gate.reason();
   attach_manifest(report.result, scenario, input_hash, options.history);
-  report.result.text.emplace_back("algorithm", algorithm_text(collected.outcome.algorithm));
-  report.deliveries = collected.outcome.trials, report.impressions = collected.outcome.successes;
-  report.shares = collected.outcome.activations;
+  describe_cascades(report.result, played);
+  report.deliveries = played.outcome.trials, report.impressions = played.outcome.successes;
+  report.shares = played.outcome.activations;
   report.threads = threads;
   report.seconds = meter.seconds();
   report.peak_memory_bytes = peak_memory();
@@ -174,41 +159,53 @@ std::uint64_t state_bytes(double accounts, double replicates) {
   const double wanted = workers * passes(std::clamp(replicates / workers, 64.0, 512.0));
   return static_cast<std::uint64_t>(std::max(passes(64), std::min(wanted, budget)));
 }
+
+double chance_of_a_follow(const Chances& chances, double mean_followers) {
+  if (chances.kind == Chances::Kind::uniform) return chances.probability;
+  if (chances.kind == Chances::Kind::levels) return mean_of_levels;
+  return 1 / std::max(1.0, mean_followers);
+}
+
+// The outcomes that `exact` may have to go through are known with the network alone; seldom are they many.
+void size_exactly(Demand& d) {
+  constexpr double a_chained_account = 8 * 700, seconds = 0.1, a_chained_pair = 1e-8;
+  const double chained = static_cast<double>(std::min<std::uint64_t>(d.accounts, most_chained));
+  d.deliveries = d.people = 0;
+  d.world = static_cast<std::uint64_t>(chained * a_chained_account);
+  d.records = 64 * d.accounts;
+  d.seconds_of_worlds = seconds + chained * chained * a_chained_pair;
+}
 }  // namespace
 
 // A branching process by the mean follower count, or, above one child each, the share that a random network of that
 // mean would see.
 void size_cascades(const Scenario& scenario, const ModelEntry& model, Demand& d) {
   const CascadePlan plan = model.cascade(scenario, nullptr);
+  if (plan.exact) return size_exactly(d);
   const auto accounts = static_cast<double>(d.accounts), follows = static_cast<double>(d.follows);
   const double mean = follows / std::max(1.0, accounts);
-  const double chance =
-      plan.chances.kind == Chances::Kind::uniform ? plan.chances.probability : 1 / std::max(1.0, mean);
+  const double chance = chance_of_a_follow(plan.chances, mean);
   const double seeds = static_cast<double>(plan.seeds.most());
   const double r = chance * mean;
   const double reached = r < 0.99 ? std::min(accounts, seeds / (1 - r)) : accounts * std::min(1.0, r / 2);
   const double replicates = plan.replicates;
-  constexpr double a_trial = 4e-9, a_cascade = 1e-6, bytes_a_replicate = 64, bytes_a_step = 48;
+  constexpr double a_trial = 4e-9, a_cascade = 1e-6, bytes_a_replicate = 64, bytes_a_step = 48, most_values = 1e6;
   d.deliveries = static_cast<std::uint64_t>(std::min(1e18, replicates * reached * mean));
   d.people = 0;
   d.world = reached < accounts / 256 ? 4 << 20 : state_bytes(accounts, replicates);
   d.records = static_cast<std::uint64_t>(replicates * bytes_a_replicate +
-                                         std::min(replicates * 16, 1.0 * most_values_of_steps) * bytes_a_step);
+                                         std::min(replicates * 16, most_values) * bytes_a_step);
   d.seconds_of_worlds = static_cast<double>(d.deliveries) * a_trial + replicates * a_cascade;
 }
 
-std::optional<Sizes> summarise_sizes(const Result& result) {
-  const Variable* const variable = result.find("size");
-  if (variable == nullptr || variable->dimensions != std::vector<std::string>{"replicate"}) return {};
-  const auto& sizes = std::get<std::vector<std::int64_t>>(variable->values);
-  if (sizes.empty()) return {};
-  const auto n = static_cast<double>(sizes.size());
-  double sum = 0, squares = 0;
-  for (const std::int64_t size : sizes) sum += static_cast<double>(size);
-  const double mean = sum / n;
-  for (const std::int64_t size : sizes)
-    squares += (static_cast<double>(size) - mean) * (static_cast<double>(size) - mean);
-  return Sizes{mean, n > 1 ? std::sqrt(squares / (n - 1) / n) : 0, std::ranges::min(sizes), std::ranges::max(sizes)};
+bool depends_on_network(const Scenario& scenario) {
+  const ModelEntry& model = find_model(scenario.model);
+  return model.cascade != nullptr && model.cascade(scenario, nullptr).exact;
+}
+
+void check_on_network(const Scenario& scenario, const Network& network) {
+  const ModelEntry& model = find_model(scenario.model);
+  if (model.cascade != nullptr) model.cascade(scenario, &network);
 }
 
 }  // namespace passalong

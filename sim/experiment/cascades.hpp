@@ -1,7 +1,5 @@
 // Runs a model whose replicates are cascades: all of them at once over one network, or one on each network.
 #pragma once
-#include <optional>
-
 #include "sim/experiment/demand.hpp"
 #include "sim/experiment/run.hpp"
 
@@ -12,10 +10,8 @@ RunReport run_cascades(const Scenario& scenario, const ModelEntry& model, const 
 // The demand of such a run, the network's share of it being there.
 void size_cascades(const Scenario& scenario, const ModelEntry& model, Demand& demand);
 
-struct Sizes {
-  double mean = 0, se = 0;
-  std::int64_t min = 0, max = 0;
-};
-std::optional<Sizes> summarise_sizes(const Result& result);  // nothing where its replicates have no size
+// Whether such a scenario may ask what only its network can tell, and Failure(Exit::scenario) where that has it not.
+bool depends_on_network(const Scenario& scenario);
+void check_on_network(const Scenario& scenario, const Network& network);
 
 }  // namespace passalong

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/scenario/precision.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace passalong {
@@ -13,6 +14,21 @@ constexpr double day = 24, minute = 1.0 / 60;
 
 bool is_whole(double ratio) { return std::abs(ratio - std::round(ratio)) <= 1e-9 * std::max(1.0, std::abs(ratio)); }
 bool divides_a_day(double tick) { return tick > 0 && is_whole(day / tick); }
+
+constexpr std::int64_t most_until_precise = 1'000'000;  // replicates, where none are given
+
+// Before `replicates`, whose default it raises.
+void declare_until(Scenario& s, Fields& f) {
+  f.when(s.is_cascade, "only for models whose replicates have a size, such as independent-cascade", [&](Fields& g) {
+    g.text("until", s.until,
+           {.help = "run until half the 95 % interval of the mean size is within this: \"±1%\", \"±0.5%\", or accounts, "
+                    "\"±20\"; `replicates` is the most, by default 1,000,000 then"});
+    const Precision precision = read_precision(s.until);
+    g.check("until", precision.problem.empty(), fmt::format("`until` = \"{}\" {}", s.until, precision.problem),
+            "write \"±1%\" (or \"+-1%\") of the mean size, or \"±20\" accounts");
+  });
+  if (!s.until.empty() && !s.is_capped_by_default) s.replicates = most_until_precise, s.is_capped_by_default = true;
+}
 
 void declare_run(Scenario& s, Fields& f) {
   f.text("title", s.title, {.help = "what the report is called"});
@@ -30,10 +46,11 @@ void declare_run(Scenario& s, Fields& f) {
               .high = 10 * 366 * day,
               .help = "simulated before the output starts; whole days",
               .source = assumption});
+  declare_until(s, f);
   f.integer("replicates", s.replicates,
             {.low = 1,
              .high = s.is_cascade ? 1e8 : 1e6,
-             .help = "how often every arm is run, each time anew",
+             .help = "how often every arm is run, each time anew; with `until` at most so often",
              .source = assumption});
   f.choice("redraw", s.redraw, {"population", "behaviour", "network"},
            {.help = "what a replicate draws anew: people and behaviour, behaviour alone, or network and all"});

@@ -86,6 +86,7 @@ struct Scenario {
   double tick = 1;      // hours
   double warm_up = 0;   // hours, simulated before the output starts
   std::int64_t replicates = 16;
+  std::string until;                  // how closely the mean size is wanted (read_precision); `replicates` is the cap
   std::string redraw = "population";  // or "behaviour", "network"
   NetworkSection network;
   DynamicsSection dynamics;
@@ -106,6 +107,7 @@ struct Scenario {
   std::vector<const char*> model_names{"conversation"};  // what [model] name may be
   bool takes_strategies = true;                          // the model has [[strategy]] arms or [[brand]] accounts
   bool is_cascade = false;                               // the model is one: see ModelChoice
+  bool is_capped_by_default = false;                     // `until` is there, and has raised `replicates` from its default
   bool network_alone = false;                            // read for its network: nothing else need be there
   void declare(Fields& f);
 

@@ -49,6 +49,7 @@ struct CascadePlan {
   std::uint32_t replicates = 1;
   std::uint32_t most_steps = no_limit;  // what is active then activates nobody
   bool times = true;                    // depth is wanted
+  bool exact = false;                   // no cascades at all: spread_exactly (exact.hpp)
   bool steps = false;                   // and how many became active at each step; not lazily
   CascadeAlgorithm algorithm = CascadeAlgorithm::choose;
   unsigned lanes = 0;                                    // replicates a pass: 64, 128, 256 or 512; 0: as memory allows

@@ -11,6 +11,8 @@ namespace passalong {
 
 inline constexpr std::array<double, 3> chance_levels = {0.1, 0.01, 0.001};
 
+inline constexpr double mean_of_levels = (chance_levels[0] + chance_levels[1] + chance_levels[2]) / 3;
+
 // Which of the three, by follow.
 std::vector<std::uint8_t> draw_levels(std::uint64_t follows, std::uint64_t seed);
 

@@ -23,7 +23,7 @@ double mean_chance(const CascadePlan& plan) {
     case Chances::Kind::followees:
       return network.accounts() / follows;
     case Chances::Kind::levels:
-      return (chance_levels[0] + chance_levels[1] + chance_levels[2]) / 3;
+      return mean_of_levels;
     case Chances::Kind::uniform:
       break;
   }
