@@ -4,6 +4,10 @@
 // alarm in 70,000 for each.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
+
+#include "sim/base/random.hpp"
 #include "sim/engine/cascades/exact.hpp"
 #include "sim/engine/cascades/exact_chain.hpp"
 #include "sim/experiment/precision.hpp"
@@ -56,8 +60,6 @@ Covered count(CascadePlan plan, const char* until) {
 
 void expect_coverage(const CascadePlan& plan, const char* until) {
   const Covered covered = count(plan, until);
-  RecordProperty("covered", std::to_string(covered.fixed) + " fixed, " + std::to_string(covered.until) + " until " +
-                                until + " after " + std::to_string(covered.replicates));
   std::printf("  fixed %.4f, until %s %.4f after %.0f replicates\n", covered.fixed, until, covered.until, covered.replicates);
   EXPECT_NEAR(covered.fixed, 0.95, 0.015);
   EXPECT_NEAR(covered.until, 0.95, 0.015);
