@@ -21,13 +21,14 @@ struct IndependentCascade : ModelParameters {
   bool times = true, exact = false;
 
   void declare(Fields& f) override {
-    f.number_or_word("probability", probability, rule, {"weight", "weighted-cascade", "trivalency"},
-                     {.low = 0,
-                      .high = 1,
-                      .help = "chance that an active account activates a follower, once; \"weight\": the network's "
-                              "weight of the follow; \"weighted-cascade\": 1 / (how many the follower follows); \"trivalency\": "
-                              "0.1, 0.01 or 0.001, drawn for each follow",
-                      .source = "Goldenberg, Libai & Muller 2001; trivalency: Chen, Wang & Wang 2010"});
+    f.number_or_word(
+        "probability", probability, rule, {"weight", "weighted-cascade", "trivalency"},
+        {.low = 0,
+         .high = 1,
+         .help = "chance that an active account activates a follower, once; \"weight\": the network's "
+                 "weight of the follow; \"weighted-cascade\": 1 / (how many the follower follows); \"trivalency\": "
+                 "0.1, 0.01 or 0.001, drawn for each follow",
+         .source = "Goldenberg, Libai & Muller 2001; trivalency: Chen, Wang & Wang 2010"});
     seeds.declare(
         f,
         "who is active at the start: labels such as [\"12\"], { random = 10 }, or { top = 10 } for those with "
@@ -47,8 +48,6 @@ struct IndependentCascade : ModelParameters {
     f.check("times", times || scenario.duration == 0, "`times` = false goes without steps: a `duration` cannot end it",
             "leave `duration` out");
     seeds.check(scenario, f);
-    const bool at_once = std::ranges::all_of(seeds.choices, [](const AccountChoice& c) { return c.at <= 0; });
-    f.check("seeds", at_once, "an independent cascade begins at once: its `seeds` have no `at`", "leave `at` out");
     const NetworkSection& network = scenario.network;
     check_exact(scenario, f);
     if (rule != "weight" || network.file.ends_with(".h5")) return;
@@ -62,8 +61,8 @@ struct IndependentCascade : ModelParameters {
   void check_exact(const Scenario& scenario, Fields& f) const {
     f.check("exact", !exact || scenario.duration == 0, "`exact` goes without steps: a `duration` cannot end it",
             "leave `duration` out");
-    f.check("exact", !exact || scenario.redraw != "network", "`exact` is about one network, redraw = \"network\" is not",
-            "leave `redraw` out");
+    f.check("exact", !exact || scenario.redraw != "network",
+            "`exact` is about one network, redraw = \"network\" is not", "leave `redraw` out");
     f.check("exact",
             !exact || !rule.empty() || !scenario.network.file.empty() || scenario.network.kind != "complete" ||
                 scenario.network.accounts <= most_chained,
@@ -115,8 +114,7 @@ CascadePlan cascade(const Scenario& scenario, const Network* network) {
   if (!faults.empty()) throw Failure(Exit::scenario, std::move(faults));
   plan.seed = static_cast<std::uint64_t>(scenario.seed);
   if (network != nullptr && plan.chances.kind == Chances::Kind::levels)
-    plan.chances.levels =
-        std::make_shared<const std::vector<std::uint8_t>>(draw_levels(network->follows(), plan.seed));
+    plan.chances.levels = std::make_shared<const std::vector<std::uint8_t>>(draw_levels(network->follows(), plan.seed));
   plan.replicates = static_cast<std::uint32_t>(scenario.replicates);
   plan.times = model.times, plan.exact = model.exact;
   if (scenario.duration > 0) plan.most_steps = static_cast<std::uint32_t>(scenario.ticks(scenario.duration));

@@ -1,7 +1,8 @@
 // A cascade as one would write it on a blackboard: the serial reference of every kernel.
 #pragma once
+#include <cmath>
 #include <cstdint>
-#include <deque>
+#include <map>
 #include <set>
 #include <vector>
 
@@ -46,16 +47,25 @@ inline bool lives(const CascadePlan& plan, std::uint64_t edge, std::uint32_t rep
 }
 
 inline PlainCascade spread_plainly(const CascadePlan& plan, std::uint32_t replicate) {
+  std::vector<Seed> chosen;
+  Seeds(plan.seeds, *plan.network, plan.seed).of(replicate, chosen);
+  std::multimap<std::uint32_t, AccountId> to_come;
+  for (const Seed& seed : chosen) {
+    const auto step = static_cast<std::uint32_t>(std::ceil(seed.at - 1e-9));
+    if (step <= plan.most_steps) to_come.emplace(step, seed.account);
+  }
   std::vector<AccountId> level;
-  Seeds(plan.seeds, *plan.network, plan.seed).of(replicate, level);
-  std::set<AccountId> active(level.begin(), level.end());
+  std::set<AccountId> active;
   PlainCascade c;
-  c.seeds = level.size();
-  for (; !level.empty(); ++c.depth) {
+  c.seeds = to_come.size();
+  for (std::uint32_t step = 0; !level.empty() || !to_come.empty(); ++step) {
+    for (; !to_come.empty() && to_come.begin()->first == step; to_come.erase(to_come.begin()))
+      if (active.insert(to_come.begin()->second).second) level.push_back(to_come.begin()->second);
     c.steps.push_back(static_cast<std::uint32_t>(level.size()));
+    if (!level.empty()) c.depth = step;
     std::vector<AccountId> next;
     for (const AccountId from : level) {
-      if (c.depth >= plan.most_steps) break;
+      if (step >= plan.most_steps) break;
       for (std::uint64_t e = plan.network->offsets[from]; e < plan.network->offsets[from + 1ULL]; ++e) {
         ++c.trials;
         if (!lives(plan, e, replicate)) continue;
@@ -65,7 +75,7 @@ inline PlainCascade spread_plainly(const CascadePlan& plan, std::uint32_t replic
     }
     level = next;
   }
-  if (c.depth > 0) --c.depth;
+  c.steps.resize(c.depth + 1ULL);
   c.size = static_cast<std::uint32_t>(active.size());
   return c;
 }

@@ -9,6 +9,7 @@
 #include <numeric>
 
 #include "sim/engine/cascades/cascades.hpp"
+#include "sim/engine/cascades/levels.hpp"
 #include "tests/cascade_reference.hpp"
 
 namespace passalong {
@@ -91,6 +92,44 @@ TEST(Cascades, AreThoseOfTheReferenceWithChancesOfTheFollow) {
     plan.replicates = 200, plan.first_replicate = 1000;
     expect_as_the_reference(plan);
   }
+}
+
+TEST(Cascades, WaitForSeedsToCome) {
+  const Network network = random_network(120, 300, 3);
+  for (const double late : {0.4, 2.0, 50.0}) {
+    CascadePlan plan{.network = &network, .chances = {.probability = 0.25}, .seeds = {.accounts = {3}}, .seed = 6};
+    plan.seeds.further = {{.accounts = {9, 3}, .at = late}, {.random = 4, .at = 2 * late}, {.random = 2, .at = 1}};
+    plan.replicates = 150;
+    expect_as_the_reference(plan);
+    plan.most_steps = 60;
+    expect_as_the_reference(plan);
+    plan.seeds.accounts = {}, plan.seeds.same = true;  // nobody is there at first
+    expect_as_the_reference(plan);
+  }
+}
+
+TEST(Cascades, ReachAsManyWhenever) {  // seeds come: live follows are what they are
+  const Network network = random_network(100, 250, 5);
+  CascadePlan plan{.network = &network, .chances = {.probability = 0.3}, .seeds = {.random = 2}, .seed = 6};
+  plan.replicates = 100;
+  Team team(2);
+  plan.seeds.further = {{.random = 3}};
+  const CascadeOutcome at_once = spread(plan, team);
+  plan.seeds.further = {{.random = 3, .at = 7}};
+  const CascadeOutcome later = spread(plan, team);
+  EXPECT_EQ(at_once.sizes, later.sizes);
+  EXPECT_EQ(at_once.activations, later.activations);
+  EXPECT_NE(at_once.depths, later.depths);
+}
+
+TEST(Levels, AreEvenlyDrawn) {
+  const std::vector<std::uint8_t> levels = draw_levels(300'001, 7);
+  double chi_square = 0;
+  for (std::uint8_t level = 0; level < 3; ++level) {
+    const double n = static_cast<double>(std::ranges::count(levels, level)), e = 300'001 / 3.0;
+    chi_square += (n - e) * (n - e) / e;
+  }
+  EXPECT_LT(chi_square, 27.6);  // 2 degrees of freedom, 1e-6
 }
 
 TEST(Cascades, EndAfterSoManySteps) {

@@ -1,7 +1,7 @@
 // label: theory
-// How often the 95 % interval of a mean size holds the exact value, over 4,000 seeds: with a fixed number of replicates,
-// until a precision, and with a network a replicate. Allowed are 1.5 %, 4.35 standard deviations of such a share: a false
-// alarm in 70,000 for each.
+// How often the 95 % interval of a mean size holds the exact value, over 4,000 seeds: with a fixed number of
+// replicates, until a precision, and with a network a replicate. Allowed are 1.5 %, 4.35 standard deviations of such a
+// share: a false alarm in 70,000 for each.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -60,7 +60,8 @@ Covered count(CascadePlan plan, const char* until) {
 
 void expect_coverage(const CascadePlan& plan, const char* until) {
   const Covered covered = count(plan, until);
-  std::printf("  fixed %.4f, until %s %.4f after %.0f replicates\n", covered.fixed, until, covered.until, covered.replicates);
+  std::printf("  fixed %.4f, until %s %.4f after %.0f replicates\n", covered.fixed, until, covered.until,
+              covered.replicates);
   EXPECT_NEAR(covered.fixed, 0.95, 0.015);
   EXPECT_NEAR(covered.until, 0.95, 0.015);
 }
@@ -94,7 +95,8 @@ TEST(Coverage, WhereEachReplicateHasItsNetwork) {
     MeanOfSizes found;
     for (std::uint32_t r = 0; r < replicates; ++r) {
       const Network network = drawn_network(accounts, 0.2, (seed + 1) << 20 | r);
-      CascadePlan plan{.network = &network, .chances = {.probability = 0.3}, .seeds = {.accounts = {0}}, .seed = seed + 1};
+      CascadePlan plan{
+          .network = &network, .chances = {.probability = 0.3}, .seeds = {.accounts = {0}}, .seed = seed + 1};
       plan.first_replicate = r;
       found.add(spread(plan, alone).sizes);
     }
@@ -124,7 +126,7 @@ TEST(Precision, OfAMeanIsStudents) {
   MeanOfSizes large;
   for (std::uint32_t i = 0; i < 1001; ++i) large.add(4'000'000'000U + i % 2);
   EXPECT_NEAR(large.half_width() / large.se(), 1.9623390808264078, 1e-9);  // of 1,000
-  EXPECT_NEAR(large.se(), 0.5 / std::sqrt(1000.0), 1e-6);  // nothing is lost beside four billion
+  EXPECT_NEAR(large.se(), 0.5 / std::sqrt(1000.0), 1e-6);                  // nothing is lost beside four billion
 }
 
 TEST(Precision, BatchesFollowFromTheVarianceSeen) {

@@ -1,6 +1,6 @@
 // label: theory
-// Exact spread against every subset of follows written out, closed forms, Reed and Frost's recursion over steps, and the
-// cascades themselves.
+// Exact spread against every subset of follows written out, closed forms, Reed and Frost's recursion over steps, and
+// the cascades themselves.
 #include "sim/engine/cascades/exact.hpp"
 
 #include <gtest/gtest.h>
@@ -115,8 +115,8 @@ TEST(Exact, IsWhatAllSubsetsOfFollowsComeTo) {
   for (const std::uint64_t seed : {1ULL, 2ULL, 3ULL, 4ULL, 5ULL, 6ULL}) {
     const Network network = drawn_network(6, 13, seed);
     CascadePlan plan{.network = &network, .seed = seed};
-    for (const Chances::Kind kind : {Chances::Kind::uniform, Chances::Kind::weights, Chances::Kind::followees,
-                                     Chances::Kind::levels}) {
+    for (const Chances::Kind kind :
+         {Chances::Kind::uniform, Chances::Kind::weights, Chances::Kind::followees, Chances::Kind::levels}) {
       plan.chances = {.kind = kind, .probability = 0.37};
       if (kind == Chances::Kind::levels)
         plan.chances.levels = std::make_shared<std::vector<std::uint8_t>>(draw_levels(network.follows(), seed));
@@ -136,8 +136,7 @@ TEST(Exact, OfAChainOfSureAndImpossibleFollowsCostsNothing) {
   for (AccountId a = 0; a + 1 < 200; ++a) edges.emplace_back(a + 1, a);
   Network path = network_from_edges(200, edges);
   path.weights.assign(199, 1), path.weights[49] = path.weights[99] = 0.5F, path.weights[149] = 0;
-  const CascadePlan plan{
-      .network = &path, .chances = {Chances::Kind::weights, 0, {}}, .seeds = {.accounts = {0}}};
+  const CascadePlan plan{.network = &path, .chances = {Chances::Kind::weights, 0, {}}, .seeds = {.accounts = {0}}};
   EXPECT_EQ(see_from(plan, {0}).uncertain, 2U);
   const ExactSpread exact = spread_exactly(plan);
   EXPECT_DOUBLE_EQ(exact.sizes[50], 0.5);
@@ -219,7 +218,8 @@ std::vector<long double> by_steps(std::uint32_t accounts, std::uint32_t seeds, l
       if (chance < 1e-30L) continue;
       const long double stays = std::pow(1 - p, static_cast<long double>(i)), goes = 1 - stays;
       for (std::uint32_t next = 0; next <= s; ++next) {
-        const long double choose = std::exp(std::lgamma(s + 1.0L) - std::lgamma(next + 1.0L) - std::lgamma(s - next + 1.0L));
+        const long double choose =
+            std::exp(std::lgamma(s + 1.0L) - std::lgamma(next + 1.0L) - std::lgamma(s - next + 1.0L));
         const long double to = chance * choose * std::pow(goes, static_cast<long double>(next)) *
                                std::pow(stays, static_cast<long double>(s - next));
         if (next == 0) {
@@ -257,7 +257,9 @@ TEST(Chain, SolvesTheTriangularEquations) {
   const int n = 19;
   const double q = 0.9;
   const std::vector<double> sizes = chain_sizes(n + 1, 1, 1 - q);
-  const auto choose = [](int a, int b) { return std::round(std::exp(std::lgamma(a + 1.0) - std::lgamma(b + 1.0) - std::lgamma(a - b + 1.0))); };
+  const auto choose = [](int a, int b) {
+    return std::round(std::exp(std::lgamma(a + 1.0) - std::lgamma(b + 1.0) - std::lgamma(a - b + 1.0)));
+  };
   for (int k = 0; k <= n; ++k) {
     double sum = 0;
     for (int m = 0; m <= k; ++m)
@@ -309,6 +311,10 @@ TEST(Exact, IsWhatCascadesComeTo) {
       expect_sizes(plan, spread_exactly(plan));
     }
   }
+  const Network drawn = drawn_network(8, 18, 6);
+  CascadePlan several{.network = &drawn, .chances = {.probability = 0.3}, .seeds = {.random = 1}, .seed = 9};
+  several.seeds.further = {{.accounts = {2, 5}, .at = 4}, {.random = 2}};
+  expect_sizes(several, spread_exactly(several));
   const Network network = complete_network(40);
   const CascadePlan plan{.network = &network, .chances = {.probability = 0.04}, .seeds = {.random = 1}, .seed = 5};
   expect_sizes(plan, spread_exactly(plan));

@@ -79,7 +79,8 @@ Checked check_one(const std::string& file, const Scenario& scenario, unsigned th
   const auto arms = static_cast<std::int64_t>(scenario.arms());
   const bool from_file = !scenario.network.file.empty();
   const auto size = from_file ? size_of_file(scenario, threads) : std::nullopt;
-  return {file, scenario.replicates * arms, from_file && !size, !scenario.until.empty(), forecast(scenario, threads, size)};
+  return {file, scenario.replicates * arms, from_file && !size, !scenario.until.empty(),
+          forecast(scenario, threads, size)};
 }
 
 // The one catch outside main: the faults of all files are told together.
@@ -107,8 +108,8 @@ std::string text_of(const Checked& checked) {
   return fmt::format(
       "{}: sound\n  accounts    {}{}\n  follows     {}{}\n  worlds      {}{}\n  deliveries  {}{}\n  memory      {}\n"
       "  time        {}\n",
-      checked.file, about, count_text(f.accounts), about, count_text(f.follows),
-      most, count_text(static_cast<std::uint64_t>(checked.worlds)), most, count_text(f.deliveries),
+      checked.file, about, count_text(f.accounts), about, count_text(f.follows), most,
+      count_text(static_cast<std::uint64_t>(checked.worlds)), most, count_text(f.deliveries),
       bytes_text(f.memory_bytes), (checked.at_most ? most : "about ") + seconds_text(f.seconds));
 }
 

@@ -100,8 +100,7 @@ std::string mean_text(const Sizes& sizes) {
 std::string sizes_text(const Sizes& sizes, const Result& result) {
   const auto count = [](std::int64_t n) { return count_text(static_cast<std::uint64_t>(n)); };
   const std::string range = fmt::format("from {} to {} accounts", count(sizes.min), count(sizes.max));
-  if (sizes.exact)
-    return fmt::format("spread {:.12g} ({}), {}", *sizes.exact, result.text_of("algorithm"), range);
+  if (sizes.exact) return fmt::format("spread {:.12g} ({}), {}", *sizes.exact, result.text_of("algorithm"), range);
   const std::string stopped = result.text_of("stopped");
   return fmt::format("spread {} (95 %, {} replicate{}), {}{}", mean_text(sizes), count_text(sizes.count),
                      sizes.count == 1 ? "" : "s", range,

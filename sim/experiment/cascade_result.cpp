@@ -8,8 +8,6 @@
 
 namespace passalong {
 namespace {
-constexpr std::size_t most_values_of_steps = 1'000'000;  // of a series: more of the course over time is not written
-
 const char* algorithm_text(const CascadeResult& played) {
   if (played.exact)
     return played.exact->method == ExactMethod::chain_binomial ? "exact: chain binomial" : "exact: live follows";
@@ -70,7 +68,8 @@ std::vector<std::int64_t> account_numbers(const std::vector<std::string>& labels
   std::vector<std::int64_t> read(labels.size());
   const auto is_number = [&](const std::string& label) {
     const char* const end = label.data() + label.size();
-    const auto [stop, error] = std::from_chars(label.data(), end, read[static_cast<std::size_t>(&label - labels.data())]);
+    const auto [stop, error] =
+        std::from_chars(label.data(), end, read[static_cast<std::size_t>(&label - labels.data())]);
     return error == std::errc() && stop == end;
   };
   return labels.size() == accounts && std::ranges::all_of(labels, is_number) ? read : numbers;
@@ -142,8 +141,8 @@ std::optional<Sizes> summarise_sizes(const Result& result) {
   if (sizes.empty()) return {};
   MeanOfSizes mean;
   for (const std::int64_t size : sizes) mean.add(static_cast<std::uint32_t>(size));
-  return Sizes{mean.count(),         mean.mean(),           mean.se(), mean.half_width(), std::ranges::min(sizes),
-               std::ranges::max(sizes), {}};
+  return Sizes{
+      mean.count(), mean.mean(), mean.se(), mean.half_width(), std::ranges::min(sizes), std::ranges::max(sizes), {}};
 }
 
 }  // namespace passalong

@@ -10,6 +10,8 @@
 
 namespace passalong {
 
+inline constexpr std::size_t most_values_of_steps = 1'000'000;  // of a series: more of the course is not written
+
 struct CascadeResult {
   CascadeOutcome outcome;
   std::vector<NetworkFigures> networks;

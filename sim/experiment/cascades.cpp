@@ -20,8 +20,6 @@ namespace passalong {
 namespace {
 // The course over time is written where it is short: of so many replicates.
 constexpr std::size_t most_replicates_with_steps = 100'000;
-// Replicates before it is first asked whether they are enough.
-constexpr std::uint64_t first_batch = 1024, first_batch_of_networks = 512;
 constexpr std::uint64_t most_state = std::uint64_t{4} << 30;  // bytes; beyond that more lanes gain little
 
 CascadePlan plan_of(const Scenario& scenario, const ModelEntry& model, const Network& network, const Gate& gate,
@@ -31,6 +29,13 @@ CascadePlan plan_of(const Scenario& scenario, const ModelEntry& model, const Net
   plan.go_on = [&gate] { return gate.reason() == 0; };
   plan.done = [&meter](std::uint64_t replicates) { meter.end_worlds(replicates); };
   return plan;
+}
+
+// The last step at which seeds come.
+double last_seed(const SeedRule& rule) {
+  double last = 0;
+  for (const SeedGroup& group : rule.further) last = std::max(last, group.at);
+  return last;
 }
 
 // Plays replicates in batches until there are enough.
@@ -43,8 +48,7 @@ class Cascades {
     const bool many = scenario_.redraw == "network";
     if (!many) stand_on(0);
     meter_.begin("cascades");
-    Batches batches(read_precision(scenario_.until), static_cast<std::uint64_t>(scenario_.replicates),
-                    many ? first_batch_of_networks : first_batch);
+    Batches batches = batches_of(scenario_);
     while (batches.next() > 0 && gate_.reason() == 0) {
       const std::size_t before = played_.outcome.sizes.size();
       const auto more = static_cast<std::uint32_t>(batches.next());
@@ -98,7 +102,9 @@ class Cascades {
   // Steps are kept as long as there may be few enough replicates for them.
   void add_played() {
     CascadeOutcome& all = played_.outcome;
-    plan_.steps = plan_.times && all.sizes.size() + plan_.replicates <= most_replicates_with_steps;
+    const std::size_t replicates = all.sizes.size() + plan_.replicates;
+    plan_.steps = plan_.times && replicates <= most_replicates_with_steps &&
+                  static_cast<double>(replicates) * (last_seed(plan_.seeds) + 1) <= most_values_of_steps;
     if (!plan_.steps) all.steps = {};
     CascadeOutcome one = spread(plan_, team_);
     all.algorithm = one.algorithm;

@@ -50,6 +50,12 @@ void Batches::add(std::span<const std::uint32_t> sizes) {
   next_ = precise_ || sizes_.count() >= most_ ? 0 : lacking();
 }
 
+Batches batches_of(const Scenario& scenario) {
+  constexpr std::uint64_t first = 1024, first_of_networks = 512;  // fewer, and skewed sizes are not seen as such
+  return {read_precision(scenario.until), static_cast<std::uint64_t>(scenario.replicates),
+          scenario.redraw == "network" ? first_of_networks : first};
+}
+
 // To the next multiple of 64, which fused passes fill, and a tenth more than seems to be needed: a batch that just
 // misses costs another.
 std::uint64_t Batches::lacking() const {

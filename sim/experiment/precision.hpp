@@ -1,11 +1,12 @@
-// A mean with its error, and replicates in batches until that error is as small as is wanted. Shared by all models whose
-// replicates have a size.
+// A mean with its error, and replicates in batches until that error is as small as is wanted. Shared by all models
+// whose replicates have a size.
 #pragma once
 #include <cstdint>
 #include <limits>
 #include <span>
 
 #include "sim/scenario/precision.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace passalong {
 
@@ -47,5 +48,8 @@ class Batches {
   MeanOfSizes sizes_;
   bool precise_ = false;
 };
+
+// As the scenario's `until`, `replicates` and `redraw` say.
+Batches batches_of(const Scenario& scenario);
 
 }  // namespace passalong

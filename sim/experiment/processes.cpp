@@ -4,6 +4,7 @@
 #include <csignal>
 #include <memory>
 #include <mutex>
+#include <string_view>
 
 #include "sim/base/failure.hpp"
 #include "sim/experiment/gate.hpp"
@@ -11,6 +12,7 @@
 #include "sim/experiment/manifest.hpp"
 #include "sim/experiment/memory.hpp"
 #include "sim/experiment/meter.hpp"
+#include "sim/experiment/precision.hpp"
 #include "sim/experiment/process_tables.hpp"
 #include "sim/observe/network_figures.hpp"
 
@@ -21,7 +23,22 @@ struct Played {
   ProcessForm form;
   ProcessRecords records;
   std::vector<NetworkFigures> networks;
+  bool enough = false;
+  const char* stopped = nullptr;  // what ended a run `until` a precision
 };
+
+// Of the replicates from `first` on.
+std::vector<std::uint32_t> sizes_from(const Played& played, std::size_t first) {
+  const auto size = std::ranges::find(played.form.finals, std::string_view("size"), &ProcessQuantity::name);
+  if (size == played.form.finals.end())
+    throw Failure(Exit::scenario, "`until`: the replicates of this model have no size", "leave `until` out");
+  std::vector<std::uint32_t> sizes;
+  for (std::size_t r = first; r < played.records.size(); ++r)
+    if (const auto& record = played.records[r])
+      sizes.push_back(
+          static_cast<std::uint32_t>(record->finals[static_cast<std::size_t>(size - played.form.finals.begin())]));
+  return sizes;
+}
 
 // One network for all: a player a group of workers, each with a share of the threads.
 class Stand {
@@ -37,26 +54,50 @@ class Stand {
     const std::unique_ptr<const Process> process = model_.process(setting, teams_.front());
     played.form = process->form();
     std::vector<std::unique_ptr<Player>> players(teams_.size());
-    groups.each(played.records.size(), [&](std::size_t r, unsigned group) {
-      if (gate_.reason() != 0) return;
-      if (!players[group]) players[group] = process->player(teams_[group]);
-      play(*players[group], static_cast<std::uint32_t>(r), played);
+    play_batches(played, [&](std::size_t first, std::size_t count) {
+      groups.each(count, [&](std::size_t i, unsigned group) {
+        if (gate_.reason() != 0) return;
+        if (!players[group]) players[group] = process->player(teams_[group]);
+        play(*players[group], static_cast<std::uint32_t>(first + i), played);
+      });
     });
   }
 
   // A network for each replicate; one after the other, because each is made by all workers.
   void play_on_own(Played& played, Team& team) {
-    for (std::size_t r = 0; r < played.records.size() && gate_.reason() == 0; ++r) {
-      const Ground ground = make_ground(scenario_, static_cast<std::uint32_t>(r), team);
-      const ProcessSetting setting{&scenario_, &ground.network};
-      const std::unique_ptr<const Process> process = model_.process(setting, team);
-      played.form = process->form();
-      play(*process->player(team), static_cast<std::uint32_t>(r), played);
-      if (played.records[r]) played.networks.push_back(measure_network(ground.network, team));
-    }
+    play_batches(played, [&](std::size_t first, std::size_t count) {
+      for (std::size_t r = first; r < first + count && gate_.reason() == 0; ++r) {
+        const Ground ground = make_ground(scenario_, static_cast<std::uint32_t>(r), team);
+        const ProcessSetting setting{&scenario_, &ground.network};
+        const std::unique_ptr<const Process> process = model_.process(setting, team);
+        played.form = process->form();
+        play(*process->player(team), static_cast<std::uint32_t>(r), played);
+        if (played.records[r]) played.networks.push_back(measure_network(ground.network, team));
+      }
+    });
   }
 
  private:
+  // All replicates at once, or, `until` a precision, as many as that takes.
+  template <class Play>
+  void play_batches(Played& played, const Play& play_some) {
+    Batches batches = batches_of(scenario_);
+    while (batches.next() > 0 && gate_.reason() == 0) {
+      const std::size_t first = played.records.size(), count = batches.next();
+      played.records.resize(first + count);
+      play_some(first, count);
+      const auto is_played = [](const auto& record) { return record.has_value(); };
+      if (!std::all_of(played.records.begin() + static_cast<std::ptrdiff_t>(first), played.records.end(), is_played))
+        return;
+      if (!scenario_.until.empty()) {
+        batches.add(sizes_from(played, first));
+        played.stopped = batches.stopped();
+      }
+      played.enough = scenario_.until.empty() || batches.next() == 0;
+      if (played.enough) return;
+    }
+  }
+
   void play(Player& player, std::uint32_t replicate, Played& played) {
     ProcessRecord record;
     if (!player.play(
@@ -76,7 +117,6 @@ class Stand {
 
 Played play(const Scenario& scenario, const ModelEntry& model, const Workforce& force, const Gate& gate, Meter& meter) {
   Played played;
-  played.records.resize(static_cast<std::size_t>(scenario.replicates));
   Team team(force.threads);
   const bool own = scenario.redraw == "network";
   Stand stand(scenario, model, own ? Workforce{1, force.threads} : force, gate, meter);
@@ -110,10 +150,13 @@ RunReport run_processes(const Scenario& scenario, const ModelEntry& model, const
   meter.finish();
   RunReport report;
   report.result = tabulate_processes(played.form, played.records, scenario.tick / 24);
+  report.result.complete = report.result.complete && played.enough;
   if (report.result.replicates.empty()) refuse_nothing_whole(gate.reason());
   report.result.groups.push_back(tabulate_networks(played.networks, scenario.redraw == "network"));
   report.stopped_by = report.result.complete ? 0 : gate.reason();
   attach_manifest(report.result, scenario, input_hash, options.history);
+  if (played.stopped != nullptr)
+    report.result.text.emplace_back("stopped", report.result.complete ? played.stopped : "interrupted");
   for (const auto& record : played.records)
     if (record) {
       report.deliveries += record->deliveries, report.impressions += record->impressions;

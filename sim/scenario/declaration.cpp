@@ -20,9 +20,10 @@ constexpr std::int64_t most_until_precise = 1'000'000;  // replicates, where non
 // Before `replicates`, whose default it raises.
 void declare_until(Scenario& s, Fields& f) {
   f.when(s.is_cascade, "only for models whose replicates have a size, such as independent-cascade", [&](Fields& g) {
-    g.text("until", s.until,
-           {.help = "run until half the 95 % interval of the mean size is within this: \"±1%\", \"±0.5%\", or accounts, "
-                    "\"±20\"; `replicates` is the most, by default 1,000,000 then"});
+    g.text(
+        "until", s.until,
+        {.help = "run until half the 95 % interval of the mean size is within this: \"±1%\", \"±0.5%\", or accounts, "
+                 "\"±20\"; `replicates` is the most, by default 1,000,000 then"});
     const Precision precision = read_precision(s.until);
     g.check("until", precision.problem.empty(), fmt::format("`until` = \"{}\" {}", s.until, precision.problem),
             "write \"±1%\" (or \"+-1%\") of the mean size, or \"±20\" accounts");

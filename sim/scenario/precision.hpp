@@ -1,4 +1,5 @@
-// How closely a mean is wanted, as people write it: until = "±1%", "±0.5%", "±20"; "+-1%" and "+/-1%" where ± is not at hand.
+// How closely a mean is wanted, as people write it: until = "±1%", "±0.5%", "±20"; "+-1%" and "+/-1%" where ± is not at
+// hand.
 #pragma once
 #include <string>
 #include <string_view>

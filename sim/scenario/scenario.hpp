@@ -107,8 +107,8 @@ struct Scenario {
   std::vector<const char*> model_names{"conversation"};  // what [model] name may be
   bool takes_strategies = true;                          // the model has [[strategy]] arms or [[brand]] accounts
   bool is_cascade = false;                               // the model is one: see ModelChoice
-  bool is_capped_by_default = false;                     // `until` is there, and has raised `replicates` from its default
-  bool network_alone = false;                            // read for its network: nothing else need be there
+  bool is_capped_by_default = false;  // `until` is there, and has raised `replicates` from its default
+  bool network_alone = false;         // read for its network: nothing else need be there
   void declare(Fields& f);
 
   // The policies of all accounts under study, in whichever world.

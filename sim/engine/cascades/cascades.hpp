@@ -29,6 +29,13 @@ struct Chances {
 // How likely that follow is to carry, whatever the kind; not for inner loops.
 double chance_of(const Network& network, const Chances& chances, std::uint64_t edge, AccountId follower);
 
+// A seed is active from the first step on that is not before its moment.
+inline std::uint32_t step_of(const Seed& seed) {
+  const double at = seed.at - 1e-9;  // moments are quotients
+  const auto whole = static_cast<std::uint32_t>(at > 0 ? at : 0);
+  return whole + static_cast<std::uint32_t>(at > whole);
+}
+
 enum class CascadeAlgorithm : std::uint8_t {
   choose,  // by choose_algorithm
   single,  // one replicate at a time on a worker; a bit an account
@@ -64,7 +71,7 @@ struct CascadeOutcome {
   std::vector<std::uint32_t> depths;              // steps until the last of them; empty without times
   std::vector<std::vector<std::uint32_t>> steps;  // by replicate and step: how many became active
   // In all: follows tried (those of everyone active, but for the last step of a limit), tries that succeeded, whether
-  // or not the follower was active already, and accounts activated by them.
+  // or not the follower was active already, and accounts active in the end that are no seeds.
   std::uint64_t trials = 0, successes = 0, activations = 0;
 };
 

@@ -14,7 +14,8 @@
 
 namespace passalong {
 namespace {
-constexpr const char* otherwise = "leave `exact` out: replicates give it with its error, until = \"±1%\" as close as is wanted";
+constexpr const char* otherwise =
+    "leave `exact` out: replicates give it with its error, until = \"±1%\" as close as is wanted";
 
 std::vector<SeedGroup> seed_groups(const CascadePlan& plan) {
   std::vector<SeedGroup> groups = plan.seeds.further;
@@ -37,8 +38,8 @@ bool is_complete(const CascadePlan& plan) {
 
 // All sets of seeds are alike then: they have the same size.
 bool is_chained(const CascadePlan& plan) {
-  const std::size_t drawn = drawn_groups(plan);
-  const bool alike = drawn == 0 || (drawn == 1 && plan.seeds.most() == plan.seeds.random);
+  const auto chosen = [](const SeedGroup& group) { return group.random > 0 || !group.accounts.empty(); };
+  const bool alike = drawn_groups(plan) == 0 || std::ranges::count_if(seed_groups(plan), chosen) == 1;
   return is_complete(plan) && plan.network->accounts() <= most_chained && alike;
 }
 

@@ -12,10 +12,10 @@ namespace passalong {
 
 enum class ExactMethod : std::uint8_t { live_edges, chain_binomial };
 
-inline constexpr std::uint32_t most_uncertain = 25;       // follows that are gone through, a mutual pair being one
-inline constexpr std::uint32_t most_chained = 5000;       // accounts of a chain binomial
-inline constexpr std::uint64_t most_seed_sets = 10'000;   // of random seeds, over which the mean is taken
-inline constexpr std::uint64_t most_live = 1ULL << 30;    // outcomes of follows, over all sets of seeds, at the most
+inline constexpr std::uint32_t most_uncertain = 25;      // follows that are gone through, a mutual pair being one
+inline constexpr std::uint32_t most_chained = 5000;      // accounts of a chain binomial
+inline constexpr std::uint64_t most_seed_sets = 10'000;  // of random seeds, over which the mean is taken
+inline constexpr std::uint64_t most_live = 1ULL << 30;   // outcomes of follows, over all sets of seeds, at the most
 
 struct ExactSpread {
   ExactMethod method = ExactMethod::live_edges;

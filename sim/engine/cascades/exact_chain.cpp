@@ -8,8 +8,8 @@
 
 namespace passalong {
 namespace {
-constexpr double no_chance = 1e-40;   // states less likely are left: together below 1e-32
-constexpr double cut = 1e-24;         // of a binomial, against its mode
+constexpr double no_chance = 1e-40;  // states less likely are left: together below 1e-32
+constexpr double cut = 1e-24;        // of a binomial, against its mode
 
 // Chances of `first`, `first` + 1, ... successes.
 struct Binomial {

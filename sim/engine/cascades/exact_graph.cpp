@@ -41,7 +41,8 @@ class Sight {
       reached[account] = true;
     };
     for (const AccountId account : from) take(account);
-    for (std::size_t i = 0; i < queue.size(); ++i) each_follow(queue[i], [&](AccountId follower, double chance) {
+    for (std::size_t i = 0; i < queue.size(); ++i)
+      each_follow(queue[i], [&](AccountId follower, double chance) {
         if (chance > 0 && chance >= least) take(follower);
       });
     return reached;
@@ -133,8 +134,8 @@ class Enumeration {
 
  private:
   struct State {
-    std::uint64_t active = 0, met = 0;    // heads; those that follows from active accounts lead to, undecided
-    std::array<double, 64> fails;         // by head: chance that none of these carries
+    std::uint64_t active = 0, met = 0;  // heads; those that follows from active accounts lead to, undecided
+    std::array<double, 64> fails;       // by head: chance that none of these carries
     double chance = 1;
     std::uint64_t size = 0;
   };

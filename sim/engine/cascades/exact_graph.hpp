@@ -21,12 +21,12 @@ struct LiveGraph {
     std::uint64_t heads = 0;  // any of which makes these accounts active
     std::vector<AccountId> accounts;
   };
-  std::uint32_t uncertain = 0;          // follows that can matter; a mutual pair is one, for only one of both can
-  std::vector<AccountId> heads;         // at most 64
-  std::vector<std::uint64_t> brings;    // by head: itself, and the heads it reaches for certain
+  std::uint32_t uncertain = 0;        // follows that can matter; a mutual pair is one, for only one of both can
+  std::vector<AccountId> heads;       // at most 64
+  std::vector<std::uint64_t> brings;  // by head: itself, and the heads it reaches for certain
   std::vector<Edge> edges;
   std::vector<Class> classes;
-  std::vector<AccountId> sure;          // active whatever happens
+  std::vector<AccountId> sure;  // active whatever happens
 };
 
 // With more than `most_uncertain` uncertain follows: their number alone.

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <functional>
 
 #include "sim/base/column.hpp"
 #include "sim/engine/cascades/chances.hpp"
@@ -60,15 +61,44 @@ class Fused {
     clean_ = false;
     std::ranges::fill(sizes_, 0);
     std::ranges::fill(depths_, 0);
+    place_seeds();
+    return true;
+  }
+
+  void place_seeds() {
     for (std::uint32_t lane = 0; lane < used_; ++lane) {
-      seeds_.of(replicate_of(lane), start_);
-      for (const AccountId account : start_) {
-        active_[account].word[lane / 64] |= std::uint64_t{1} << lane % 64;
-        arrive(account, 1);
+      if (by_level_ && seeds_.timed()) {
+        await_seeds(lane);
+        continue;
       }
+      seeds_.of(replicate_of(lane), start_);
+      for (const AccountId account : start_) strike(account, lane);
       counts_.activations -= start_.size();
     }
-    return true;
+    std::ranges::stable_sort(awaited_, std::greater{}, &Awaited::step);
+    strike_awaited(0);
+  }
+
+  void await_seeds(std::uint32_t lane) {
+    seeds_.of(replicate_of(lane), timed_);
+    for (const Seed& seed : timed_) {
+      if (step_of(seed) > plan_.most_steps) continue;
+      awaited_.push_back({step_of(seed), seed.account, lane});
+      --counts_.activations;
+    }
+  }
+
+  void strike(AccountId account, std::uint32_t lane) {
+    std::uint64_t& word = active_[account].word[lane / 64];
+    const std::uint64_t bit = std::uint64_t{1} << lane % 64;
+    if ((word & bit) != 0) return;
+    word |= bit;
+    arrive(account, 1);
+  }
+
+  void strike_awaited(std::uint32_t step) {
+    for (; !awaited_.empty() && awaited_.back().step <= step; awaited_.pop_back())
+      strike(awaited_.back().account, awaited_.back().lane);
   }
 
   std::uint32_t replicate_of(std::uint32_t lane) const {
@@ -120,7 +150,7 @@ class Fused {
   // Whoever becomes active during a step waits for the next.
   void spread_by_level() {
     list_.swap(lists_[1]);
-    for (depth_ = 0; !list_.empty(); ++depth_) {
+    for (depth_ = 0; !list_.empty() || !awaited_.empty(); ++depth_) {
       due_.clear();
       for (std::size_t i = 0; i < list_.size(); ++i) {
         if (i + 16 < list_.size()) expect_account(list_[i + 16]);
@@ -133,6 +163,8 @@ class Fused {
       }
       note_level();
       list_.clear();
+      if (lists_[1].empty() && !awaited_.empty()) depth_ = std::max(depth_, awaited_.back().step - 1);
+      strike_awaited(depth_ + 1);
       list_.swap(lists_[1]);
     }
   }
@@ -141,7 +173,10 @@ class Fused {
     for (std::uint32_t lane = 0; lane < used_; ++lane) {
       if (fresh_[lane] == 0) continue;
       depths_[lane] = depth_;
-      if (plan_.steps) outcome_.steps[first_ + lane].push_back(fresh_[lane]);
+      if (!plan_.steps) continue;
+      std::vector<std::uint32_t>& steps = outcome_.steps[first_ + lane];
+      steps.resize(depth_);  // where nothing happened between two seeds
+      steps.push_back(fresh_[lane]);
     }
     std::ranges::fill(fresh_, 0);
   }
@@ -243,6 +278,13 @@ class Fused {
   HugeColumn<std::uint16_t> pending_;  // lanes to try
   std::array<std::vector<AccountId>, 11> lists_;
   std::vector<AccountId> list_, start_;
+  struct Awaited {
+    std::uint32_t step;
+    AccountId account;
+    std::uint32_t lane;
+  };
+  std::vector<Seed> timed_;
+  std::vector<Awaited> awaited_;  // seeds to come, the next one last
   bool by_level_ = false, clean_ = true;
   std::uint64_t first_ = 0;
   std::uint32_t used_ = 0, depth_ = 0;

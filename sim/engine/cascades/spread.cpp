@@ -90,6 +90,13 @@ const char* name_of(CascadeAlgorithm algorithm) {
   return names[static_cast<unsigned>(algorithm)];
 }
 
+namespace {
+bool any_order(const CascadePlan& plan) { return !plan.times && !plan.steps && plan.most_steps == no_limit; }
+
+// Seeds to come are met in time only by those who go step by step; whom they reach in the end does not hang on it.
+bool needs_steps(const CascadePlan& plan) { return plan.seeds.timed() && !any_order(plan); }
+}  // namespace
+
 double expect_reached(const CascadePlan& plan) {
   const auto accounts = static_cast<double>(plan.network->accounts());
   const double mean = static_cast<double>(plan.network->follows()) / std::max(1.0, accounts);
@@ -101,10 +108,10 @@ double expect_reached(const CascadePlan& plan) {
 }
 
 CascadeAlgorithm choose_algorithm(const CascadePlan& plan) {
+  if (needs_steps(plan)) return CascadeAlgorithm::levels;
   if (expect_reached(plan) < sparse_share * plan.network->accounts()) return CascadeAlgorithm::sparse;
   if (plan.replicates < fewest_fused) return CascadeAlgorithm::single;
-  const bool any_order = !plan.times && !plan.steps && plan.most_steps == no_limit;
-  return any_order ? CascadeAlgorithm::lazy : CascadeAlgorithm::levels;
+  return any_order(plan) ? CascadeAlgorithm::lazy : CascadeAlgorithm::levels;
 }
 
 std::uint64_t cascade_bytes(const CascadePlan& plan, unsigned workers) {
@@ -116,7 +123,7 @@ std::uint64_t cascade_bytes(const CascadePlan& plan, unsigned workers) {
 
 CascadeOutcome spread(const CascadePlan& asked, Team& team) {
   CascadePlan plan = asked;
-  if (plan.algorithm == CascadeAlgorithm::choose) plan.algorithm = choose_algorithm(asked);
+  if (plan.algorithm == CascadeAlgorithm::choose || needs_steps(plan)) plan.algorithm = choose_algorithm(asked);
   if (plan.chances.kind == Chances::Kind::levels && plan.chances.levels == nullptr)
     plan.chances.levels =
         std::make_shared<const std::vector<std::uint8_t>>(draw_levels(plan.network->follows(), plan.seed));
