@@ -17,7 +17,7 @@
 #include "sim/cli/readable.hpp"
 #include "sim/cli/signals.hpp"
 #include "sim/cli/verbs.hpp"
-#include "sim/experiment/cascade_result.hpp"
+#include "sim/experiment/cascades.hpp"
 #include "sim/experiment/statistics.hpp"
 #include "sim/observe/network_used.hpp"
 #include "sim/output/output.hpp"

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "sim/experiment/cascades.hpp"
 #include "sim/experiment/precision.hpp"
 #include "sim/scenario/scenario.hpp"
 

@@ -25,12 +25,4 @@ Result tabulate_cascades(const Scenario& scenario, const CascadeResult& played);
 // Root attributes, over those of the manifest.
 void describe_cascades(Result& result, const CascadeResult& played);
 
-struct Sizes {
-  std::uint64_t count = 0;  // replicates; 0: exact
-  double mean = 0, se = 0, half_width = 0;
-  std::int64_t min = 0, max = 0;
-  std::optional<double> exact{};
-};
-std::optional<Sizes> summarise_sizes(const Result& result);  // nothing where its replicates have no size
-
 }  // namespace passalong
