@@ -5,4 +5,10 @@
 namespace passalong {
 extern const ModelEntry conversation;
 extern const ModelEntry independent_cascade;
+extern const ModelEntry linear_threshold;
+extern const ModelEntry threshold;
+extern const ModelEntry complex_contagion;
+extern const ModelEntry fsir;
+extern const ModelEntry granovetter;
+extern const ModelEntry bass;
 }  // namespace passalong

@@ -71,6 +71,12 @@ enum class Purpose : std::uint32_t {
   cascade_seed = 71,  // (replicate, draw, group of seeds, 0): which account is struck next
   trivalency = 72,    // (edge / 4, its low and its high word, 0, 0): word edge % 4, which of three chances it has; of
                       // replicate 0, the same for all
+  // thresholds and adoption in classic models
+  threshold = 110,         // (account, 0, 0, 0): word 0 the quantile of its threshold
+  update_order = 111,      // (account, 0, step, 0): words 0 and 1 its place within the step
+  signal = 112,            // (account, 0, signal, 0): word 0 whether that signal, the first being 1, is enough
+  fractional_share = 113,  // (account, 0, step, 0): word 0 whether it shares in that step
+  adoption = 114,          // (account, 0, 0, 0): words 0 and 1 how long it holds out
   // feeds
   feed_check = 80,  // (reader, 0, tick, 0): how many checks
   feed_rank = 81,   // (sharer, author, ordinal, 0): moment within the tick; (reader, author, ordinal, 1): random rank

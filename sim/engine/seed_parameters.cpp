@@ -42,7 +42,9 @@ SeedGroup group_of(const AccountChoice& choice, const Scenario& scenario, const 
 }  // namespace
 
 void SeedParameters::declare(Fields& f, const char* who, const char* source) {
-  f.accounts("seeds", choices, {.unit = "accounts", .help = who, .source = source});
+  About about{.unit = "accounts", .help = who, .source = source};
+  if (may_be_none) about.low = 0;
+  f.accounts("seeds", choices, about);
   f.flag("same_seeds", same,
          {.help = "random seeds are the same in all replicates, not drawn anew in each", .source = "assumption"});
 }
@@ -64,6 +66,7 @@ void SeedParameters::check(const Scenario& scenario, Fields& f) const {
 
 SeedRule SeedParameters::rule(const Scenario& scenario, const Network* network, Faults& faults) const {
   SeedRule rule{.same = same};
+  if (choices.empty()) return rule;
   for (const AccountChoice& choice : choices) rule.further.push_back(group_of(choice, scenario, network, faults));
   if (rule.further.front().at > 0) return rule;
   rule.accounts = std::move(rule.further.front().accounts), rule.random = rule.further.front().random;

@@ -11,6 +11,7 @@ namespace passalong {
 struct SeedParameters {
   std::vector<AccountChoice> choices{{.random = 1}};
   bool same = false;
+  bool may_be_none = false;  // something begins without
 
   void declare(Fields& f, const char* who, const char* source);  // who: "who is active at the start"
   void check(const Scenario& scenario, Fields& f) const;

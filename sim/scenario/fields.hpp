@@ -45,7 +45,7 @@ class Fields {
   // A number, or one of some words; `word` is empty where it is a number.
   virtual void number_or_word(const char* name, double& value, std::string& word, const std::vector<const char*>& words,
                               const About& about) = 0;
-  // ["12"], { random = 10 }, { top = 3, at = "2 h" }, or several of these in a list.
+  // ["12"], { random = 10 }, { top = 3, at = "2 h" }, or several of these in a list; with a range from 0, [] as well.
   virtual void accounts(const char* name, std::vector<AccountChoice>& value, const About& about) = 0;
   virtual void duration(const char* name, double& hours, const About& about) = 0;  // "90 days", "1 h"; range in hours
   virtual void rate(const char* name, double& per_day, const About& about) = 0;    // "2 per day", "14 per week"

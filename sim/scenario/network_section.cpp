@@ -32,7 +32,8 @@ const std::vector<const char*> kinds{"power-law",
                                      "star",
                                      "path",
                                      "tree",
-                                     "florentine"};
+                                     "florentine",
+                                     "well-mixed"};
 
 bool among(const std::string& kind, std::initializer_list<std::string_view> some) {
   return std::find(some.begin(), some.end(), kind) != some.end();

@@ -48,7 +48,7 @@ bool Reader::read_accounts(const char* name, Node& node, std::vector<AccountChoi
     if (!ok) return false;
   }
   if (!named.labels.empty()) value.insert(value.begin(), std::move(named));
-  if (!value.empty()) return true;
+  if (!value.empty() || about.low == 0) return true;
   fault(name, node.place, fmt::format("`{}` is empty", name), about.help);
   return false;
 }

@@ -36,6 +36,7 @@ std::span<const KindOfNetwork> kinds_of_network() {
       {"path", generate_path, mean_path},
       {"tree", generate_tree, mean_tree},
       {"florentine", generate_florentine, mean_florentine},
+      {"well-mixed", generate_well_mixed, mean_well_mixed},
   };
   return kinds;
 }

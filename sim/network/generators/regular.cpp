@@ -133,4 +133,10 @@ Network generate_tree(const NetworkSection& section, std::uint64_t, std::uint32_
 }
 double mean_tree(const NetworkSection& section) { return mean_star(section); }
 
+Network generate_well_mixed(const NetworkSection& section, std::uint64_t, std::uint32_t, Team& team) {
+  const auto none = [](AccountId) { return 0U; };
+  return write_rows(accounts_of(section), team, none, none, [](AccountId, AccountId*) {});
+}
+double mean_well_mixed(const NetworkSection&) { return 0; }
+
 }  // namespace passalong

@@ -1,5 +1,5 @@
-// Networks without chance: ring, lattice, complete, star, path, tree. Rows are written directly. Where follows are not
-// returned (mutual = false), account numbers say who follows whom, as told at each kind.
+// Networks without chance: ring, lattice, complete, star, path, tree, well-mixed. Rows are written directly. Where
+// follows are not returned (mutual = false), account numbers say who follows whom, as told at each kind.
 #pragma once
 #include <cstdint>
 
@@ -28,5 +28,8 @@ double mean_path(const NetworkSection& section);
 // follow their parent.
 Network generate_tree(const NetworkSection& section, std::uint64_t seed, std::uint32_t replicate, Team& team);
 double mean_tree(const NetworkSection& section);
+// No follows: models of a crowd in which everybody sees everybody need only its size. In others nobody sees anybody.
+Network generate_well_mixed(const NetworkSection& section, std::uint64_t seed, std::uint32_t replicate, Team& team);
+double mean_well_mixed(const NetworkSection& section);
 
 }  // namespace passalong
