@@ -44,8 +44,8 @@ struct Fsir : ModelParameters {
 
 class FsirProcess final : public Process {
  public:
-  FsirProcess(const Fsir& model, const ProcessSetting& setting)
-      : setting(setting), model(model), seeds(seeds_of(model.seeds, setting)), last(last_step_of(*setting.scenario)) {}
+  FsirProcess(const Fsir& parameters, const ProcessSetting& where)
+      : setting(where), model(parameters), seeds(seeds_of(model.seeds, where)), last(last_step_of(*where.scenario)) {}
   const ProcessForm& form() const override {
     static const ProcessForm form{
         {{"size", "accounts", "accounts that ever shared"}, {"depth", "1", "last step in which anyone was won"}},

@@ -47,7 +47,7 @@ struct Granovetter : ModelParameters {
 
 class Crowd final : public Process {
  public:
-  explicit Crowd(const ProcessSetting& setting, const Granovetter& model) : setting(setting), model(model) {}
+  Crowd(const ProcessSetting& where, const Granovetter& parameters) : setting(where), model(parameters) {}
   const ProcessForm& form() const override { return course_form(); }
   std::unique_ptr<Player> player(Team&) const override;
 

@@ -13,7 +13,7 @@ std::vector<NetworkSection> all_sections() {
   std::vector<NetworkSection> all;
   for (const std::int64_t accounts : {7, 12, 3000}) {
     for (const char* kind : {"barabasi-albert", "preferential-attachment", "watts-strogatz", "ring", "lattice", "rmat",
-                             "complete", "star", "path", "tree", "florentine"})
+                             "complete", "star", "path", "tree", "florentine", "well-mixed"})
       for (const bool mutual : {false, true}) {
         NetworkSection s = section_of(kind, accounts);
         s.mutual = s.classic_mutual = mutual;

@@ -69,8 +69,9 @@ void declare_output(Scenario& s, Fields& f) {
   s.output.declare(f);
   f.check("every", !divides_a_day(s.tick) || is_whole(s.output.every / s.tick),
           "`every` is not a whole number of ticks", "make it a multiple of `tick`");
-  f.check("every", is_whole(s.duration / s.output.every), "`duration` is not a whole number of output steps",
-          "choose `every` so that it divides `duration`");
+  // Classic models have a row a tick.
+  f.check("every", s.is_cascade || is_whole(s.duration / s.output.every),
+          "`duration` is not a whole number of output steps", "choose `every` so that it divides `duration`");
   f.check("base_rates", !s.output.base_rates || s.population.posts > 0,
           "`base_rates` are those of ordinary posts, which are not simulated here",
           "have ordinary accounts post, population.posts = \"1 per day\", or leave base_rates out");
