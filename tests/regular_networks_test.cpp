@@ -4,6 +4,7 @@
 
 #include <map>
 
+#include "sim/network/generators/regular.hpp"
 #include "tests/drawn_networks.hpp"
 
 namespace passalong {
@@ -135,6 +136,24 @@ TEST(RegularNetworks, CompleteTiesEveryone) {
     expect_sound(n);
     EXPECT_EQ(n.follows(), 40U * 39U);
   }
+}
+
+TEST(RegularNetworks, LatticesCanHaveDiagonals) {
+  NetworkSection s = section_of("lattice", 20);
+  s.width = 5;
+  s.diagonals = "one";
+  EXPECT_EQ(row(made(s), 6), (std::vector<AccountId>{1, 2, 5, 7, 10, 11}));
+  s.diagonals = "both";
+  EXPECT_EQ(row(made(s), 6), (std::vector<AccountId>{0, 1, 2, 5, 7, 10, 11, 12}));
+  for (const std::int64_t accounts : {4, 6, 9, 30})
+    for (const char* diagonals : {"one", "both"}) {
+      NetworkSection small = section_of("lattice", accounts);
+      small.diagonals = diagonals;
+      const Network n = made(small);
+      expect_sound(n);
+      EXPECT_TRUE(is_mutual(n));
+      EXPECT_EQ(n.follows(), static_cast<std::uint64_t>(mean_lattice(small)) * static_cast<std::uint64_t>(accounts));
+    }
 }
 
 TEST(Florentine, HasTheFamiliesMarriages) {

@@ -117,6 +117,11 @@ void declare_small_world(NetworkSection& n, Fields& f) {
     g.check("width", n.width == 0 || n.accounts % n.width == 0,
             fmt::format("`width` = {} does not divide the {} accounts", n.width, n.accounts),
             "choose a divisor of `accounts`, or 0");
+    g.choice("diagonals", n.diagonals, {"none", "one", "both"},
+             {.help = "ties across: none, 4 neighbours; those of one diagonal, 6 (triangles); of both, 8 (Moore)",
+              .source = "Centola & Macy 2007"});
+    g.check("diagonals", n.diagonals == "none" || n.is_mutual(), "`diagonals` need ties in both directions",
+            "leave `mutual` out");
   });
 }
 

@@ -35,6 +35,7 @@ struct NetworkSection {
   std::int64_t neighbours = 4;       // ring, watts-strogatz
   double rewiring = 0.1;
   std::int64_t width = 0;                                           // lattice; 0: nearly square
+  std::string diagonals = "none";                                   // lattice: tied across as well
   std::int64_t newcomer_follows = 5;                                // barabasi-albert
   double alpha = 0.41, beta = 0.54, delta_in = 0.2, delta_out = 0;  // preferential-attachment
   std::int64_t blocks = 4;                                          // stochastic-block

@@ -39,14 +39,18 @@ double mean_of_ties(const NetworkSection& section, double ties) {
   return ties * (section.is_mutual() ? 2 : 1) / static_cast<double>(section.accounts);
 }
 
+AccountId row_length(const NetworkSection& section) {
+  const AccountId n = accounts_of(section);
+  if (section.width > 0) return static_cast<AccountId>(section.width);
+  auto width = static_cast<AccountId>(std::ceil(std::sqrt(static_cast<double>(n))));
+  while (n % width != 0) ++width;
+  return width;
+}
+
 class Torus {
  public:
   explicit Torus(const NetworkSection& section) : n_(accounts_of(section)), mutual_(section.is_mutual()) {
-    width_ = static_cast<AccountId>(section.width);
-    if (width_ == 0) {
-      width_ = static_cast<AccountId>(std::ceil(std::sqrt(static_cast<double>(n_))));
-      while (n_ % width_ != 0) ++width_;
-    }
+    width_ = row_length(section);
     height_ = n_ / width_;
   }
   double ties() const { return static_cast<double>(n_) * (per_place(width_) + per_place(height_)); }
@@ -87,6 +91,50 @@ class Torus {
   AccountId n_, width_ = 1, height_ = 1;
   bool mutual_;
 };
+
+// A torus with diagonals: the neighbours of an account, ascending.
+class Mesh {
+ public:
+  struct Neighbours {
+    AccountId accounts[8];
+    std::uint32_t count = 0;
+  };
+  explicit Mesh(const NetworkSection& section)
+      : width_(row_length(section)),
+        height_(accounts_of(section) / width_),
+        ways_(section.diagonals == "both" ? 8 : 6) {}
+
+  Neighbours of(AccountId a) const {
+    constexpr int ways[8][2] = {{1, 0}, {-1, 0}, {0, 1}, {0, -1}, {1, -1}, {-1, 1}, {1, 1}, {-1, -1}};
+    Neighbours found;
+    AccountId* const all = found.accounts;
+    for (std::size_t w = 0; w < ways_; ++w) all[w] = at(a, ways[w][0], ways[w][1]);
+    std::sort(all, all + ways_);
+    AccountId* end = std::unique(all, all + ways_);
+    end = std::remove(all, end, a);
+    found.count = static_cast<std::uint32_t>(end - all);
+    return found;
+  }
+
+ private:
+  AccountId at(AccountId a, int right, int down) const {
+    const auto step = [](AccountId from, int by, AccountId length) {
+      return static_cast<AccountId>((std::uint64_t{from} + length + static_cast<std::uint64_t>(by)) % length);
+    };
+    return step(a / width_, down, height_) * width_ + step(a % width_, right, width_);
+  }
+  AccountId width_, height_;
+  std::size_t ways_;
+};
+
+Network write_mesh(const NetworkSection& section, Team& team) {
+  const Mesh mesh(section);
+  const auto count = [&](AccountId a) { return mesh.of(a).count; };
+  return write_rows(accounts_of(section), team, count, count, [&](AccountId a, AccountId* place) {
+    const Mesh::Neighbours row = mesh.of(a);
+    std::copy_n(row.accounts, row.count, place);
+  });
+}
 }  // namespace
 
 Network generate_ring(const NetworkSection& section, std::uint64_t, std::uint32_t, Team& team) {
@@ -103,13 +151,17 @@ double mean_ring(const NetworkSection& section) {
 }
 
 Network generate_lattice(const NetworkSection& section, std::uint64_t, std::uint32_t, Team& team) {
+  if (section.diagonals != "none") return write_mesh(section, team);
   const Torus torus(section);
   return write_rows(
       accounts_of(section), team, [&](AccountId a) { return torus.followers(a); },
       [&](AccountId a) { return torus.followees(a); },
       [&](AccountId a, AccountId* place) { torus.write_followers(a, place); });
 }
-double mean_lattice(const NetworkSection& section) { return mean_of_ties(section, Torus(section).ties()); }
+double mean_lattice(const NetworkSection& section) {
+  if (section.diagonals != "none") return Mesh(section).of(0).count;
+  return mean_of_ties(section, Torus(section).ties());
+}
 
 Network generate_complete(const NetworkSection& section, std::uint64_t, std::uint32_t, Team& team) {
   const AccountId n = accounts_of(section);

@@ -12,7 +12,8 @@ Network generate_ring(const NetworkSection& section, std::uint64_t seed, std::ui
 double mean_ring(const NetworkSection& section);
 // A torus of `width` accounts a row (0: the least divisor of `accounts` at or above its square root), account
 // y * width + x at (x, y); directed: the right and the lower neighbour follow. Rows and columns of two hold one tie,
-// not two; those of one hold none.
+// not two; those of one hold none. With diagonals, mutual alone, (x + 1, y - 1) and (x - 1, y + 1) are tied to (x, y)
+// as well, with both also (x + 1, y + 1) and (x - 1, y - 1); where short rows make two of them one, they count once.
 Network generate_lattice(const NetworkSection& section, std::uint64_t seed, std::uint32_t replicate, Team& team);
 double mean_lattice(const NetworkSection& section);
 // Everyone follows everyone, mutual or not.
