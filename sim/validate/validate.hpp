@@ -27,6 +27,7 @@ std::vector<Target> structure_targets();  // rows_structure.cpp
 std::vector<Target> mechanism_targets();  // rows_mechanisms.cpp
 std::vector<Target> world_targets();      // rows_worlds.cpp
 std::vector<Target> crowd_targets();      // rows_crowds.cpp
+std::vector<Target> threshold_targets();  // rows_thresholds.cpp
 
 struct TargetReport {
   const Target* target = nullptr;
