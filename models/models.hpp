@@ -11,4 +11,6 @@ extern const ModelEntry complex_contagion;
 extern const ModelEntry fsir;
 extern const ModelEntry granovetter;
 extern const ModelEntry bass;
+extern const ModelEntry si, sis, sir, seir;
+extern const ModelEntry hawkes;
 }  // namespace passalong
