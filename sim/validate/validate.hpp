@@ -28,6 +28,7 @@ std::vector<Target> mechanism_targets();  // rows_mechanisms.cpp
 std::vector<Target> world_targets();      // rows_worlds.cpp
 std::vector<Target> crowd_targets();      // rows_crowds.cpp
 std::vector<Target> threshold_targets();  // rows_thresholds.cpp
+std::vector<Target> epidemic_targets();   // rows_epidemics.cpp
 
 struct TargetReport {
   const Target* target = nullptr;
