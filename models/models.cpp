@@ -7,7 +7,19 @@ namespace passalong {
 
 const std::vector<ModelEntry>& all_models() {
   static const std::vector<ModelEntry> list = {
-      conversation, independent_cascade, linear_threshold, threshold, complex_contagion, fsir, granovetter, bass, si, sis, sir, seir, hawkes,
+      conversation,
+      independent_cascade,
+      linear_threshold,
+      threshold,
+      complex_contagion,
+      fsir,
+      granovetter,
+      bass,
+      si,
+      sis,
+      sir,
+      seir,
+      hawkes,
   };
   return list;
 }
