@@ -81,6 +81,13 @@ void w1_fused(benchmark::State& state) {
 
 void w2_small(benchmark::State& state) { run(state, small(), static_cast<unsigned>(state.range(0))); }
 
+// With structural virality, and with those below a hundred accounts only counted.
+void w2_trees(benchmark::State& state) {
+  CascadePlan plan = small();
+  plan.trees = true, plan.large = state.range(1) == 0 ? 0 : 100;
+  run(state, plan, static_cast<unsigned>(state.range(0)));
+}
+
 BENCHMARK(w1_single)->ArgName("threads")->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK(w1_fused)
     ->ArgNames({"threads", "lanes", "lazy"})
@@ -88,6 +95,11 @@ BENCHMARK(w1_fused)
     ->Unit(benchmark::kMillisecond)
     ->UseRealTime();
 BENCHMARK(w2_small)->ArgName("threads")->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(w2_trees)
+    ->ArgNames({"threads", "counted"})
+    ->ArgsProduct({{1, 2}, {0, 1}})
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
 
 }  // namespace
 }  // namespace passalong

@@ -18,7 +18,8 @@ struct IndependentCascade : ModelParameters {
   double probability = 0.1;
   std::string rule;  // in place of a probability
   SeedParameters seeds;
-  bool times = true, exact = false;
+  bool times = true, exact = false, trees = false;
+  std::string keep = "all";
 
   void declare(Fields& f) override {
     f.number_or_word(
@@ -41,6 +42,14 @@ struct IndependentCascade : ModelParameters {
     f.flag("times", times,
            {.help = "depth and the course over time are wanted; false: the final size alone, which is faster",
             .source = "assumption"});
+    f.flag(
+        "trees", trees,
+        {.help = "structural virality is wanted: the mean distance of two accounts of the tree of who activated whom",
+         .source = "Goel et al. 2016"});
+    f.choice("keep", keep, {"all", "viral"},
+             {.help = "a value for each replicate; or for those from output.viral_size on, the others being counted by "
+                      "size alone: for billions",
+              .source = "assumption"});
   }
 
   // A network from a file in text says what its weights are; one in a network file says it itself.
@@ -48,6 +57,11 @@ struct IndependentCascade : ModelParameters {
     f.check("times", times || scenario.duration == 0, "`times` = false goes without steps: a `duration` cannot end it",
             "leave `duration` out");
     seeds.check(scenario, f);
+    check_trees(f);
+    constexpr std::int64_t most_kept = 100'000'000;
+    f.check("keep", keep == "viral" || scenario.replicates <= most_kept,
+            fmt::format("`replicates` = {} is too many to keep a value for each", scenario.replicates),
+            "set keep = \"viral\", or at most 100_000_000 replicates");
     const NetworkSection& network = scenario.network;
     check_exact(scenario, f);
     if (rule != "weight" || network.file.ends_with(".h5")) return;
@@ -70,6 +84,22 @@ struct IndependentCascade : ModelParameters {
                         most_chained, scenario.network.accounts),
             "leave `exact` out: until = \"±1%\" comes as close as is wanted");
     f.check("exact", !exact || scenario.until.empty(), "`exact` has no error that `until` could bring down",
+            "leave one of the two out");
+  }
+
+  void check_trees(Fields& f) const {
+    std::int64_t count = 0;
+    bool at_once = true;
+    for (const AccountChoice& choice : seeds.choices) {
+      count += choice.random + choice.top + static_cast<std::int64_t>(choice.labels.size());
+      at_once = at_once && choice.at <= 0;
+    }
+    f.check("trees", !trees || count == 1,
+            fmt::format("`trees` needs one seed, `seeds` has {}: there is no distance between two trees", count),
+            "seeds = { random = 1 }, { top = 1 } or one label");
+    f.check("trees", !trees || at_once, "`trees` begin at once: their seed has no `at`", "leave `at` out");
+    f.check("trees", !trees || !exact, "`exact` plays no cascades that could have `trees`", "leave one of the two out");
+    f.check("keep", keep == "all" || !exact, "`exact` plays no cascades that could be kept",
             "leave one of the two out");
   }
 
@@ -117,6 +147,9 @@ CascadePlan cascade(const Scenario& scenario, const Network* network) {
     plan.chances.levels = std::make_shared<const std::vector<std::uint8_t>>(draw_levels(network->follows(), plan.seed));
   plan.replicates = static_cast<std::uint32_t>(scenario.replicates);
   plan.times = model.times, plan.exact = model.exact;
+  plan.trees = model.trees;
+  if (model.keep == "viral")
+    plan.large = static_cast<std::uint32_t>(std::min<std::int64_t>(scenario.output.viral_size, no_limit));
   if (scenario.duration > 0) plan.most_steps = static_cast<std::uint32_t>(scenario.ticks(scenario.duration));
   if (network != nullptr && plan.exact) check_exactness(scenario, plan);
   return plan;

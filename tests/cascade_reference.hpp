@@ -15,6 +15,9 @@ struct PlainCascade {
   std::vector<std::uint32_t> steps;  // how many became active at each
   std::uint32_t size = 0, depth = 0;
   std::uint64_t trials = 0, successes = 0, seeds = 0;
+  AccountId seed = 0;
+  std::map<AccountId, AccountId> parent;  // whose try was the first to succeed, in order of activation
+  std::vector<AccountId> order;
 };
 
 inline double chance_of(const CascadePlan& plan, std::uint64_t edge) {
@@ -57,10 +60,11 @@ inline PlainCascade spread_plainly(const CascadePlan& plan, std::uint32_t replic
   std::vector<AccountId> level;
   std::set<AccountId> active;
   PlainCascade c;
-  c.seeds = to_come.size();
+  c.seeds = to_come.size(), c.seed = chosen.empty() ? 0 : chosen.front().account;
   for (std::uint32_t step = 0; !level.empty() || !to_come.empty(); ++step) {
     for (; !to_come.empty() && to_come.begin()->first == step; to_come.erase(to_come.begin()))
-      if (active.insert(to_come.begin()->second).second) level.push_back(to_come.begin()->second);
+      if (active.insert(to_come.begin()->second).second)
+        level.push_back(to_come.begin()->second), c.order.push_back(level.back());
     c.steps.push_back(static_cast<std::uint32_t>(level.size()));
     if (!level.empty()) c.depth = step;
     std::vector<AccountId> next;
@@ -70,7 +74,10 @@ inline PlainCascade spread_plainly(const CascadePlan& plan, std::uint32_t replic
         ++c.trials;
         if (!lives(plan, e, replicate)) continue;
         ++c.successes;
-        if (active.insert(plan.network->followers[e]).second) next.push_back(plan.network->followers[e]);
+        const AccountId to = plan.network->followers[e];
+        if (!active.insert(to).second) continue;
+        next.push_back(to), c.order.push_back(to);
+        c.parent[to] = from;
       }
     }
     level = next;
@@ -78,6 +85,26 @@ inline PlainCascade spread_plainly(const CascadePlan& plan, std::uint32_t replic
   c.steps.resize(c.depth + 1ULL);
   c.size = static_cast<std::uint32_t>(active.size());
   return c;
+}
+
+// All the accounts between one and its seed, itself first.
+inline std::vector<AccountId> way_up(const PlainCascade& c, AccountId account) {
+  std::vector<AccountId> way{account};
+  for (auto it = c.parent.find(account); it != c.parent.end(); it = c.parent.find(way.back()))
+    way.push_back(it->second);
+  return way;
+}
+
+// Mean distance of two accounts of a cascade of one seed, pair by pair: up to where their ways meet, and down.
+inline double mean_distance_plainly(const PlainCascade& c) {
+  double sum = 0, pairs = 0;
+  for (std::size_t i = 0; i < c.order.size(); ++i)
+    for (std::size_t j = 0; j < i; ++j, ++pairs) {
+      std::vector<AccountId> one = way_up(c, c.order[i]), other = way_up(c, c.order[j]);
+      while (!one.empty() && !other.empty() && one.back() == other.back()) one.pop_back(), other.pop_back();
+      sum += static_cast<double>(one.size() + other.size());
+    }
+  return pairs > 0 ? sum / pairs : 0;
 }
 
 }  // namespace passalong

@@ -41,7 +41,7 @@ Json describe(const Inspection& inspection) {
   object.update({{"digest", result.digest},
                  {"strategies", result.strategies},
                  {"brands", result.brands},
-                 {"replicates", result.replicates.size()}});
+                 {"replicates", result.replicate_count()}});
   object.update(
       {{"rows", result.time.size()}, {"days", result.time.empty() ? Json(nullptr) : Json(result.time.back())}});
   if (const auto network = network_used(result))

@@ -75,7 +75,7 @@ Json summary_of(const RunReport& report, const std::string& output, std::int64_t
                {"output", output},
                {"digest", report.result.digest},
                {"complete", report.result.complete},
-               {"replicates", report.result.replicates.size()},
+               {"replicates", report.result.replicate_count()},
                {"replicates_planned", planned},
                {"accounts", network.accounts},
                {"follows", network.follows},
@@ -162,7 +162,7 @@ Exit say_why_partial(const RunReport& report, const std::string& output, std::in
                        : report.stopped_by == SIGTERM ? "terminated"
                                                       : "interrupted";
   note(fmt::format("{}: {} of {} replicates are whole; {} is a partial result\n", reason,
-                   report.result.replicates.size(), planned, output));
+                   report.result.replicate_count(), planned, output));
   if (report.stopped_by < 0) return Exit::run;
   return report.stopped_by == SIGTERM ? Exit::terminated : Exit::interrupted;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "sim/experiment/cascade_tables.hpp"
 #include "sim/experiment/cascades.hpp"
 #include "sim/experiment/precision.hpp"
 #include "sim/scenario/scenario.hpp"
@@ -38,6 +39,14 @@ Variable by_replicate(const char* name, const char* units, const char* long_name
   kept.reserve(whole.size());
   for (const std::size_t r : whole) kept.push_back(values[r]);
   return {name, units, long_name, {"replicate"}, std::move(kept), "i8", {}};
+}
+
+Variable by_replicate(const char* name, const char* units, const char* long_name, const std::vector<double>& values,
+                      const std::vector<std::size_t>& whole) {
+  std::vector<double> kept;
+  kept.reserve(whole.size());
+  for (const std::size_t r : whole) kept.push_back(values[r]);
+  return {name, units, long_name, {"replicate"}, std::move(kept), "f8", {}};
 }
 
 // Accounts active at each step, where that is short enough to be written.
@@ -108,19 +117,33 @@ Sizes summarise_exact(const Group& exact) {
 }
 }  // namespace
 
-Result tabulate_cascades(const Scenario& scenario, const CascadeResult& played) {
+namespace {
+void add_each(Result& result, const Scenario& scenario, const CascadeResult& played) {
   const CascadeOutcome& outcome = played.outcome;
   const std::vector<std::size_t> whole = whole_ones(outcome);
-  Result result;
   result.replicates.assign(whole.begin(), whole.end());
   if (!played.exact)
     result.series.push_back(by_replicate("size", "accounts", "accounts active in the end", outcome.sizes, whole));
   if (!outcome.depths.empty())
     result.series.push_back(by_replicate("depth", "steps", "steps until the last activation", outcome.depths, whole));
+  if (!outcome.viralities.empty())
+    result.series.push_back(by_replicate(
+        "structural_virality", "1", "mean distance of two accounts of the cascade's tree", outcome.viralities, whole));
   add_course(result, scenario, outcome, whole);
+}
+}  // namespace
+
+Result tabulate_cascades(const Scenario& scenario, const CascadeResult& played) {
+  Result result;
+  const bool own_networks = scenario.redraw == "network";
+  if (played.counted) {
+    add_counted(result, played, own_networks);
+  } else {
+    add_each(result, scenario, played);
+  }
   if (played.exact) result.groups.push_back(tabulate_exact(*played.exact, played.labels));
-  result.groups.push_back(tabulate_networks(played.networks, scenario.redraw == "network"));
-  result.complete = played.enough && whole.size() == outcome.sizes.size();
+  result.groups.push_back(tabulate_networks(played.networks, own_networks));
+  result.complete = played.enough;
   return result;
 }
 
@@ -134,10 +157,19 @@ void describe_cascades(Result& result, const CascadeResult& played) {
     if (name == "replicates_planned" || name == "steps_done") number = 0;
 }
 
+void add_sizes(const CascadeOutcome& outcome, MeanOfSizes& mean) {
+  for (const std::uint32_t size : outcome.sizes)
+    if (size > 0) mean.add(size);
+  for (std::size_t size = 0; size < outcome.small.size(); ++size)
+    mean.add(static_cast<std::uint32_t>(size), outcome.small[size].count);
+  for (const LargeCascade& cascade : outcome.large) mean.add(cascade.size);
+}
+
 std::optional<Sizes> summarise_sizes(const Result& result) {
   if (const Group* const exact = exact_of(result)) return summarise_exact(*exact);
   const Variable* const variable = result.find("size");
-  if (variable == nullptr || variable->dimensions != std::vector<std::string>{"replicate"}) return {};
+  if (variable == nullptr) return summarise_counted(result);
+  if (variable->dimensions != std::vector<std::string>{"replicate"}) return {};
   const auto& sizes = std::get<std::vector<std::int64_t>>(variable->values);
   if (sizes.empty()) return {};
   MeanOfSizes mean;

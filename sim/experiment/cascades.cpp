@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <csignal>
-#include <span>
+#include <utility>
 
 #include "sim/base/failure.hpp"
 #include "sim/engine/cascades/exact.hpp"
@@ -38,6 +38,19 @@ double last_seed(const SeedRule& rule) {
   return last;
 }
 
+void append(CascadeOutcome& all, CascadeOutcome&& one) {
+  all.algorithm = one.algorithm;
+  all.sizes.insert(all.sizes.end(), one.sizes.begin(), one.sizes.end());
+  all.depths.insert(all.depths.end(), one.depths.begin(), one.depths.end());
+  all.viralities.insert(all.viralities.end(), one.viralities.begin(), one.viralities.end());
+  std::ranges::move(one.steps, std::back_inserter(all.steps));
+  all.small.resize(std::max(all.small.size(), one.small.size()));
+  for (std::size_t size = 0; size < one.small.size(); ++size) all.small[size] += one.small[size];
+  all.large.insert(all.large.end(), one.large.begin(), one.large.end());
+  all.begun += one.begun;
+  all.trials += one.trials, all.successes += one.successes, all.activations += one.activations;
+}
+
 // Plays replicates in batches until there are enough.
 class Cascades {
  public:
@@ -50,17 +63,16 @@ class Cascades {
     meter_.begin("cascades");
     Batches batches = batches_of(scenario_);
     while (batches.next() > 0 && gate_.reason() == 0) {
-      const std::size_t before = played_.outcome.sizes.size();
       const auto more = static_cast<std::uint32_t>(batches.next());
       if (many) {
         play_one_by_one(more);
       } else {
         play_together(more);
       }
-      batches.add(std::span(played_.outcome.sizes).subspan(before));
+      batches.add(std::exchange(fresh_, {}));
     }
     if (!scenario_.until.empty()) played_.stopped = batches.stopped();
-    played_.enough = batches.next() == 0;
+    played_.enough = batches.next() == 0 && played_.outcome.begun == asked_;
     if (!many) played_.networks.push_back(measure_network(ground_.network, team_));
     return std::move(played_);
   }
@@ -81,17 +93,18 @@ class Cascades {
     ground_ = make_ground(scenario_, replicate, team_);
     ground_.interests = {};  // nobody's interests matter
     plan_ = plan_of(scenario_, model_, ground_.network, gate_, meter_);
+    played_.times = plan_.times, played_.trees = plan_.trees, played_.counted = plan_.large > 0;
     if (!plan_.exact && scenario_.redraw != "network") plan_.algorithm = choose_algorithm(plan_);
   }
 
   void play_together(std::uint32_t more) {
-    plan_.first_replicate = static_cast<std::uint32_t>(played_.outcome.sizes.size()), plan_.replicates = more;
+    plan_.first_replicate = played_.outcome.begun, plan_.replicates = more;
     add_played();
   }
 
   void play_one_by_one(std::uint32_t more) {
     for (std::uint32_t i = 0; i < more && gate_.reason() == 0; ++i) {
-      const auto replicate = static_cast<std::uint32_t>(played_.outcome.sizes.size());
+      const std::uint32_t replicate = played_.outcome.begun;
       stand_on(replicate);
       plan_.first_replicate = replicate, plan_.replicates = 1;
       add_played();
@@ -102,16 +115,14 @@ class Cascades {
   // Steps are kept as long as there may be few enough replicates for them.
   void add_played() {
     CascadeOutcome& all = played_.outcome;
-    const std::size_t replicates = all.sizes.size() + plan_.replicates;
-    plan_.steps = plan_.times && replicates <= most_replicates_with_steps &&
+    const std::size_t replicates = std::size_t{all.begun} + plan_.replicates;
+    plan_.steps = plan_.times && plan_.large == 0 && replicates <= most_replicates_with_steps &&
                   static_cast<double>(replicates) * (last_seed(plan_.seeds) + 1) <= most_values_of_steps;
     if (!plan_.steps) all.steps = {};
     CascadeOutcome one = spread(plan_, team_);
-    all.algorithm = one.algorithm;
-    all.sizes.insert(all.sizes.end(), one.sizes.begin(), one.sizes.end());
-    all.depths.insert(all.depths.end(), one.depths.begin(), one.depths.end());
-    std::ranges::move(one.steps, std::back_inserter(all.steps));
-    all.trials += one.trials, all.successes += one.successes, all.activations += one.activations;
+    asked_ += plan_.replicates;
+    add_sizes(one, fresh_);
+    append(all, std::move(one));
   }
 
   const Scenario& scenario_;
@@ -122,6 +133,8 @@ class Cascades {
   Ground ground_;
   CascadePlan plan_;
   CascadeResult played_;
+  MeanOfSizes fresh_;        // of the batch being played
+  std::uint64_t asked_ = 0;  // replicates, of all batches
 };
 
 void refuse_nothing_whole(int reason) {
@@ -145,7 +158,7 @@ RunReport run_cascades(const Scenario& scenario, const ModelEntry& model, const 
   meter.finish();
   RunReport report;
   report.result = tabulate_cascades(scenario, played);
-  if (exactly ? !played.enough : report.result.replicates.empty()) refuse_nothing_whole(gate.reason());
+  if (exactly ? !played.enough : report.result.replicate_count() == 0) refuse_nothing_whole(gate.reason());
   report.stopped_by = report.result.complete ? 0 : gate.reason();
   attach_manifest(report.result, scenario, input_hash, options.history);
   describe_cascades(report.result, played);
@@ -195,12 +208,13 @@ void size_cascades(const Scenario& scenario, const ModelEntry& model, Demand& d)
   const double r = chance * mean;
   const double reached = r < 0.99 ? std::min(accounts, seeds / (1 - r)) : accounts * std::min(1.0, r / 2);
   const double replicates = plan.replicates;
-  constexpr double a_trial = 4e-9, a_cascade = 1e-6, bytes_a_replicate = 64, bytes_a_step = 48, most_values = 1e6;
+  constexpr double a_trial = 4e-9, a_cascade = 1e-6, bytes_a_step = 48, most_values = 1e6;
+  const double bytes_a_replicate = plan.large > 0 ? 0.1 : plan.trees ? 96 : 64;  // few are large
   d.deliveries = static_cast<std::uint64_t>(std::min(1e18, replicates * reached * mean));
   d.people = 0;
   d.world = reached < accounts / 256 ? 4 << 20 : state_bytes(accounts, replicates);
   d.records = static_cast<std::uint64_t>(replicates * bytes_a_replicate +
-                                         std::min(replicates * 16, most_values) * bytes_a_step);
+                                         (plan.large > 0 ? 0 : std::min(replicates * 16, most_values) * bytes_a_step));
   d.seconds_of_worlds = static_cast<double>(d.deliveries) * a_trial + replicates * a_cascade;
 }
 

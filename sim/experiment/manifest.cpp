@@ -50,12 +50,14 @@ void attach_manifest(Result& result, const Scenario& scenario, const std::string
   if (!scenario.network.file.empty()) {  // its name alone: the folder would tell where it was run
     result.text.emplace_back("network_file", std::filesystem::path(scenario.network.file).filename().string());
   }
-  const auto worlds = static_cast<std::int64_t>(result.replicates.size() * scenario.arms());
+  const auto worlds = static_cast<std::int64_t>(result.replicate_count() * scenario.arms());
+  const auto counted = result.integer_of("replicates_counted");
   const std::int64_t steps = scenario.is_cascade ? 1 : scenario.last_tick();
   result.integers = {{"schema_version", layout::schema_version},
                      {"seed", scenario.seed},
                      {"replicates_planned", scenario.replicates},
                      {"steps_done", worlds * steps}};
+  if (counted) result.integers.emplace_back("replicates_counted", *counted);
 }
 
 }  // namespace passalong

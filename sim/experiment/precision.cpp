@@ -18,9 +18,13 @@ double critical_value(double df) {
 }
 }  // namespace
 
-void MeanOfSizes::add(std::uint32_t size) {
-  ++count_, sum_ += size;
-  squares_ += std::uint64_t{size} * size;
+void MeanOfSizes::add(std::uint32_t size, std::uint64_t times) {
+  count_ += times, sum_ += times * size;
+  squares_ += Wide{times} * size * size;
+}
+
+void MeanOfSizes::add(const MeanOfSizes& other) {
+  count_ += other.count_, sum_ += other.sum_, squares_ += other.squares_;
 }
 
 void MeanOfSizes::add(std::span<const std::uint32_t> sizes) {
@@ -45,6 +49,12 @@ Batches::Batches(const Precision& wanted, std::uint64_t most, std::uint64_t firs
     : wanted_(wanted), most_(most), next_(wanted.asked() ? std::min(most, first) : most) {}
 
 void Batches::add(std::span<const std::uint32_t> sizes) {
+  MeanOfSizes more;
+  more.add(sizes);
+  add(more);
+}
+
+void Batches::add(const MeanOfSizes& sizes) {
   sizes_.add(sizes);
   precise_ = wanted_.asked() && sizes_.count() > 1 && sizes_.half_width() <= wanted_.absolute(sizes_.mean());
   next_ = precise_ || sizes_.count() >= most_ ? 0 : lacking();

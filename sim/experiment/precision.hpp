@@ -14,7 +14,8 @@ namespace passalong {
 class MeanOfSizes {
  public:
   void add(std::span<const std::uint32_t> sizes);
-  void add(std::uint32_t size);
+  void add(std::uint32_t size, std::uint64_t times = 1);
+  void add(const MeanOfSizes& other);
   std::uint64_t count() const { return count_; }
   double mean() const;
   double se() const;          // 0 of a single one
@@ -35,6 +36,7 @@ class Batches {
 
   std::uint64_t next() const { return next_; }  // 0: enough
   void add(std::span<const std::uint32_t> sizes);
+  void add(const MeanOfSizes& sizes);
   const MeanOfSizes& sizes() const { return sizes_; }
   bool is_precise() const { return precise_; }
   // The root attribute `stopped`: "precision" or "replicates".

@@ -1,8 +1,10 @@
-// Two passes over the tree: generations from the author down, sizes of subtrees from the last account up.
+// Generations from the author down, then distances from the last account up.
 #include "sim/observe/cascade.hpp"
 
 #include <algorithm>
 #include <vector>
+
+#include "sim/engine/tree.hpp"
 
 namespace passalong {
 namespace {
@@ -20,19 +22,6 @@ void measure_generations(std::span<const std::uint32_t> parents, Cascade& cascad
   if (members.size() > 2) cascade.second = members[2];
 }
 
-// An edge whose lower side holds s of the n accounts lies on the ways of s (n - s) pairs, so the mean distance is
-// 2 / (n (n - 1)) times the sum of s (n - s). The sum is an integer, and exact below 2^53.
-double mean_distance(std::span<const std::uint32_t> parents) {
-  const double n = static_cast<double>(parents.size());
-  std::vector<std::uint32_t> below(parents.size(), 1);
-  double sum = 0;
-  for (std::size_t k = parents.size() - 1; k > 0; --k) {
-    below[parents[k]] += below[k];
-    sum += below[k] * (n - below[k]);
-  }
-  return 2 * sum / (n * (n - 1));
-}
-
 }  // namespace
 
 Cascade measure_cascade(std::span<const std::uint32_t> parents) {
@@ -40,7 +29,8 @@ Cascade measure_cascade(std::span<const std::uint32_t> parents) {
   if (parents.size() < 2) return cascade;
   cascade.size = static_cast<std::uint32_t>(parents.size());
   measure_generations(parents, cascade);
-  cascade.structural_virality = mean_distance(parents);
+  std::vector<std::uint32_t> below;
+  cascade.structural_virality = structural_virality(sum_distances(parents, below), parents.size());
   return cascade;
 }
 

@@ -10,6 +10,11 @@ const Variable* Result::find(const std::string& series_name) const {
   return it == series.end() ? nullptr : &*it;
 }
 
+std::uint64_t Result::replicate_count() const {
+  const auto counted = integer_of("replicates_counted");
+  return counted ? static_cast<std::uint64_t>(*counted) : replicates.size();
+}
+
 std::string Result::text_of(std::string_view name) const {
   const auto it = std::ranges::find(text, name, &std::pair<std::string, std::string>::first);
   return it == text.end() ? std::string() : it->second;

@@ -32,12 +32,12 @@ struct Group {
 struct Result {
   std::vector<std::string> strategies;
   std::vector<std::string> brands;       // that share a world; empty where one account is alone under study
-  std::vector<std::int64_t> replicates;  // the whole ones; all of them unless the run was cut short
+  std::vector<std::int64_t> replicates;  // the whole ones; all of them unless the run was cut short; none where counted
   std::vector<double> time;              // days since start
   std::vector<Variable> series;          // (strategy, brand, replicate, time) or less
   std::vector<Group> groups;             // "posts", "network", ...
   // Root attributes: text (title, source, git_commit, scenario, scenario_resolved, input_sha256, history, redraw, ...)
-  // and integers (seed, schema_version, steps_done, replicates_planned).
+  // and integers (seed, schema_version, steps_done, replicates_planned, replicates_counted).
   std::vector<std::pair<std::string, std::string>> text;
   std::vector<std::pair<std::string, std::int64_t>> integers;
   bool complete = true;
@@ -47,6 +47,7 @@ struct Result {
   const std::vector<std::string>& arms() const { return brands.empty() ? strategies : brands; }
   const char* arm() const { return brands.empty() ? "strategy" : "brand"; }
 
+  std::uint64_t replicate_count() const;  // whole ones: listed, or too many to list and counted
   const Variable* find(const std::string& series_name) const;
   std::string text_of(std::string_view name) const;                     // empty where there is none
   std::optional<std::int64_t> integer_of(std::string_view name) const;  // a root attribute

@@ -23,7 +23,7 @@ std::optional<std::int64_t> integer_of(const Result& r, const std::string& name)
 
 std::string replicates_line(const Result& r) {
   const auto planned = integer_of(r, "replicates_planned");
-  return planned ? fmt::format("{} of {}", r.replicates.size(), *planned) : fmt::format("{}", r.replicates.size());
+  return planned ? fmt::format("{} of {}", r.replicate_count(), *planned) : fmt::format("{}", r.replicate_count());
 }
 
 std::string names(const std::vector<std::string>& all) {

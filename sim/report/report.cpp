@@ -32,7 +32,7 @@ std::string count_of(std::size_t n, const char* one, const char* many) {
   return fmt::format("{} {}", n, n == 1 ? one : many);
 }
 std::string count_replicates(const Result& result) {
-  return count_of(result.replicates.size(), "replicate", "replicates");
+  return count_of(result.replicate_count(), "replicate", "replicates");
 }
 
 std::string write_head(const Result& result) {
@@ -53,7 +53,7 @@ std::string write_notice(const Result& result) {
   return fmt::format(
       "<p class=\"card notice\"><b>This run was cut short.</b> {}{} whole; what follows is about these.</p>\n",
       count_replicates(result),
-      (planned.empty() ? "" : " of " + planned) + (result.replicates.size() == 1 ? " is" : " are"));
+      (planned.empty() ? "" : " of " + planned) + (result.replicate_count() == 1 ? " is" : " are"));
 }
 
 // The first sentence large, the rest below it.

@@ -50,7 +50,7 @@ void declare_run(Scenario& s, Fields& f) {
   declare_until(s, f);
   f.integer("replicates", s.replicates,
             {.low = 1,
-             .high = s.is_cascade ? 1e8 : 1e6,
+             .high = s.is_cascade ? 4e9 : 1e6,
              .help = "how often every arm is run, each time anew; with `until` at most so often",
              .source = assumption});
   f.choice("redraw", s.redraw, {"population", "behaviour", "network"},

@@ -58,6 +58,8 @@ struct CascadePlan {
   bool times = true;                    // depth is wanted
   bool exact = false;                   // no cascades at all: spread_exactly (exact.hpp)
   bool steps = false;                   // and how many became active at each step; not lazily
+  bool trees = false;                   // and structural virality, of one seed; by the walks alone
+  std::uint32_t large = 0;              // cascades below this size are counted by size alone; 0: each has its place
   CascadeAlgorithm algorithm = CascadeAlgorithm::choose;
   unsigned lanes = 0;                                    // replicates a pass: 64, 128, 256 or 512; 0: as memory allows
   std::uint64_t memory = std::uint64_t{4} << 30;         // for the state of all workers
@@ -65,11 +67,31 @@ struct CascadePlan {
   std::function<void(std::uint64_t replicates)> done{};  // so many more are done; from any worker
 };
 
+// Cascades of one size: how many, and the sums of their depths and of the distances of all their pairs.
+struct SizeCount {
+  std::uint64_t count = 0, depths = 0, distances = 0;
+  SizeCount& operator+=(const SizeCount& o) {
+    count += o.count, depths += o.depths, distances += o.distances;
+    return *this;
+  }
+};
+
+struct LargeCascade {
+  std::uint32_t replicate = 0, size = 0, depth = 0;
+  AccountId seed = 0;  // the first
+  double structural_virality = 0;
+};
+
 struct CascadeOutcome {
   CascadeAlgorithm algorithm = CascadeAlgorithm::choose;
+  std::uint32_t begun = 0;                        // replicates, from the first; all of them are whole
   std::vector<std::uint32_t> sizes;               // by replicate: accounts active in the end; 0: not begun
   std::vector<std::uint32_t> depths;              // steps until the last of them; empty without times
+  std::vector<double> viralities;                 // structural: mean distance of two accounts; empty without trees
   std::vector<std::vector<std::uint32_t>> steps;  // by replicate and step: how many became active
+  // In place of these, where small ones are only counted:
+  std::vector<SizeCount> small;     // by size
+  std::vector<LargeCascade> large;  // by replicate
   // In all: follows tried (those of everyone active, but for the last step of a limit), tries that succeeded, whether
   // or not the follower was active already, and accounts active in the end that are no seeds.
   std::uint64_t trials = 0, successes = 0, activations = 0;

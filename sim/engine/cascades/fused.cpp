@@ -25,6 +25,7 @@ class Fused {
         seeds_(seeds),
         supply_(supply),
         outcome_(outcome),
+        notes_(plan, seeds, outcome, counts_),
         source_(*plan.network, plan.chances),
         draws_(plan.seed, 0, Purpose::live_edge),
         active_(network_.accounts()),
@@ -41,7 +42,7 @@ class Fused {
       }
       end();
     }
-    return counts_;
+    return std::move(counts_);
   }
 
  private:
@@ -107,8 +108,7 @@ class Fused {
 
   void end() {
     for (std::uint32_t lane = 0; lane < used_; ++lane) {
-      outcome_.sizes[first_ + lane] = sizes_[lane];
-      if (plan_.times) outcome_.depths[first_ + lane] = depths_[lane];
+      notes_.end({static_cast<std::uint32_t>(first_ + lane), sizes_[lane], depths_[lane]});
       counts_.activations += sizes_[lane];
     }
     if (plan_.done) plan_.done(used_);
@@ -272,6 +272,7 @@ class Fused {
   const Seeds& seeds_;
   Supply& supply_;
   CascadeOutcome& outcome_;
+  Notes notes_;
   Source source_;
   Stream draws_;
   HugeColumn<Mask> active_, tried_, due_;

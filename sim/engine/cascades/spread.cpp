@@ -50,7 +50,8 @@ double worker_bytes(const CascadePlan& plan, unsigned lanes) {
   constexpr double little = 4 << 20;
   const auto accounts = static_cast<double>(plan.network->accounts());
   if (plan.algorithm == CascadeAlgorithm::sparse) return little;
-  if (plan.algorithm == CascadeAlgorithm::single) return accounts * (1.0 / 8 + 24) + little;
+  const double tree = plan.trees ? 8 : 0;
+  if (plan.algorithm == CascadeAlgorithm::single) return accounts * (1.0 / 8 + 24 + tree) + little;
   const double masks = plan.algorithm == CascadeAlgorithm::lazy ? 2 : 3;
   return accounts * (masks * lanes / 8 + 2 + 16) + little;
 }
@@ -110,7 +111,7 @@ double expect_reached(const CascadePlan& plan) {
 CascadeAlgorithm choose_algorithm(const CascadePlan& plan) {
   if (needs_steps(plan)) return CascadeAlgorithm::levels;
   if (expect_reached(plan) < sparse_share * plan.network->accounts()) return CascadeAlgorithm::sparse;
-  if (plan.replicates < fewest_fused) return CascadeAlgorithm::single;
+  if (plan.trees || plan.replicates < fewest_fused) return CascadeAlgorithm::single;
   return any_order(plan) ? CascadeAlgorithm::lazy : CascadeAlgorithm::levels;
 }
 
@@ -121,17 +122,26 @@ std::uint64_t cascade_bytes(const CascadePlan& plan, unsigned workers) {
   return static_cast<std::uint64_t>(worker_bytes(chosen, lanes) * choose_workers(chosen, lanes, workers));
 }
 
+namespace {
+CascadeOutcome make_room(const CascadePlan& plan) {
+  CascadeOutcome outcome;
+  outcome.algorithm = plan.algorithm;
+  if (plan.steps) outcome.steps.resize(plan.replicates);
+  if (plan.large > 0) return outcome;
+  outcome.sizes.resize(plan.replicates);
+  if (plan.times) outcome.depths.resize(plan.replicates);
+  if (plan.trees) outcome.viralities.resize(plan.replicates);
+  return outcome;
+}
+}  // namespace
+
 CascadeOutcome spread(const CascadePlan& asked, Team& team) {
   CascadePlan plan = asked;
   if (plan.algorithm == CascadeAlgorithm::choose || needs_steps(plan)) plan.algorithm = choose_algorithm(asked);
   if (plan.chances.kind == Chances::Kind::levels && plan.chances.levels == nullptr)
     plan.chances.levels =
         std::make_shared<const std::vector<std::uint8_t>>(draw_levels(plan.network->follows(), plan.seed));
-  CascadeOutcome outcome;
-  outcome.algorithm = plan.algorithm;
-  outcome.sizes.resize(plan.replicates);
-  if (plan.times) outcome.depths.resize(plan.replicates);
-  if (plan.steps) outcome.steps.resize(plan.replicates);
+  CascadeOutcome outcome = make_room(plan);
   const Seeds seeds(plan.seeds, *plan.network, plan.seed);
   const unsigned lanes = choose_lanes(plan, team.workers());
   Supply supply;
@@ -140,8 +150,11 @@ CascadeOutcome spread(const CascadePlan& asked, Team& team) {
   std::vector<Counts> parts(choose_workers(plan, lanes, team.workers()));
   team.each(parts.size(), [&](std::size_t i, unsigned) { parts[i] = work(plan, seeds, lanes, supply, outcome); });
   Counts sum;
-  for (const Counts& part : parts) sum += part;
+  for (Counts& part : parts) sum += std::move(part);
   outcome.trials = sum.trials, outcome.successes = sum.successes, outcome.activations = sum.activations;
+  outcome.begun = static_cast<std::uint32_t>(std::min<std::uint64_t>(supply.next, supply.end));
+  outcome.small = std::move(sum.small), outcome.large = std::move(sum.large);
+  std::ranges::sort(outcome.large, {}, &LargeCascade::replicate);
   return outcome;
 }
 

@@ -25,8 +25,8 @@ struct Waiting {
 
 struct Slot {
   std::uint32_t place = 0, replicate = 0;
-  std::uint32_t size = 0, served = 0;  // accounts active, and those whose rows are done with
-  std::uint32_t depth = 0, seeds = 0;
+  std::uint32_t size = 0, served = 0;             // accounts active, and those whose rows are done with
+  std::uint32_t depth = 0, seeds = 0, begun = 0;  // begun: rows, which are in order of activation
   bool is_over() const { return served == size; }
 };
 
@@ -58,6 +58,7 @@ struct Row {
   Waiting item;
   std::uint64_t begin = 0, end = 0;
   bool begun = false;
+  std::uint32_t place = 0;  // in its cascade's order of activation
 };
 
 // Groups of eight follows whose draws are due, the rows they are of, and the follows among them that are live.
@@ -67,13 +68,14 @@ struct Batch {
   std::uint8_t within[most_groups + 4];  // which of the eight belong to the row
   std::uint8_t row_of[most_groups + 4];
   Waiting rows[most_rows];
+  std::uint32_t places[most_rows];
   std::uint32_t group_count = 0, row_count = 0, ended = 0, live_count = 0;
   std::uint64_t edges[8 * most_groups];
   AccountId targets[8 * most_groups];
   std::uint8_t sources[8 * most_groups];
 };
 
-template <class Source, class Visited>
+template <class Source, class Visited, bool trees>
 class Walk {
  public:
   Walk(const CascadePlan& plan, const Seeds& seeds, Supply& supply, CascadeOutcome& outcome, std::uint32_t slots)
@@ -82,10 +84,12 @@ class Walk {
         seeds_(seeds),
         supply_(supply),
         outcome_(outcome),
+        notes_(plan, seeds, outcome, counts_),
         source_(*plan.network, plan.chances),
         draws_(plan.seed, 0, Purpose::live_edge),
         visited_(plan.network->accounts(), slots),
-        slots_(slots) {}
+        slots_(slots),
+        parents_(trees ? slots : 0) {}
 
   Counts run() {
     for (std::uint32_t slot = 0; slot < slots_.size(); ++slot) begin(slot);
@@ -99,7 +103,8 @@ class Walk {
       end_rows(last);
       idle = first.row_count == 0 && opened_ == 0 && queue_.empty() ? idle + 1 : 0;
     }
-    return counts_;
+    tell_done();
+    return std::move(counts_);
   }
 
  private:
@@ -107,6 +112,7 @@ class Walk {
 
   bool take_place(std::uint32_t& place) {
     if (place_ == place_end_) {
+      tell_done();
       if (plan_.go_on && !plan_.go_on()) return false;
       place_ = std::min(supply_.end, supply_.next.fetch_add(supply_.block, std::memory_order_relaxed));
       place_end_ = std::min(supply_.end, place_ + supply_.block);
@@ -116,12 +122,18 @@ class Walk {
     return true;
   }
 
+  // Once a block, because all workers tell the same listener.
+  void tell_done() {
+    if (plan_.done && done_ > 0) plan_.done(done_);
+    done_ = 0;
+  }
+
   // The next replicate that has seeds takes the slot.
   void begin(std::uint32_t s) {
     Slot& slot = slots_[s];
     std::uint32_t place = 0;
     while (slot.is_over() && take_place(place)) {
-      slot = {place, plan_.first_replicate + place, 0, 0, 0, 0};
+      slot = {place, plan_.first_replicate + place, 0, 0, 0, 0, 0};
       visited_.clear(s);
       seeds_.of(slot.replicate, start_);
       queue_.make_room(start_.size());
@@ -132,6 +144,7 @@ class Walk {
       }
       queue_.extend(slot.size);
       slot.seeds = slot.size;
+      if constexpr (trees) parents_[s].assign(slot.size, 0);
     }
   }
 
@@ -165,6 +178,7 @@ class Walk {
     while (cut_ < opened_ && batch.group_count < most_groups) {
       Row& row = open_[cut_];
       if (!row.begun) begin_row(row);
+      if constexpr (trees) batch.places[batch.row_count] = row.place;
       batch.rows[batch.row_count++] = row.item;
       if (row.begin != row.end) add_groups(batch, row);
       if (row.begin < row.end) break;
@@ -176,6 +190,7 @@ class Walk {
     row.begun = true;
     Slot& slot = slots_[row.item.slot];
     slot.depth = row.item.depth;
+    if constexpr (trees) row.place = slot.begun++;
     if (plan_.steps) count_step(slot, row.item.depth);
     if (row.item.depth >= plan_.most_steps) row.end = row.begin;
     counts_.trials += row.end - row.begin;
@@ -277,6 +292,8 @@ class Walk {
       *end = {account, from.slot, from.depth + 1};
       const std::uint32_t fresh = visited_.take(from.slot, account);
       if constexpr (!Visited::one) slots_[from.slot].size += fresh;
+      if constexpr (trees)
+        if (fresh != 0) parents_[from.slot].push_back(batch.places[batch.sources[i]]);
       if (fetch) __builtin_prefetch(&network_.offsets[account]);
       end += fresh;
     }
@@ -295,10 +312,11 @@ class Walk {
 
   void end(std::uint32_t s) {
     const Slot& slot = slots_[s];
-    outcome_.sizes[slot.place] = slot.size;
-    if (plan_.times) outcome_.depths[slot.place] = slot.depth;
+    double distances = 0;
+    if constexpr (trees) distances = sum_distances(parents_[s], below_);
+    notes_.end({slot.place, slot.size, slot.depth, distances});
     counts_.activations += slot.size - slot.seeds;
-    if (plan_.done) plan_.done(1);
+    ++done_;
     begin(s);
   }
 
@@ -307,12 +325,15 @@ class Walk {
   const Seeds& seeds_;
   Supply& supply_;
   CascadeOutcome& outcome_;
+  Notes notes_;
   Source source_;
   Stream draws_;
   Visited visited_;
   std::vector<Slot> slots_;
+  std::vector<std::vector<std::uint32_t>> parents_;  // by slot and place: the parent's place
+  std::vector<std::uint32_t> below_;
   std::vector<AccountId> start_;
-  std::uint64_t place_ = 0, place_end_ = 0;
+  std::uint64_t place_ = 0, place_end_ = 0, done_ = 0;
   Queue queue_;
   std::array<Batch, 3> batches_{};
   alignas(64) std::uint16_t halves_[8 * most_groups] = {};
@@ -322,29 +343,36 @@ class Walk {
   Counts counts_;
 };
 
-template <class Visited>
+template <class Visited, bool trees>
 Counts walk(const CascadePlan& plan, const Seeds& seeds, Supply& supply, CascadeOutcome& outcome, std::uint32_t slots) {
   switch (plan.chances.kind) {
     case Chances::Kind::weights:
-      return Walk<WeightChances, Visited>(plan, seeds, supply, outcome, slots).run();
+      return Walk<WeightChances, Visited, trees>(plan, seeds, supply, outcome, slots).run();
     case Chances::Kind::followees:
-      return Walk<FolloweeChances, Visited>(plan, seeds, supply, outcome, slots).run();
+      return Walk<FolloweeChances, Visited, trees>(plan, seeds, supply, outcome, slots).run();
     case Chances::Kind::levels:
-      return Walk<LevelChances, Visited>(plan, seeds, supply, outcome, slots).run();
+      return Walk<LevelChances, Visited, trees>(plan, seeds, supply, outcome, slots).run();
     case Chances::Kind::uniform:
       break;
   }
-  return Walk<UniformChances, Visited>(plan, seeds, supply, outcome, slots).run();
+  return Walk<UniformChances, Visited, trees>(plan, seeds, supply, outcome, slots).run();
+}
+
+template <class Visited>
+Counts walk_as_planned(const CascadePlan& plan, const Seeds& seeds, Supply& supply, CascadeOutcome& outcome,
+                       std::uint32_t slots) {
+  return plan.trees ? walk<Visited, true>(plan, seeds, supply, outcome, slots)
+                    : walk<Visited, false>(plan, seeds, supply, outcome, slots);
 }
 }  // namespace
 
 Counts walk_one_by_one(const CascadePlan& plan, const Seeds& seeds, Supply& supply, CascadeOutcome& outcome) {
-  return walk<VisitedBits>(plan, seeds, supply, outcome, 1);
+  return walk_as_planned<VisitedBits>(plan, seeds, supply, outcome, 1);
 }
 
 Counts walk_interleaved(const CascadePlan& plan, const Seeds& seeds, Supply& supply, CascadeOutcome& outcome) {
   constexpr std::uint32_t side_by_side = 512;
-  return walk<VisitedSets>(plan, seeds, supply, outcome, side_by_side);
+  return walk_as_planned<VisitedSets>(plan, seeds, supply, outcome, side_by_side);
 }
 
 }  // namespace passalong

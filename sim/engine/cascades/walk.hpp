@@ -4,8 +4,7 @@
 #include <atomic>
 #include <cstdint>
 
-#include "sim/engine/cascades/cascades.hpp"
-#include "sim/engine/seeds.hpp"
+#include "sim/engine/cascades/notes.hpp"
 
 namespace passalong {
 
@@ -15,15 +14,8 @@ struct Supply {
   std::uint64_t end = 0, block = 1;
 };
 
-struct Counts {
-  std::uint64_t trials = 0, successes = 0, activations = 0;
-  Counts& operator+=(const Counts& o) {
-    trials += o.trials, successes += o.successes, activations += o.activations;
-    return *this;
-  }
-};
-
-// Takes replicates until there are none; writes those of the outcome's columns that are there.
+// Takes replicates until there are none; writes those of the outcome's columns that are there. Accounts of a cascade
+// become active in one order, whatever stands beside it: by their parents' order, then by the follow.
 Counts walk_one_by_one(const CascadePlan& plan, const Seeds& seeds, Supply& supply, CascadeOutcome& outcome);
 Counts walk_interleaved(const CascadePlan& plan, const Seeds& seeds, Supply& supply, CascadeOutcome& outcome);
 
