@@ -1,4 +1,4 @@
 """All papers, in the order of the page: one line each."""
-from papers import goel
+from papers import centola, goel, granovetter, watts
 
-PAPERS = [goel.PAPER]
+PAPERS = [goel.PAPER, watts.PAPER, granovetter.PAPER, centola.PAPER]

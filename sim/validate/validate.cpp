@@ -85,13 +85,11 @@ const std::vector<Target>& all_targets() {
   static const std::vector<Target> targets = [] {
     std::vector<Target> all;
     for (const auto& group : {outbreak_targets, cascade_targets, structure_targets, mechanism_targets, world_targets,
-                              crowd_targets, threshold_targets})
-      crowd_targets, epidemic_targets})
+                              crowd_targets, threshold_targets, epidemic_targets, tree_targets})
       for (const Target& t : group()) all.push_back(t);
-  return all;
-}
-();
-return targets;
+    return all;
+  }();
+  return targets;
 }
 
 Validation validate(const std::vector<std::string>& ids, const Effort& effort,
