@@ -77,7 +77,6 @@ enum class Purpose : std::uint32_t {
   signal = 112,            // (account, 0, signal, 0): word 0 whether that signal, the first being 1, is enough
   fractional_share = 113,  // (account, 0, step, 0): word 0 whether it shares in that step
   adoption = 114,          // (account, 0, 0, 0): words 0 and 1 how long it holds out
-  cascade_seed = 71,       // (replicate, draw, group of seeds, 0): which account is struck next
   epidemic_contact = 100,  // (account, which infection of it, which contact of that, 0): words 0, 1 whom, in continuous
                            // time; 2, 3 how far to the next
   epidemic_stay = 101,     // (account, which infection, 0 exposed, 1 infected, 2 immune, 0): words 0, 1 for how long
