@@ -20,6 +20,8 @@ const std::vector<ModelEntry>& all_models() {
       sir,
       seir,
       hawkes,
+      attention_memes,
+      simsom,
   };
   return list;
 }

@@ -13,4 +13,6 @@ extern const ModelEntry granovetter;
 extern const ModelEntry bass;
 extern const ModelEntry si, sis, sir, seir;
 extern const ModelEntry hawkes;
+extern const ModelEntry attention_memes;
+extern const ModelEntry simsom;
 }  // namespace passalong
