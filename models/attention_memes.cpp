@@ -121,7 +121,7 @@ class Memes : public Player {
     for (std::uint64_t step = first; step < first + accounts_; ++step) {
       const Turns::Turn turn = turns.at(step);
       window_.forget(step);
-      fetch(turns.soon(step, 8), turns.soon(step, 4));
+      fetch(turns, step);
       said_.clear();
       if (uniform(turn.first) < p_.fresh)
         said_.push_back(book_.invent(tick));
@@ -139,13 +139,20 @@ class Memes : public Player {
     if (p_.rows > 0) log_.note(meme, who);
   }
 
-  // Where the lists of those who act soon are, then what is in the first lines of them.
-  void fetch(const Turns::Turn& later, const Turns::Turn& soon) const {
+  // What those who act soon will read, from further ahead to near: where their lists are, the lists, the numbers of
+  // posts of those in them. Memory is slower than a step. (A call that only fetches would be thought useless.)
+  [[gnu::always_inline]] void fetch(const Turns& turns, std::uint64_t step) const {
     const Followees& f = ties_.followees;
-    if (uniform(later.first) >= p_.fresh) __builtin_prefetch(&f.offsets[later.who]);
-    if (uniform(soon.first) < p_.fresh) return;
-    const auto followed = f.of(soon.who);
-    for (std::size_t i = 0; i < std::min<std::size_t>(followed.size(), 64); i += 16) __builtin_prefetch(&followed[i]);
+    const auto reads = [&](const Turns::Turn& turn) { return uniform(turn.first) >= p_.fresh; };
+    if (const Turns::Turn& turn = turns.soon(step, 40); reads(turn)) __builtin_prefetch(&f.offsets[turn.who]);
+    if (const Turns::Turn& turn = turns.soon(step, 24); reads(turn)) {
+      const auto followed = f.of(turn.who);
+      for (std::size_t i = 0; i < std::min(most_fetched, followed.size()); i += 16) __builtin_prefetch(&followed[i]);
+    }
+    if (const Turns::Turn& turn = turns.soon(step, 8); reads(turn)) {
+      const auto followed = f.of(turn.who);
+      for (std::size_t i = 0; i < std::min(most_fetched, followed.size()); ++i) window_.fetch(followed[i]);
+    }
   }
 
   // How many posts are passed over before the next that is noticed.
@@ -175,8 +182,8 @@ class Memes : public Player {
   void say(AccountId reader, std::uint32_t seen, const Words& words) {
     const std::uint32_t held = window_.held(reader);
     const bool reminded = held > 0 && uniform(words[1]) < p_.memory;
-    said_.push_back(
-        reminded ? window_.meme(reader, static_cast<std::uint32_t>(uniform_below(held, words[2], words[3]))) : seen);
+    said_.push_back(reminded ? window_.meme(reader, static_cast<std::uint32_t>(uniform_below(held, words[2], words[3])))
+                             : seen);
   }
 
   static void refuse() {
@@ -188,8 +195,8 @@ class Memes : public Player {
     posts_ += t.posts;
     for (const std::uint64_t count : {t.posts, t.fresh, t.memes, t.users})
       record.series.push_back(static_cast<double>(count));
-    record.series.insert(record.series.end(), {t.system_entropy, t.user_entropy, static_cast<double>(t.screen_memes),
-                                               t.screen_entropy});
+    record.series.insert(record.series.end(),
+                         {t.system_entropy, t.user_entropy, static_cast<double>(t.screen_memes), t.screen_entropy});
   }
 
   void finish(ProcessRecord& record) {
@@ -205,11 +212,14 @@ class Memes : public Player {
     for (std::size_t i = 0; i < memes.size(); ++i) {
       const Meme& meme = memes[i];
       if (meme.posts < p_.rows) continue;
-      for (const double value : {static_cast<double>(i), static_cast<double>(meme.born), static_cast<double>(meme.posts),
-                                 static_cast<double>(meme.lifetime), static_cast<double>(users[i])})
+      for (const double value :
+           {static_cast<double>(i), static_cast<double>(meme.born), static_cast<double>(meme.posts),
+            static_cast<double>(meme.lifetime), static_cast<double>(users[i])})
         rows.push_back(value);
     }
   }
+
+  static constexpr std::size_t most_fetched = 64;
 
   const AttentionMemes& p_;
   const ProcessSetting& setting_;
@@ -263,7 +273,8 @@ ProcessDemand demand(const Scenario& scenario, double accounts, double follows) 
 const ModelEntry attention_memes = {
     .choice = {.name = "attention-memes",
                .summary = "memes compete for places on screens and in memories; none is better than another",
-               .parameters = [] { return std::static_pointer_cast<ModelParameters>(std::make_shared<AttentionMemes>()); },
+               .parameters =
+                   [] { return std::static_pointer_cast<ModelParameters>(std::make_shared<AttentionMemes>()); },
                .takes_strategies = false,
                .is_cascade = true},
     .process = [](const ProcessSetting& setting, Team& team) -> std::unique_ptr<Process> {

@@ -28,10 +28,11 @@ struct Simsom : ModelParameters {
               .source = truong});
     f.integer("slots", slots, {.low = 1, .high = 10000, .help = "messages a feed holds", .source = truong});
     declare_choice(f);
-    f.choice("acting", acting, {"together", "in turn"},
-             {.help = "all accounts act once a tick, on their feeds as they were; or one after the other, drawn anew for "
-                      "each of as many steps",
-              .source = truong});
+    f.choice(
+        "acting", acting, {"together", "in turn"},
+        {.help = "all accounts act once a tick, on their feeds as they were; or one after the other, drawn anew for "
+                 "each of as many steps",
+         .source = truong});
     f.number("converged", converged,
              {.low = 0,
               .high = 1,
@@ -69,8 +70,9 @@ struct Simsom : ModelParameters {
   }
 
   void declare_bots(Fields& f) {
-    f.number("bots", bots,
-             {.low = 0, .high = 10, .help = "bots beside the network's accounts, as a share of these", .source = truong});
+    f.number(
+        "bots", bots,
+        {.low = 0, .high = 10, .help = "bots beside the network's accounts, as a share of these", .source = truong});
     f.number("infiltration", infiltration,
              {.low = 0, .high = 1, .help = "chance that an account follows a bot, for each pair", .source = truong});
     f.number("deception", deception,
@@ -176,9 +178,12 @@ class Market : public Player {
   void finish(Tick ticks, double quality, ProcessRecord& record) {
     const FeedCounts& c = market_.counts();
     record.deliveries = c.deliveries, record.impressions = c.placed, record.shares = c.shares;
-    record.finals = {static_cast<double>(c.posts), static_cast<double>(market_.messages().size()),
-                     static_cast<double>(ticks),   quality,
-                     state_.diversity,             discrimination()};
+    record.finals = {static_cast<double>(c.posts),
+                     static_cast<double>(market_.messages().size()),
+                     static_cast<double>(ticks),
+                     quality,
+                     state_.diversity,
+                     discrimination()};
     if (p_.rows == 0) return;
     const auto users = market_.log().users(market_.messages().size(), accounts_);
     record.finals.insert(record.finals.begin(), users.empty() ? 0 : static_cast<double>(std::ranges::max(users)));

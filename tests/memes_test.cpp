@@ -113,7 +113,7 @@ TEST(AttentionMemes, AreAsTheReference) {
 }
 
 MemeCase busy_memes() {
-  return {{0.4, 0.15, 0.4, 1.3, 40}, "kind = \"erdos-renyi\"\naccounts = 40\nmean_followers = 4\nmutual = false"};
+  return {{0.4, 0.15, 0.4, 1.3, 250}, "kind = \"erdos-renyi\"\naccounts = 40\nmean_followers = 4\nmutual = false"};
 }
 
 TEST(AttentionMemes, NoticeOnePercentOfAnyParameter) {
@@ -126,7 +126,7 @@ TEST(AttentionMemes, NoticeOnePercentOfAnyParameter) {
     PlainMemeRule spoilt = c.rule;
     spoilt.*part *= 1.01;
     if (part == &PlainMemeRule::window) spoilt.window += 1.0 / 40;  // a step
-    EXPECT_FALSE(agree(result, play_memes_plainly(spoilt, network, 5, 0), false));
+    EXPECT_FALSE(agree(result, play_memes_plainly(spoilt, network, 5, 0), false)) << c.rule.*part;
   }
 }
 
@@ -183,8 +183,8 @@ TEST(Simsom, IsAsTheReference) {
 }
 
 FeedCase busy_feeds(bool together) {
-  FeedCase c{{}, "kind = \"erdos-renyi\"\naccounts = 60\nmean_followers = 8\nmutual = false"};
-  c.rule.slots = 6, c.rule.ticks = 60, c.rule.converged = 0, c.rule.together = together;
+  FeedCase c{{}, "kind = \"erdos-renyi\"\naccounts = 60\nmean_followers = 4\nmutual = false"};
+  c.rule.slots = 12, c.rule.ticks = 80, c.rule.converged = 0, c.rule.together = together;
   c.rule.bots = 0.3, c.rule.infiltration = 0.3, c.rule.deception = 0.5, c.rule.flooding = 2;
   return c;
 }
@@ -200,7 +200,7 @@ TEST(Simsom, NoticesOnePercentOfAnyParameter) {
           &PlainFeedRule::power, &PlainFeedRule::smoothing, &PlainFeedRule::infiltration, &PlainFeedRule::deception}) {
       PlainFeedRule spoilt = c.rule;
       spoilt.*part *= 1.01;
-      EXPECT_FALSE(agree(result, play_feeds_plainly(spoilt, network, 5, 0), false));
+      EXPECT_FALSE(agree(result, play_feeds_plainly(spoilt, network, 5, 0), false)) << c.rule.*part;
     }
     for (std::uint32_t PlainFeedRule::*part :
          {&PlainFeedRule::slots, &PlainFeedRule::flooding, &PlainFeedRule::bot_follows}) {
@@ -226,7 +226,7 @@ TEST(Memes, AreTheSameForAnyNumberOfThreads) {
 // Where all follow k others a post is noticed (1 - new) reading k W / N times in the mean, and makes as many.
 TEST(AttentionMemes, PostAsOftenAsConservationSays) {
   const double fresh = 0.45, reading = 0.016;
-  const Result result = played(text_of("kind = \"ring\"\naccounts = 20000\nmean_followers = 30", "attention-memes",
+  const Result result = played(text_of("kind = \"ring\"\naccounts = 20000\nneighbours = 30", "attention-memes",
                                        {{"rows_from", "0"}}, 40, 1))
                             .result;
   const double again = (1 - fresh) * reading * 30, expected = fresh / (1 - again);
@@ -242,7 +242,7 @@ TEST(AttentionMemes, PostAsOftenAsConservationSays) {
 TEST(Simsom, CopiesAsOftenAsConservationSays) {
   for (const char* acting : {"\"together\"", "\"in turn\""})
     for (const double fresh : {0.5, 0.2}) {
-      const Result result = played(text_of("kind = \"ring\"\naccounts = 10000\nmean_followers = 10", "simsom",
+      const Result result = played(text_of("kind = \"ring\"\naccounts = 10000\nneighbours = 10", "simsom",
                                            {{"new", number(fresh)}, {"acting", acting}, {"converged", "0"}}, 20, 1))
                                 .result;
       // The first posts meet empty feeds: at once all of the first tick, in turn those before the first arrival.
@@ -268,8 +268,8 @@ TEST(Simsom, LosesQualityToBots) {
   const std::string network = "kind = \"configuration\"\naccounts = 2000\nmean_followers = 20";
   double last = 1;
   for (const char* infiltration : {"0.001", "0.01", "0.1"}) {
-    const double q = value(played(text_of(network, "simsom", {{"bots", "0.05"}, {"infiltration", infiltration}}, 0, 1)).result,
-                           "quality");
+    const double q = value(
+        played(text_of(network, "simsom", {{"bots", "0.05"}, {"infiltration", infiltration}}, 0, 1)).result, "quality");
     EXPECT_LT(q, last - 0.02);
     last = q;
   }

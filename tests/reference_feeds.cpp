@@ -112,7 +112,9 @@ struct Hall {
       const Words w = stream(Purpose::feed_action)(a, tick);
       carriers.push_back({w[2], a, choose(a, w[0], w[1], tick)});
     }
-    std::ranges::sort(carriers, [](const Carrier& a, const Carrier& b) { return std::pair(a.order, a.who) < std::pair(b.order, b.who); });
+    std::ranges::sort(carriers, [](const Carrier& a, const Carrier& b) {
+      return std::pair(a.order, a.who) < std::pair(b.order, b.who);
+    });
     for (AccountId reader = 0; reader < all; ++reader) {
       std::deque<Card> fresh;
       for (const Carrier& c : carriers) {
@@ -120,8 +122,10 @@ struct Hall {
         ++delivered;
         Card* card = find(feeds[reader], c.message);
         if (card == nullptr) card = find(fresh, c.message);
-        if (card != nullptr) card->shares += copies(c.who);
-        else fresh.push_back({c.message, copies(c.who), tick + 1});
+        if (card != nullptr)
+          card->shares += copies(c.who);
+        else
+          fresh.push_back({c.message, copies(c.who), tick + 1});
       }
       fresh.insert(fresh.end(), feeds[reader].begin(), feeds[reader].end());
       if (fresh.size() > rule.slots) fresh.resize(rule.slots);
@@ -131,14 +135,17 @@ struct Hall {
 
   void act_in_turn(std::uint32_t tick) {
     for (std::uint64_t step = std::uint64_t{tick} * all; step < (tick + 1ULL) * all; ++step) {
-      const Words w = stream(Purpose::feed_turn)(static_cast<std::uint32_t>(step), static_cast<std::uint32_t>(step >> 32));
+      const Words w =
+          stream(Purpose::feed_turn)(static_cast<std::uint32_t>(step), static_cast<std::uint32_t>(step >> 32));
       const auto who = static_cast<AccountId>(uniform_below(all, w[0], w[1]));
       const std::size_t message = choose(who, w[2], w[3], tick);
       for (AccountId reader = 0; reader < all; ++reader) {
         if (!follows(reader, who)) continue;
         ++delivered;
-        if (Card* card = find(feeds[reader], message)) card->shares += copies(who);
-        else feeds[reader].push_front({message, copies(who), tick});
+        if (Card* card = find(feeds[reader], message))
+          card->shares += copies(who);
+        else
+          feeds[reader].push_front({message, copies(who), tick});
         if (feeds[reader].size() > rule.slots) feeds[reader].pop_back();
       }
     }
@@ -206,8 +213,10 @@ PlainFigures play_feeds_plainly(const PlainFeedRule& rule, const Network& networ
   double quality = 1;
   std::uint32_t tick = 0;
   for (bool on = true; on && (rule.ticks == 0 || tick < rule.ticks); ++tick) {
-    if (rule.together) hall.act_together(tick);
-    else hall.act_in_turn(tick);
+    if (rule.together)
+      hall.act_together(tick);
+    else
+      hall.act_in_turn(tick);
     const double before = quality;
     quality = rule.smoothing * quality + (1 - rule.smoothing) * look(hall, figures);
     on = rule.converged == 0 || (before > 0 && std::abs(quality - before) / before > rule.converged);

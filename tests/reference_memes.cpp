@@ -30,8 +30,9 @@ struct Table {
   // Of one author, later steps first.
   std::vector<std::uint64_t> posts_of(AccountId author, std::uint64_t step) const {
     std::vector<PlainPost> found;
-    for (const PlainPost& post : posts)
-      if (post.author == author && there(post, step)) found.push_back(post);
+    const auto gone = [&](const PlainPost& post) { return !there(post, step); };
+    for (auto post = std::ranges::partition_point(posts, gone); post != posts.end(); ++post)
+      if (post->author == author) found.push_back(*post);
     std::ranges::stable_sort(found, [](const auto& a, const auto& b) { return a.step > b.step; });
     std::vector<std::uint64_t> about;
     for (const PlainPost& post : found) about.push_back(post.meme);
@@ -141,8 +142,12 @@ double plain_entropy(const std::map<std::uint64_t, double>& counts) {
 PlainFigures play_memes_plainly(const PlainMemeRule& rule, const Network& network, std::uint64_t seed,
                                 std::uint32_t replicate) {
   const double accounts = network.accounts();
-  Table table{rule, network, Stream(seed, replicate, Purpose::meme_action), Stream(seed, replicate, Purpose::meme_reading),
-              network.accounts(), std::max<std::uint64_t>(1, static_cast<std::uint64_t>(rule.window * accounts + 0.5))};
+  Table table{rule,
+              network,
+              Stream(seed, replicate, Purpose::meme_action),
+              Stream(seed, replicate, Purpose::meme_reading),
+              network.accounts(),
+              std::max<std::uint64_t>(1, static_cast<std::uint64_t>(rule.window * accounts + 0.5))};
   PlainFigures figures;
   for (const char* name : {"posts_made", "new_posts", "memes_posted", "users", "system_entropy", "user_entropy",
                            "screen_memes", "screen_entropy", "entropies"})

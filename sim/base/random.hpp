@@ -87,9 +87,9 @@ enum class Purpose : std::uint32_t {
   feed_rank = 81,   // (sharer, author, ordinal, 0): moment within the tick; (reader, author, ordinal, 1): random rank
   feed_pick = 82,   // (account, 0, ordinal of the planned post, 0): new or passed on, which
   // memes and messages of classic models
-  meme_action = 120,     // (step's low word, its high word, 0, 0): who acts (two words), whether about a new meme
-  meme_reading = 121,    // (step's low word, its high word, draw, 0): how many posts on the screen are passed over before
-                         // the next that is noticed; whether it reminds of another, which of those remembered
+  meme_action = 120,   // (step's low word, its high word, 0, 0): who acts (two words), whether about a new meme
+  meme_reading = 121,  // (step's low word, its high word, draw, 0): how many posts on the screen are passed over before
+                       // the next that is noticed; whether it reminds of another, which of those remembered
   message_traits = 122,  // (author, 0, ordinal among its messages, 0): quality, appeal, whether a bot's is 1
   feed_action = 123,     // (account, tick, 0, 0): new or passed on, which; order of arrival
   feed_turn = 124,       // (step's low word, its high word, 0, 0): who acts (two words), new or passed on, which

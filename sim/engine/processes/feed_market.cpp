@@ -52,8 +52,8 @@ void FeedMarket::play_tick(std::uint32_t tick) {
 double FeedMarket::recency(std::uint32_t age) {
   if (rule_.recency <= 0) return 1;
   while (age >= recency_.size())
-    recency_.push_back(passalong::exp(
-        -rule_.recency * passalong::power(static_cast<double>(recency_.size()), rule_.recency_power)));
+    recency_.push_back(
+        passalong::exp(-rule_.recency * passalong::power(static_cast<double>(recency_.size()), rule_.recency_power)));
   return recency_[age];
 }
 

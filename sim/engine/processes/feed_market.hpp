@@ -28,7 +28,7 @@ struct FeedRule {
   BotRule bots;
 };
 
-struct FeedState {  // of the network's accounts' feeds, at a tick's end
+struct FeedState {                                  // of the network's accounts' feeds, at a tick's end
   std::uint64_t slots = 0, messages = 0, bots = 0;  // filled; different messages; filled with bots' messages
   double quality = 0;                               // mean over filled slots
   double diversity = 0;                             // entropy of filled slots by message, in nats

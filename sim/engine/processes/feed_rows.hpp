@@ -29,7 +29,7 @@ class FeedRows {
     std::uint32_t* const first = cells_.data() + std::size_t{account} * slots_ * 3;
     return {first, first + slots_, first + 2ULL * slots_, sizes_[account]};
   }
-  void fetch(AccountId account) const {
+  [[gnu::always_inline]] void fetch(AccountId account) const {
     __builtin_prefetch(cells_.data() + std::size_t{account} * slots_ * 3, 1);
     __builtin_prefetch(&sizes_[account], 1);
   }

@@ -10,7 +10,7 @@
 namespace passalong {
 
 struct Meme {
-  std::uint32_t born;          // tick
+  std::uint32_t born;  // tick
   std::uint32_t posts = 0;
   std::uint32_t last = 0;      // tick of the latest post
   std::uint32_t run = 0;       // ticks in a row, up to that one
@@ -19,13 +19,13 @@ struct Meme {
 
 // Diversities are entropies in nats.
 struct TickOfMemes {
-  std::uint64_t posts = 0, fresh = 0;   // of the tick; about memes born in it
-  std::uint64_t memes = 0;              // that were posted about
-  double system_entropy = 0;            // of the tick's posts by meme
-  double user_entropy = 0;              // of an account's posts of the tick by meme: mean over those who posted
-  std::uint64_t users = 0;              // who posted
-  std::uint64_t screen_memes = 0;       // on anybody's screen, at the tick's end
-  double screen_entropy = 0;            // of all screens' posts by meme
+  std::uint64_t posts = 0, fresh = 0;  // of the tick; about memes born in it
+  std::uint64_t memes = 0;             // that were posted about
+  double system_entropy = 0;           // of the tick's posts by meme
+  double user_entropy = 0;             // of an account's posts of the tick by meme: mean over those who posted
+  std::uint64_t users = 0;             // who posted
+  std::uint64_t screen_memes = 0;      // on anybody's screen, at the tick's end
+  double screen_entropy = 0;           // of all screens' posts by meme
 };
 
 class MemeBook {

@@ -9,8 +9,8 @@
 
 namespace passalong {
 
-// Laws of quality and appeal on [0, 1]: densities in proportion to e^(slope q) and to (1 - a)^exponent. Bots' quality is
-// 0, and their appeal 1 with the chance of deception.
+// Laws of quality and appeal on [0, 1]: densities in proportion to e^(slope q) and to (1 - a)^exponent. Bots' quality
+// is 0, and their appeal 1 with the chance of deception.
 struct MessageLaw {
   double slope = 10, exponent = 4, deception = 0;
   bool appealing = true;  // false: all have the appeal 1
@@ -26,7 +26,7 @@ struct MessageLaw {
 
 struct Message {
   AccountId author;
-  std::uint32_t born, last;               // ticks: of the first and the latest post
+  std::uint32_t born, last;                // ticks: of the first and the latest post
   std::uint32_t posts = 0, bot_posts = 0;  // by the network's accounts, by bots; the first included
 };
 

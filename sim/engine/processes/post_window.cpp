@@ -8,7 +8,7 @@ namespace passalong {
 
 void PostWindow::reset(AccountId accounts, std::uint64_t steps) {
   steps_ = static_cast<std::uint32_t>(steps);
-  holdings_.assign(accounts, {});
+  held_.assign(accounts, 0), last_.assign(accounts, 0);
   deeds_.resize(std::bit_ceil(steps + 2));
   deed_mask_ = static_cast<std::uint32_t>(deeds_.size() - 1);
   if (memes_.empty()) memes_.resize(std::bit_ceil(std::max<std::uint64_t>(steps, 64)));
@@ -21,12 +21,12 @@ void PostWindow::forget(std::uint64_t step) {
   for (; oldest_ != next_; ++oldest_) {
     const Deed& deed = deeds_[oldest_ & deed_mask_];
     if (now - deed.step <= steps_) return;
-    holdings_[deed.account].posts -= deed.posts, tail_ += deed.posts;
+    held_[deed.account] -= deed.posts, tail_ += deed.posts;
   }
 }
 
 std::uint32_t PostWindow::meme(AccountId account, std::uint32_t place) const {
-  const Deed* deed = &deeds_[holdings_[account].last & deed_mask_];
+  const Deed* deed = &deeds_[last_[account] & deed_mask_];
   for (; place >= deed->posts; deed = &deeds_[deed->previous & deed_mask_]) place -= deed->posts;
   return memes_[(deed->first + place) & meme_mask_];
 }
@@ -44,17 +44,16 @@ bool PostWindow::make_room(std::uint64_t more) {
 bool PostWindow::post(std::uint64_t step, AccountId account, const std::vector<std::uint32_t>& memes) {
   if (memes.empty()) return true;
   if (!make_room(memes.size())) return false;
-  Holding& holding = holdings_[account];
   const auto count = static_cast<std::uint32_t>(memes.size());
   deeds_[next_ & deed_mask_] = {static_cast<std::uint32_t>(step), static_cast<std::uint32_t>(head_), count, account,
-                                holding.last};
+                                last_[account]};
   for (const std::uint32_t meme : memes) memes_[head_++ & meme_mask_] = meme;
-  holding.posts += count, holding.last = next_++;
+  held_[account] += count, last_[account] = next_++;
   return true;
 }
 
 double PostWindow::bytes(double accounts, double steps, double posts_a_step) {
-  return accounts * sizeof(Holding) + 2 * steps * (sizeof(Deed) + posts_a_step * sizeof(std::uint32_t));
+  return accounts * 8 + 2 * steps * (sizeof(Deed) + posts_a_step * sizeof(std::uint32_t));
 }
 
 }  // namespace passalong

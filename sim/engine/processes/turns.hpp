@@ -26,10 +26,12 @@ class Turns {
     return turns_[step % block];
   }
   // At the step, or at the end of what is drawn together with it.
-  const Turn& soon(std::uint64_t step, std::uint64_t ahead) { return turns_[std::min(step % block + ahead, block - 1)]; }
+  const Turn& soon(std::uint64_t step, std::uint64_t ahead) const {
+    return turns_[std::min(step % block + ahead, block - 1)];
+  }
 
  private:
-  static constexpr std::uint64_t block = 512, none = ~std::uint64_t{0};
+  static constexpr std::uint64_t block = 1024, none = ~std::uint64_t{0};
 
   void draw(std::uint64_t which) {
     std::array<std::uint32_t, block> low, high, zero{};
@@ -41,7 +43,8 @@ class Turns {
     draws_.fill({low.data(), high.data(), zero.data(), zero.data()}, block,
                 {{words[0].data(), words[1].data(), words[2].data(), words[3].data()}});
     for (std::uint64_t i = 0; i < block; ++i)
-      turns_[i] = {static_cast<AccountId>(uniform_below(accounts_, words[0][i], words[1][i])), words[2][i], words[3][i]};
+      turns_[i] = {static_cast<AccountId>(uniform_below(accounts_, words[0][i], words[1][i])), words[2][i],
+                   words[3][i]};
     held_ = which;
   }
 
