@@ -47,10 +47,11 @@ void criticality(Sheet& sheet) {
 // What is drawn by appeal knows nothing of quality.
 void quality(Sheet& sheet) {
   for (const double slope : {10.0, 5.0}) {
+    if (sheet.quick() && slope != 10) continue;
     const Result result =
         sheet
-            .run(scenario_of(fmt::format("replicates = {}", sheet.full_or(64, 12)),
-                             "kind = \"configuration\"\naccounts = 3000\nmean_followers = 20",
+            .run(scenario_of(fmt::format("replicates = {}", sheet.full_or(64, 8)),
+                             "kind = \"configuration\"\naccounts = 2000\nmean_followers = 20",
                              fmt::format("name = \"simsom\"\nquality_slope = {}\nrows_from = 0", slope)))
             .result;
     Sample last;
@@ -84,15 +85,82 @@ void screens(Sheet& sheet) {
   }
 }
 
+struct Memes {
+  double all = 0, lasting = 0;  // lasting: a run of four ticks
+  Sample largest;               // accounts of a replicate's most popular meme
+};
+
+Memes compete(Sheet& sheet, const std::string& network, double window) {
+  const Result result =
+      sheet
+          .run(
+              scenario_of(fmt::format("duration = \"30 days\"\nreplicates = {}", sheet.full_or(8, 3)),
+                          "accounts = 20_000\nmean_followers = 30\n" + network,
+                          fmt::format("name = \"attention-memes\"\nnew = 0.45\nreading = {}\nmemory = 0.4\nwindow = {}",
+                                      .016 / window, window)))
+          .result;
+  const std::vector<double> lifetimes = column_of(result, "memes", "lifetime");
+  Memes memes;
+  memes.all = static_cast<double>(lifetimes.size());
+  memes.lasting = static_cast<double>(std::ranges::count_if(lifetimes, [](double t) { return t >= 4; }));
+  memes.largest = Sample(replicate_values(result, "size"));
+  return memes;
+}
+
+void compare_largest(Sheet& sheet, const std::string& what, const Memes& more, const Memes& less) {
+  const double ratio = more.largest.mean() / less.largest.mean();
+  sheet.band("the most popular meme, times " + what, 1.2, 50, ratio,
+             ratio * std::hypot(more.largest.se() / more.largest.mean(), less.largest.se() / less.largest.mean()));
+}
+
+// What the paper tells of its figures, in bands of our own.
+void competition(Sheet& sheet) {
+  const std::string power_law =
+      "kind = \"configuration\"\nexponent = 2.3\ncutoff = 0.03\ncorrelation = 0.8\nreciprocity = 0.5";
+  const Memes usual = compete(sheet, power_law, 1), strong = compete(sheet, power_law, .1),
+              weak = compete(sheet, power_law, 5), random = compete(sheet, "kind = \"erdos-renyi\"", 1);
+  sheet.share_band("memes that last 4 ticks, window 1", .005, .03, usual.lasting, usual.all);
+  sheet.share_band("memes that last 4 ticks, window .1: too few", 0, 1e-4, strong.lasting, strong.all);
+  compare_largest(sheet, "that of window 5", usual, weak);
+  compare_largest(sheet, "that of a random network", usual, random);
+}
+
+void limited_attention(Sheet& sheet) {
+  screens(sheet);
+  if (!sheet.quick()) competition(sheet);
+}
+
+// Entropies published for another network: within a fifth.
+void diversity(Sheet& sheet) {
+  const auto measure = [&](const std::string& key, const std::string& value) {
+    return Sample(
+        replicate_values(sheet
+                             .run(scenario_of(fmt::format("replicates = {}", sheet.full_or(24, 6)),
+                                              "kind = \"configuration\"\naccounts = 1000\nmean_followers = 30",
+                                              fmt::format("name = \"simsom\"\nrows_from = 0\n{} = {}", key, value)))
+                             .result,
+                         "diversity"));
+  };
+  const auto compare = [&](const std::string& key, const std::vector<std::pair<const char*, double>>& published) {
+    for (const auto& [value, entropy] : published)
+      sheet.band(fmt::format("entropy of feeds, {} {}; published {:.2f}", key, value, entropy), entropy * .8,
+                 entropy * 1.2, measure(key, value));
+  };
+  compare("slots", {{"1", 4.69}, {"8", 6.02}, {"64", 8.17}});
+  compare("new", {{"0.1", 5.59}, {"0.9", 7.26}});
+}
+
 }  // namespace
 
 std::vector<Target> meme_targets() {
   return {
       {"A1", "Gleeson et al. 2014; Otter 1949",
        "competition of memes for screens: conservation, the tail at criticality", criticality},
-      {"A2", "Weng et al. 2012; counting", "memes on screens: how much is posted", screens},
+      {"A2", "Weng et al. 2012; counting", "memes on screens: how much is posted, the shape of competition",
+       limited_attention},
       {"A3", "Truong et al. 2024; exchangeability", "quality of feeds without bots; it says nothing of popularity",
        quality},
+      {"A4", "Truong et al. 2024", "diversity of feeds, by their size and by what is new", diversity, true},
   };
 }
 
