@@ -56,6 +56,7 @@ void add_change(Request& request, const std::string& change) {
   request.set.push_back(change);
 }
 
+constexpr std::int64_t most_counted = 1'000'000'000;
 constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
 
 void declare_set_and_seed(CLI::App& options, Request& request) {
@@ -99,6 +100,17 @@ void declare_direction(CLI::App& options, Request& request) {
          "What the two columns are: 'follower -> followed' (this), 'followed -> follower', 'source -> target' or "
          "undirected",
          {"follower -> followed", "followed -> follower", "source -> target", "undirected"}, request.direction);
+}
+
+// A number between two others, neither of them itself.
+double between(const std::string& option, const std::string& text, double low, double high) {
+  const double number = decimal_number(option, text, low);
+  if (number > low && number < high) return number;
+  throw Failure(Exit::usage, fmt::format("{}: `{}` is not between {:g} and {:g}", option, text, low, high));
+}
+
+std::uint32_t count_of(const std::string& option, const std::string& text) {
+  return static_cast<std::uint32_t>(whole_number(option, text, 1, most_counted));
 }
 
 double scale_of(const std::string& option, const std::string& text) {
@@ -197,6 +209,27 @@ void declare_validate(CLI::App& options, Request& request) {
           check_file_name("--networks", name);
           request.networks = name;
         });
+  declare_threads(options, request);
+  declare_quiet(options, request);
+  declare_json(options, request);
+}
+
+void declare_seeds(CLI::App& options, Request& request) {
+  constexpr double least_missed = 0.632;  // 1 - 1/e: with a larger epsilon nothing is guaranteed
+  value(options, "-k,--count", "K", "How many accounts to choose (10)",
+        [&](const std::string& text) { request.count = count_of("--count", text); });
+  choice(options, "--method", "M", "How: imm, by reverse reachable sets, or greedy, on sampled live graphs (imm)",
+         {"imm", "greedy"}, request.method);
+  value(options, "--epsilon", "E", "imm: reach at least 1 - 1/e - E of the best, E below 0.632 (0.1)",
+        [&](const std::string& text) { request.epsilon = between("--epsilon", text, 0, least_missed); });
+  value(options, "--confidence", "P", "imm: with this probability at least (1 - 1 / accounts)",
+        [&](const std::string& text) { request.confidence = between("--confidence", text, 0, 1); });
+  value(options, "--samples", "N", "greedy: live graphs on which gains are counted (1,000)",
+        [&](const std::string& text) { request.samples = count_of("--samples", text); });
+  declare_output(options, request, "SEEDS.csv", "Table to write of them");
+  declare_set_and_seed(options, request);
+  value(options, "--replicates", "N", "Cascades that tell what the chosen reach (the scenario's, at least 1,000)",
+        [&](const std::string& text) { request.replicates = whole_number("--replicates", text, 1, most_counted); });
   declare_threads(options, request);
   declare_quiet(options, request);
   declare_json(options, request);

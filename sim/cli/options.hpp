@@ -18,6 +18,7 @@ void declare_import(CLI::App& options, Request& request);
 void declare_describe(CLI::App& options, Request& request);
 void declare_bench(CLI::App& options, Request& request);
 void declare_validate(CLI::App& options, Request& request);
+void declare_seeds(CLI::App& options, Request& request);
 void declare_init(CLI::App& options, Request& request);
 
 }  // namespace passalong

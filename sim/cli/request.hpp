@@ -38,6 +38,11 @@ struct Request {
   bool quick = false, list = false;
   std::string networks;  // a folder
 
+  // Choosing seeds.
+  std::string method = "imm";
+  std::uint32_t count = 10, samples = 1000;
+  double epsilon = 0.1, confidence = 0;  // 0: 1 - 1 / accounts
+
   bool force = false;
   bool json = false;
   bool quiet = false;

@@ -108,6 +108,19 @@ const std::vector<Verb>& all_verbs() {
        "FILE is a network file, a network as text, or a scenario (.toml), whose network is then made. Figures that "
        "were "
        "sampled are given with their standard error; all others are exact."},
+      {"seeds",
+       "Choose the accounts to court: those who together reach most in cascades",
+       "SCENARIO.toml",
+       1,
+       1,
+       declare_seeds,
+       choose_accounts,
+       {"passalong seeds ic.toml -k 50", "passalong seeds ic.toml -k 20 --epsilon 0.05 --confidence 0.999 -o seeds.csv",
+        "passalong seeds ic.toml -k 5 --method greedy --samples 10000 --json"},
+       "The scenario's model is independent-cascade; its own seeds do not count. What the chosen reach is told by "
+       "fresh cascades, the replicates that `run` would make with these seeds, beside as many random accounts and the "
+       "most followed. imm has a guarantee and takes large networks; greedy counts on the same sampled graphs "
+       "throughout and suits small networks, and large ones where a cascade reaches a good part of all."},
       {"models",
        "List the models and mechanisms with their parameters",
        "[NAME]",

@@ -38,6 +38,7 @@ Exit list_models(const Request& request);
 Exit print_schema(const Request& request);
 Exit run_benchmarks(const Request& request);
 Exit run_validation(const Request& request);
+Exit choose_accounts(const Request& request);
 Exit write_starter(const Request& request);
 
 }  // namespace passalong

@@ -1,0 +1,135 @@
+// An index from accounts to their sets; counts of sets not yet covered are kept exact, so the heap's top is right as
+// soon as it is up to date (lazy: counts only fall).
+#include "sim/engine/influence/cover.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace passalong {
+namespace {
+constexpr unsigned most_parts = 8;  // of the index's building: each takes 4 bytes an account
+
+struct Index {
+  std::vector<std::uint64_t> offsets;
+  HugeColumn<std::uint32_t> sets;
+  std::span<const std::uint32_t> of(AccountId account) const {
+    return {sets.data() + offsets[account], sets.data() + offsets[account + 1ULL]};
+  }
+};
+
+struct Part {
+  std::size_t begin, end;                // blocks
+  std::vector<std::uint32_t> cursors{};  // by account: sets in this part; then the place of the next in its row
+};
+
+std::vector<Part> part(std::size_t blocks, unsigned workers) {
+  const std::size_t parts = std::min<std::size_t>({workers, most_parts, std::max<std::size_t>(1, blocks)});
+  std::vector<Part> all;
+  for (std::size_t p = 0; p < parts; ++p) all.push_back({blocks * p / parts, blocks * (p + 1) / parts});
+  return all;
+}
+
+void count_members(const ReverseSets& sets, Part& part) {
+  part.cursors.assign(sets.accounts(), 0);
+  for (std::size_t b = part.begin; b < part.end; ++b)
+    for (const AccountId member : sets.blocks()[b].members) ++part.cursors[member];
+}
+
+void place_members(const ReverseSets& sets, Part& part, Index& index) {
+  for (std::size_t b = part.begin; b < part.end; ++b) {
+    const SetBlock& block = sets.blocks()[b];
+    for (std::uint32_t s = 0; s < ReverseSets::in_block; ++s)
+      for (const AccountId member : block.of(s))
+        index.sets[index.offsets[member] + part.cursors[member]++] =
+            static_cast<std::uint32_t>(b * ReverseSets::in_block + s);
+  }
+}
+
+Index index_of(const ReverseSets& sets, Team& team) {
+  std::vector<Part> parts = part(sets.blocks().size(), team.workers());
+  team.each(parts.size(), [&](std::size_t p, unsigned) { count_members(sets, parts[p]); });
+  Index index;
+  index.offsets.resize(sets.accounts() + 1ULL);
+  for (AccountId a = 0; a < sets.accounts(); ++a) {
+    std::uint32_t row = 0;
+    for (Part& part : parts) row += std::exchange(part.cursors[a], row);
+    index.offsets[a + 1ULL] = index.offsets[a] + row;
+  }
+  index.sets.resize(sets.members());
+  team.each(parts.size(), [&](std::size_t p, unsigned) { place_members(sets, parts[p], index); });
+  return index;
+}
+
+class Chooser {
+ public:
+  Chooser(const ReverseSets& sets, const Index& index) : sets_(sets), index_(index), covered_(sets.count()) {
+    for (AccountId a = 0; a < sets.accounts(); ++a) {
+      counts_.push_back(static_cast<std::uint32_t>(index.of(a).size()));
+      if (counts_[a] > 0) heap_.push_back(entry(a));
+    }
+    std::ranges::make_heap(heap_);
+  }
+
+  Cover choose(std::uint32_t count) {
+    while (cover_.accounts.size() < count && !heap_.empty()) {
+      std::ranges::pop_heap(heap_);
+      const std::uint64_t top = heap_.back();
+      const auto account = static_cast<AccountId>(~top);
+      heap_.pop_back();
+      if (top == entry(account))
+        take(account);
+      else if (counts_[account] > 0)
+        push(account);
+    }
+    fill(count);
+    return std::move(cover_);
+  }
+
+ private:
+  std::uint64_t entry(AccountId account) const {
+    return std::uint64_t{counts_[account]} << 32 | static_cast<std::uint32_t>(~account);
+  }
+  void push(AccountId account) {
+    heap_.push_back(entry(account));
+    std::ranges::push_heap(heap_);
+  }
+
+  void take(AccountId account) {
+    cover_.accounts.push_back(account);
+    cover_.gains.push_back(counts_[account]);
+    cover_.covered += counts_[account];
+    constexpr std::size_t ahead = 8;
+    const auto row = index_.of(account);
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      if (i + ahead < row.size()) __builtin_prefetch(sets_.of(row[i + ahead]).data());
+      if (covered_[row[i]] != 0) continue;
+      covered_[row[i]] = 1;
+      for (const AccountId member : sets_.of(row[i])) --counts_[member];
+    }
+  }
+
+  void fill(std::uint32_t count) {
+    std::vector<AccountId> taken = cover_.accounts;
+    std::ranges::sort(taken);
+    for (AccountId a = 0; a < sets_.accounts() && cover_.accounts.size() < count; ++a) {
+      if (std::ranges::binary_search(taken, a)) continue;
+      cover_.accounts.push_back(a);
+      cover_.gains.push_back(0);
+    }
+  }
+
+  const ReverseSets& sets_;
+  const Index& index_;
+  std::vector<std::uint32_t> counts_;   // of uncovered sets, by account
+  std::vector<std::uint8_t> covered_;
+  std::vector<std::uint64_t> heap_;     // count, then ~account
+  Cover cover_;
+};
+}  // namespace
+
+Cover cover_greedily(const ReverseSets& sets, std::uint32_t count, Team& team) {
+  const Index index = index_of(sets, team);
+  return Chooser(sets, index).choose(count);
+}
+
+}  // namespace passalong

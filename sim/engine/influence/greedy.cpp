@@ -1,0 +1,147 @@
+// The account that adds most to what those before it reach, k times, on the same live graphs. What an account adds only
+// falls (reach is submodular), so most need not be looked at again (CELF: Leskovec et al. 2007).
+#include <algorithm>
+#include <memory>
+
+#include "sim/engine/influence/influence.hpp"
+#include "sim/engine/influence/live.hpp"
+#include "sim/engine/influence/samples.hpp"
+
+namespace passalong {
+namespace {
+constexpr std::size_t at_once = 16;  // samples between two looks at memory, for each worker
+
+template <class Source>
+void draw_graph(const CascadePlan& plan, std::uint32_t replicate, LiveBatch<Source>& batch, LiveGraph& graph) {
+  graph.clear();
+  const auto take = [&](AccountId from, AccountId follower) {
+    while (graph.accounts() < from) graph.offsets.push_back(static_cast<std::uint32_t>(graph.targets.size()));
+    graph.targets.push_back(follower);
+  };
+  const Network& network = *plan.network;
+  for (AccountId a = 0; a < network.accounts(); ++a) {
+    const std::uint64_t end = network.offsets[a + 1ULL];
+    for (std::uint64_t at = network.offsets[a]; at < end;) {
+      at = batch.add(at, end, replicate, a);
+      if (batch.is_full()) batch.end(take);
+    }
+  }
+  batch.end(take);
+  graph.offsets.resize(network.accounts() + 1ULL, static_cast<std::uint32_t>(graph.targets.size()));
+}
+
+// Gain and account, most first, of equals the lower id; and how many had been chosen when the gain was true.
+struct Candidate {
+  std::uint64_t gain;
+  AccountId account;
+  std::uint32_t chosen;
+  bool operator<(const Candidate& other) const {
+    return gain != other.gain ? gain < other.gain : account > other.account;
+  }
+};
+
+template <class Source>
+class Greedy {
+ public:
+  Greedy(const InfluencePlan& plan, Team& team)
+      : plan_(plan), team_(team), searches_(team.workers()), gains_(team.workers()) {}
+
+  Influence run() {
+    Influence influence;
+    if (!draw(influence)) return influence;
+    std::vector<Candidate> heap = rank();
+    while (influence.accounts.size() < plan_.count) {
+      std::pop_heap(heap.begin(), heap.end());
+      Candidate& top = heap.back();
+      const auto chosen = static_cast<std::uint32_t>(influence.accounts.size());
+      if (top.chosen < chosen) {
+        top.gain = gain_of(top.account), top.chosen = chosen;
+        std::push_heap(heap.begin(), heap.end());
+        continue;
+      }
+      choose(top, influence);
+      heap.pop_back();
+    }
+    return influence;
+  }
+
+ private:
+  bool draw(Influence& influence) {
+    std::vector<std::unique_ptr<LiveBatch<Source>>> batches(team_.workers());
+    std::vector<LiveGraph> graphs(team_.workers());
+    for (std::vector<std::uint64_t>& gains : gains_) gains.assign(plan_.cascade.network->accounts(), 0);
+    while (samples_.size() < plan_.samples) {
+      const std::size_t before = samples_.size();
+      samples_.resize(std::min<std::size_t>(plan_.samples, before + at_once * team_.workers()));
+      team_.each(samples_.size() - before, [&](std::size_t i, unsigned worker) {
+        auto& batch = batches[worker];
+        if (!batch) batch = std::make_unique<LiveBatch<Source>>(plan_.cascade);
+        const auto replicate = static_cast<std::uint32_t>(first_sample + before + i);
+        draw_graph(plan_.cascade, replicate, *batch, graphs[worker]);
+        samples_[before + i] = Sample(graphs[worker], searches_[worker]);
+        samples_[before + i].add_gains(searches_[worker], gains_[worker]);
+      });
+      if (!fits(before, influence)) return false;
+    }
+    return true;
+  }
+
+  bool fits(std::size_t before, Influence& influence) {
+    for (std::size_t i = before; i < samples_.size(); ++i)
+      influence.members += samples_[i].parts(), influence.bytes += samples_[i].bytes();
+    influence.sets = samples_.size();
+    const std::uint64_t accounts = plan_.cascade.network->accounts();
+    const std::uint64_t space = accounts * (16 + 32 * team_.workers());
+    const std::uint64_t wanted = influence.bytes / samples_.size() * plan_.samples + space;
+    if (wanted > plan_.memory) influence.bytes_wanted = wanted;
+    if (samples_.size() == plan_.samples) influence.bytes += space;
+    return wanted <= plan_.memory;
+  }
+
+  std::vector<Candidate> rank() {
+    std::vector<Candidate> heap;
+    for (AccountId a = 0; a < plan_.cascade.network->accounts(); ++a) {
+      std::uint64_t gain = 0;
+      for (const std::vector<std::uint64_t>& gains : gains_) gain += gains[a];
+      heap.push_back({gain, a, 0});
+    }
+    gains_ = {};
+    std::make_heap(heap.begin(), heap.end());
+    return heap;
+  }
+
+  template <class Part>
+  void by_worker(const Part& part) {
+    const std::size_t share = std::max<std::size_t>(32, samples_.size() / (4ULL * team_.workers()) + 1);
+    team_.blocks(samples_.size(), share, [&](std::size_t begin, std::size_t end, unsigned worker) {
+      for (std::size_t i = begin; i < end; ++i) part(samples_[i], worker);
+    });
+  }
+
+  std::uint64_t gain_of(AccountId account) {
+    std::vector<std::uint64_t> sums(team_.workers());
+    by_worker([&](const Sample& sample, unsigned worker) { sums[worker] += sample.gain(account, searches_[worker]); });
+    std::uint64_t gain = 0;
+    for (const std::uint64_t sum : sums) gain += sum;
+    return gain;
+  }
+
+  void choose(const Candidate& best, Influence& influence) {
+    influence.accounts.push_back(best.account);
+    influence.gains.push_back(static_cast<double>(best.gain) / plan_.samples);
+    by_worker([&](Sample& sample, unsigned worker) { sample.take(best.account, searches_[worker]); });
+  }
+
+  const InfluencePlan& plan_;
+  Team& team_;
+  std::vector<Search> searches_;                   // by worker
+  std::vector<std::vector<std::uint64_t>> gains_;  // by worker and account, of the samples it drew
+  std::vector<Sample> samples_;
+};
+}  // namespace
+
+Influence maximise_by_samples(const InfluencePlan& plan, Team& team) {
+  return with_chances(plan.cascade, [&]<class Source>() { return Greedy<Source>(plan, team).run(); });
+}
+
+}  // namespace passalong
