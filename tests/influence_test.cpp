@@ -78,7 +78,7 @@ TEST(Samples, ChooseAsPlainGreedyDoes) {
   for (const std::uint64_t seed : {1U, 2U, 3U}) {
     const Network network = random_network(40, 160, seed);
     InfluencePlan plan = plan_on(network, 5, {.probability = 0.2});
-    plan.samples = 60;
+    plan.samples = 60, plan.exchange = false;
     std::vector<AccountId> plain;
     while (plain.size() < plan.count) {
       std::pair<double, AccountId> best{0, 0};
@@ -91,6 +91,8 @@ TEST(Samples, ChooseAsPlainGreedyDoes) {
       plain.push_back(best.second);
     }
     EXPECT_EQ(maximise_by_samples(plan, team).accounts, plain);
+    plan.exchange = true;
+    EXPECT_GE(sampled_mean(plan, maximise_by_samples(plan, team).accounts, team), sampled_mean(plan, plain, team));
   }
 }
 

@@ -7,6 +7,7 @@
 
 namespace passalong {
 namespace {
+constexpr std::uint32_t most_rounds = 8;  // of exchanges
 constexpr unsigned most_parts = 8;  // of the index's building: each takes 4 bytes an account
 
 struct Index {
@@ -70,7 +71,15 @@ class Chooser {
     std::ranges::make_heap(heap_);
   }
 
-  Cover choose(std::uint32_t count) {
+  Cover choose(std::uint32_t count, bool exchange) {
+    pick(count);
+    if (exchange && count > 1 && exchange_all()) rank();
+    fill(count);
+    return std::move(cover_);
+  }
+
+ private:
+  void pick(std::uint32_t count) {
     while (cover_.accounts.size() < count && !heap_.empty()) {
       std::ranges::pop_heap(heap_);
       const std::uint64_t top = heap_.back();
@@ -81,11 +90,8 @@ class Chooser {
       else if (counts_[account] > 0)
         push(account);
     }
-    fill(count);
-    return std::move(cover_);
   }
 
- private:
   std::uint64_t entry(AccountId account) const {
     return std::uint64_t{counts_[account]} << 32 | static_cast<std::uint32_t>(~account);
   }
@@ -108,6 +114,47 @@ class Chooser {
     }
   }
 
+  // Each in turn is left out, and whoever then adds most is taken; whether anything changed.
+  bool exchange_all() {
+    times_.assign(sets_.count(), 0);
+    for (const AccountId a : cover_.accounts)
+      for (const std::uint32_t set : index_.of(a)) ++times_[set];
+    bool any = false, more = true;
+    for (std::uint32_t round = 0; more && round < most_rounds; ++round, any |= more) {
+      more = false;
+      for (AccountId& account : cover_.accounts) {
+        leave(account);
+        const auto best = static_cast<AccountId>(std::ranges::max_element(counts_) - counts_.begin());
+        if (counts_[best] > counts_[account]) account = best, more = true;
+        enter(account);
+      }
+    }
+    return any;
+  }
+
+  void leave(AccountId account) {
+    for (const std::uint32_t set : index_.of(account))
+      if (--times_[set] == 0)
+        for (const AccountId member : sets_.of(set)) ++counts_[member];
+  }
+  void enter(AccountId account) {
+    for (const std::uint32_t set : index_.of(account))
+      if (times_[set]++ == 0)
+        for (const AccountId member : sets_.of(set)) --counts_[member];
+  }
+
+  // The same accounts in greedy order.
+  void rank() {
+    const std::vector<AccountId> accounts = std::move(cover_.accounts);
+    cover_ = {};
+    std::ranges::fill(covered_, 0);
+    heap_.clear();
+    for (AccountId a = 0; a < sets_.accounts(); ++a) counts_[a] = static_cast<std::uint32_t>(index_.of(a).size());
+    for (const AccountId a : accounts) heap_.push_back(entry(a));
+    std::ranges::make_heap(heap_);
+    pick(static_cast<std::uint32_t>(accounts.size()));
+  }
+
   void fill(std::uint32_t count) {
     std::vector<AccountId> taken = cover_.accounts;
     std::ranges::sort(taken);
@@ -122,14 +169,15 @@ class Chooser {
   const Index& index_;
   std::vector<std::uint32_t> counts_;   // of uncovered sets, by account
   std::vector<std::uint8_t> covered_;
+  std::vector<std::uint32_t> times_;    // how often each set is covered
   std::vector<std::uint64_t> heap_;     // count, then ~account
   Cover cover_;
 };
 }  // namespace
 
-Cover cover_greedily(const ReverseSets& sets, std::uint32_t count, Team& team) {
+Cover cover_greedily(const ReverseSets& sets, std::uint32_t count, bool exchange, Team& team) {
   const Index index = index_of(sets, team);
-  return Chooser(sets, index).choose(count);
+  return Chooser(sets, index).choose(count, exchange);
 }
 
 }  // namespace passalong

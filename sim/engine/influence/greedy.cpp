@@ -9,6 +9,8 @@
 
 namespace passalong {
 namespace {
+constexpr std::uint32_t most_rounds = 8;                // of exchanges; they are tried where no more than so many
+constexpr std::uint64_t most_exchanged = 100'000'000;  // gains are looked at in each
 constexpr std::size_t at_once = 16;  // samples between two looks at memory, for each worker
 
 template <class Source>
@@ -49,7 +51,7 @@ class Greedy {
   Influence run() {
     Influence influence;
     if (!draw(influence)) return influence;
-    std::vector<Candidate> heap = rank();
+    std::vector<Candidate> heap = candidates();
     while (influence.accounts.size() < plan_.count) {
       std::pop_heap(heap.begin(), heap.end());
       Candidate& top = heap.back();
@@ -62,10 +64,56 @@ class Greedy {
       choose(top, influence);
       heap.pop_back();
     }
+    const bool few = accounts() * plan_.count * samples_.size() <= most_exchanged;
+    if (plan_.exchange && few && plan_.count > 1 && exchange_all(influence)) rank(influence);
     return influence;
   }
 
  private:
+  std::uint64_t accounts() const { return plan_.cascade.network->accounts(); }
+
+  // Each in turn is left out, and whoever then adds most is taken; whether anything changed.
+  bool exchange_all(Influence& influence) {
+    bool any = false, more = true;
+    for (std::uint32_t round = 0; more && round < most_rounds; ++round, any |= more) {
+      more = false;
+      for (AccountId& account : influence.accounts) {
+        const AccountId best = best_beside(influence.accounts, account);
+        more |= best != account;
+        account = best;
+      }
+    }
+    return any;
+  }
+
+  AccountId best_beside(const std::vector<AccountId>& all, AccountId left_out) {
+    for (std::vector<std::uint64_t>& gains : gains_) gains.assign(accounts(), 0);
+    by_worker([&](Sample& sample, unsigned worker) {
+      sample.restore();
+      for (const AccountId a : all)
+        if (a != left_out) sample.take(a, searches_[worker]);
+      sample.add_gains(searches_[worker], gains_[worker]);
+    });
+    std::vector<std::uint64_t>& sum = gains_[0];
+    for (std::size_t w = 1; w < gains_.size(); ++w)
+      for (std::size_t a = 0; a < sum.size(); ++a) sum[a] += gains_[w][a];
+    const auto best = static_cast<AccountId>(std::ranges::max_element(sum) - sum.begin());
+    return sum[best] > sum[left_out] ? best : left_out;
+  }
+
+  // The same accounts in greedy order.
+  void rank(Influence& influence) {
+    std::vector<AccountId> left = std::move(influence.accounts);
+    influence.accounts.clear(), influence.gains.clear();
+    by_worker([](Sample& sample, unsigned) { sample.restore(); });
+    while (!left.empty()) {
+      Candidate best{0, left.front(), 0};
+      for (const AccountId a : left) best = std::max(best, Candidate{gain_of(a), a, 0});
+      choose(best, influence);
+      std::erase(left, best.account);
+    }
+  }
+
   bool draw(Influence& influence) {
     std::vector<std::unique_ptr<LiveBatch<Source>>> batches(team_.workers());
     std::vector<LiveGraph> graphs(team_.workers());
@@ -98,14 +146,13 @@ class Greedy {
     return wanted <= plan_.memory;
   }
 
-  std::vector<Candidate> rank() {
+  std::vector<Candidate> candidates() {
     std::vector<Candidate> heap;
     for (AccountId a = 0; a < plan_.cascade.network->accounts(); ++a) {
       std::uint64_t gain = 0;
       for (const std::vector<std::uint64_t>& gains : gains_) gain += gains[a];
       heap.push_back({gain, a, 0});
     }
-    gains_ = {};
     std::make_heap(heap.begin(), heap.end());
     return heap;
   }

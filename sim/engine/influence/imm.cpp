@@ -57,7 +57,7 @@ class SetSearch {
 
   Influence run() {
     const double reach = bound_best();
-    if (reach > 0 && grow(bounds_.enough() / reach)) return told(choose());
+    if (reach > 0 && grow(bounds_.enough() / reach)) return told(choose(plan_.exchange));
     Influence none;
     none.sets = sets_.count(), none.members = sets_.members(), none.bytes_wanted = sets_.bytes_wanted();
     return none;
@@ -67,7 +67,7 @@ class SetSearch {
   bool grow(double count) {
     return sets_.grow(static_cast<std::uint64_t>(count) + 1, plan_.memory);
   }
-  Cover choose() { return cover_greedily(sets_, plan_.count, team_); }
+  Cover choose(bool exchange) { return cover_greedily(sets_, plan_.count, exchange, team_); }
   double reach_of(const Cover& cover) const {
     return bounds_.n * static_cast<double>(cover.covered) / static_cast<double>(sets_.count());
   }
@@ -77,7 +77,7 @@ class SetSearch {
     const double e = std::sqrt(2) * bounds_.epsilon;
     for (double x = bounds_.n / 2; x >= 2; x /= 2) {
       if (!grow(bounds_.telling(e) / x)) return 0;
-      const double reach = reach_of(choose());
+      const double reach = reach_of(choose(false));
       if (reach >= (1 + e) * x) return std::max<double>(plan_.count, reach / (1 + e));
     }
     return plan_.count;

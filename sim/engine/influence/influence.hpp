@@ -16,6 +16,7 @@ struct InfluencePlan {
   // Of reverse sets: the best is missed by at most 1/e + epsilon of it, but for a chance of accounts^-exponent.
   double epsilon = 0.1, exponent = 1;
   std::uint32_t samples = 1000;  // live graphs
+  bool exchange = true;          // after the greedy choice give up each for another as long as that gains
   std::uint64_t memory = std::uint64_t{4} << 30;
 };
 

@@ -104,7 +104,7 @@ void Sample::choose_hub(Search& search) {
   const auto weight = [&](std::uint32_t p) { return sizes_[p] + offsets_[p + 1] - offsets_[p]; };
   for (std::uint32_t p = 1; p < parts(); ++p)
     if (weight(p) > weight(hub)) hub = p;
-  below_hub_ = walk(hub, 0, search);
+  below_hub_ = all_below_ = walk(hub, 0, search);
   for (const std::uint32_t p : search.queue) states_[p] = below;
   for (std::uint32_t p = hub + 1; p < parts(); ++p)
     for (std::uint32_t e = offsets_[p]; e < offsets_[p + 1]; ++e)
@@ -152,6 +152,11 @@ void Sample::take(AccountId account, Search& search) {
     if ((states_[p] & below) != 0) below_hub_ -= sizes_[p];
     states_[p] |= taken;
   }
+}
+
+void Sample::restore() {
+  for (std::uint8_t& state : states_) state &= static_cast<std::uint8_t>(~taken);
+  below_hub_ = all_below_;
 }
 
 }  // namespace passalong

@@ -32,6 +32,8 @@ class Sample {
   void add_gains(Search& search, std::vector<std::uint64_t>& gains) const;  // of all accounts
   void take(AccountId account, Search& search);                            // it and whom it reaches gain nothing now
 
+  void restore();                                                           // as if nobody had been taken
+
   std::size_t parts() const { return sizes_.size(); }
   std::uint64_t bytes() const {
     return 4 * (part_of_.capacity() + sizes_.capacity() + offsets_.capacity() + targets_.capacity()) + states_.capacity();
@@ -49,7 +51,7 @@ class Sample {
   std::vector<std::uint32_t> part_of_;            // by account; whom a part leads to has a lower number
   std::vector<std::uint32_t> sizes_, offsets_, targets_;
   std::vector<std::uint8_t> states_;
-  std::uint32_t below_hub_ = 0;  // accounts in parts below it that are not taken
+  std::uint32_t below_hub_ = 0, all_below_ = 0;  // accounts in parts below it that are not taken; that are there
 };
 
 }  // namespace passalong
