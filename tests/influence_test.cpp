@@ -1,6 +1,8 @@
 // label: theory
-// Choosing seeds: both ways against exhaustive search, what they count against `spread`, and reverse sets against reach.
-// Statistical checks have a false-alarm rate of 1e-6 each (five standard errors) unless they say otherwise.
+// Choosing seeds: both ways against exhaustive search, what they count against `spread`, and reverse sets against
+// reach. Statistical checks have a false-alarm rate of 1e-6 each (five standard errors) unless they say otherwise.
+#include "sim/engine/influence/influence.hpp"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -9,7 +11,6 @@
 #include <numeric>
 
 #include "sim/base/uniform_below.hpp"
-#include "sim/engine/influence/influence.hpp"
 #include "sim/engine/influence/reverse_sets.hpp"
 #include "tests/cascade_reference.hpp"
 #include "tests/live_graphs.hpp"

@@ -79,7 +79,10 @@ class ExactReach {
 class SampledReach {
  public:
   SampledReach(const CascadePlan& plan, std::uint32_t first, std::uint32_t samples)
-      : n_(plan.network->accounts()), samples_(samples), words_((n_ + 63) / 64), bits_(std::size_t{n_} * samples * words_) {
+      : n_(plan.network->accounts()),
+        samples_(samples),
+        words_((n_ + 63) / 64),
+        bits_(std::size_t{n_} * samples * words_) {
     for (std::uint32_t r = 0; r < samples; ++r) add(plan, first + r, r);
     for (AccountId a = 0; a < n_; ++a) singles_.push_back(of({a}));
   }

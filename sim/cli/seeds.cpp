@@ -30,17 +30,17 @@ void check_output(const Request& request, const Scenario& scenario) {
 SeedsReport choose(const Request& request, const Scenario& scenario) {
   ProgressLine line(request.quiet);
   const Stopwatch watch;
-  const std::int64_t replicates = request.replicates ? scenario.replicates : std::max(fewest_replicates, scenario.replicates);
-  return choose_seeds(scenario, {.by_samples = request.method == "greedy",
-                                 .count = request.count,
-                                 .epsilon = request.epsilon,
-                                 .confidence = request.confidence,
-                                 .samples = request.samples,
-                                 .replicates = static_cast<std::uint32_t>(replicates),
-                                 .threads = request.threads,
-                                 .progress = [&](const char* phase) {
-                                   line.show({.phase = phase, .seconds = watch.seconds()});
-                                 }});
+  const std::int64_t replicates =
+      request.replicates ? scenario.replicates : std::max(fewest_replicates, scenario.replicates);
+  return choose_seeds(
+      scenario, {.by_samples = request.method == "greedy",
+                 .count = request.count,
+                 .epsilon = request.epsilon,
+                 .confidence = request.confidence,
+                 .samples = request.samples,
+                 .replicates = static_cast<std::uint32_t>(replicates),
+                 .threads = request.threads,
+                 .progress = [&](const char* phase) { line.show({.phase = phase, .seconds = watch.seconds()}); }});
 }
 }  // namespace
 

@@ -77,9 +77,10 @@ std::string seeds_text(const SeedsReport& report, const Request& request, std::s
   const std::string head =
       fmt::format("{} of {} accounts, by {}\n\n", count_text(report.seeds.size()), count_text(report.accounts),
                   request.method == "imm" ? "reverse reachable sets (IMM)" : "greedy choice on live graphs (CELF)");
-  const std::string how = fmt::format("Choosing took {}, {} of memory; all of it {} on {} thread{}. ± are standard errors.",
-                                      seconds_text(report.choosing_seconds), bytes_text(report.choice.bytes),
-                                      seconds_text(report.seconds), report.threads, report.threads == 1 ? "" : "s");
+  const std::string how =
+      fmt::format("Choosing took {}, {} of memory; all of it {} on {} thread{}. ± are standard errors.",
+                  seconds_text(report.choosing_seconds), bytes_text(report.choice.bytes), seconds_text(report.seconds),
+                  report.threads, report.threads == 1 ? "" : "s");
   return head + table(report) + baselines(report) + "\n" + wrap(guarantee(report, request), width) + "\n" +
          wrap(how, width) + "\n\nIn a scenario, under [model]:\n" + line_of_seeds(report) + "\n";
 }

@@ -35,10 +35,11 @@ const ModelEntry& model_of(const Scenario& scenario) {
 void refuse_too_large(const Scenario& scenario) {
   const std::uint64_t need = forecast_network_bytes(scenario), have = available_memory();
   if (need <= have) return;
-  throw Failure(Exit::resources, {Fault{.file = scenario.path,
-                                        .message = fmt::format("the network would need {} of memory; {} may be used here",
-                                                               write_bytes(need), write_bytes(have)),
-                                        .help = "use fewer accounts or a smaller mean_followers"}});
+  throw Failure(Exit::resources,
+                {Fault{.file = scenario.path,
+                       .message = fmt::format("the network would need {} of memory; {} may be used here",
+                                              write_bytes(need), write_bytes(have)),
+                       .help = "use fewer accounts or a smaller mean_followers"}});
 }
 
 class Choice {
@@ -75,9 +76,10 @@ class Choice {
 
   void refuse_too_many() const {
     if (options_.count <= network_->accounts()) return;
-    throw Failure(Exit::usage, fmt::format("--count: {} accounts asked for, the network has {}", options_.count,
-                                           network_->accounts()),
-                  fmt::format("at most {}", network_->accounts()));
+    throw Failure(
+        Exit::usage,
+        fmt::format("--count: {} accounts asked for, the network has {}", options_.count, network_->accounts()),
+        fmt::format("at most {}", network_->accounts()));
   }
 
   InfluencePlan plan() {
@@ -107,8 +109,9 @@ class Choice {
     throw Failure(Exit::resources,
                   fmt::format("{} would need about {} of memory; {} may be used here", what,
                               write_bytes(report_.choice.bytes_wanted), write_bytes(plan_.memory)),
-                  options_.by_samples ? "fewer --samples need less"
-                                      : "a larger --epsilon needs less; so does --method greedy where cascades are large");
+                  options_.by_samples
+                      ? "fewer --samples need less"
+                      : "a larger --epsilon needs less; so does --method greedy where cascades are large");
   }
 
   void estimate() {

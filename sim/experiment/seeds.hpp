@@ -24,7 +24,7 @@ struct SeedsOptions {
 struct ChosenSeed {
   std::string label;
   std::uint32_t followers = 0;
-  double foreseen = 0;  // what it adds, as the choice counted it
+  double foreseen = 0;    // what it adds, as the choice counted it
   Estimate gain, spread;  // what it adds, and what all up to it reach, by fresh cascades
 };
 

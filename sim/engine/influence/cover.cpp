@@ -8,7 +8,7 @@
 namespace passalong {
 namespace {
 constexpr std::uint32_t most_rounds = 8;  // of exchanges
-constexpr unsigned most_parts = 8;  // of the index's building: each takes 4 bytes an account
+constexpr unsigned most_parts = 8;        // of the index's building: each takes 4 bytes an account
 
 struct Index {
   std::vector<std::uint64_t> offsets;
@@ -167,10 +167,10 @@ class Chooser {
 
   const ReverseSets& sets_;
   const Index& index_;
-  std::vector<std::uint32_t> counts_;   // of uncovered sets, by account
+  std::vector<std::uint32_t> counts_;  // of uncovered sets, by account
   std::vector<std::uint8_t> covered_;
-  std::vector<std::uint32_t> times_;    // how often each set is covered
-  std::vector<std::uint64_t> heap_;     // count, then ~account
+  std::vector<std::uint32_t> times_;  // how often each set is covered
+  std::vector<std::uint64_t> heap_;   // count, then ~account
   Cover cover_;
 };
 }  // namespace

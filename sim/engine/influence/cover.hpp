@@ -9,8 +9,8 @@ struct Cover {
   std::vector<std::uint64_t> gains;  // sets that each covers first
   std::uint64_t covered = 0;
 };
-// Of equals the lower id. Once all sets are covered, the lowest ids that are left. With `exchange`, each account is then
-// given up for another as long as that covers more; the cover is no worse than the greedy one, and ranked anew.
+// Of equals the lower id. Once all sets are covered, the lowest ids that are left. With `exchange`, each account is
+// then given up for another as long as that covers more; the cover is no worse than the greedy one, and ranked anew.
 Cover cover_greedily(const ReverseSets& sets, std::uint32_t count, bool exchange, Team& team);
 
 }  // namespace passalong

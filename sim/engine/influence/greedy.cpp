@@ -9,9 +9,9 @@
 
 namespace passalong {
 namespace {
-constexpr std::uint32_t most_rounds = 8;                // of exchanges; they are tried where no more than so many
+constexpr std::uint32_t most_rounds = 8;               // of exchanges; they are tried where no more than so many
 constexpr std::uint64_t most_exchanged = 100'000'000;  // gains are looked at in each
-constexpr std::size_t at_once = 16;  // samples between two looks at memory, for each worker
+constexpr std::size_t at_once = 16;                    // samples between two looks at memory, for each worker
 
 template <class Source>
 void draw_graph(const CascadePlan& plan, std::uint32_t replicate, LiveBatch<Source>& batch, LiveGraph& graph) {

@@ -53,7 +53,8 @@ struct Bounds {
 
 class SetSearch {
  public:
-  SetSearch(const InfluencePlan& plan, Team& team) : plan_(plan), team_(team), bounds_(plan), sets_(plan.cascade, team) {}
+  SetSearch(const InfluencePlan& plan, Team& team)
+      : plan_(plan), team_(team), bounds_(plan), sets_(plan.cascade, team) {}
 
   Influence run() {
     const double reach = bound_best();
@@ -64,9 +65,7 @@ class SetSearch {
   }
 
  private:
-  bool grow(double count) {
-    return sets_.grow(static_cast<std::uint64_t>(count) + 1, plan_.memory);
-  }
+  bool grow(double count) { return sets_.grow(static_cast<std::uint64_t>(count) + 1, plan_.memory); }
   Cover choose(bool exchange) { return cover_greedily(sets_, plan_.count, exchange, team_); }
   double reach_of(const Cover& cover) const {
     return bounds_.n * static_cast<double>(cover.covered) / static_cast<double>(sets_.count());

@@ -11,7 +11,7 @@
 namespace passalong {
 
 struct InfluencePlan {
-  CascadePlan cascade{};   // its network, chances, seed and most_steps count
+  CascadePlan cascade{};    // its network, chances, seed and most_steps count
   std::uint32_t count = 1;  // k: accounts to choose, at most all
   // Of reverse sets: the best is missed by at most 1/e + epsilon of it, but for a chance of accounts^-exponent.
   double epsilon = 0.1, exponent = 1;

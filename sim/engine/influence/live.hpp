@@ -1,4 +1,5 @@
-// Live follows of one replicate, drawn for many rows at once: the same as a cascade's, because they have the same names.
+// Live follows of one replicate, drawn for many rows at once: the same as a cascade's, because they have the same
+// names.
 #pragma once
 #include <algorithm>
 #include <bit>
@@ -13,9 +14,7 @@ template <class Source>
 class LiveBatch {
  public:
   explicit LiveBatch(const CascadePlan& plan)
-      : network_(*plan.network),
-        source_(*plan.network, plan.chances),
-        draws_(plan.seed, 0, Purpose::live_edge) {}
+      : network_(*plan.network), source_(*plan.network, plan.chances), draws_(plan.seed, 0, Purpose::live_edge) {}
 
   bool is_full() const { return count_ == most; }
   bool is_empty() const { return count_ == 0; }

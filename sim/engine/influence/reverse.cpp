@@ -8,6 +8,7 @@
 namespace passalong {
 namespace {
 constexpr std::size_t block = 4096;
+constexpr std::size_t most_powers = 256;
 constexpr std::size_t most_tabled = 1 << 16;  // longest row whose factor is kept
 
 float chance_of(const CascadePlan& plan, std::uint64_t follow) { return plan.network->weights[follow]; }
@@ -27,6 +28,19 @@ void place_chances(const CascadePlan& plan, AccountId reader, Reverse& reverse) 
   reverse.factors[reader] = skip_factor(static_cast<double>(most));
 }
 
+std::vector<double> powers(double base) {
+  std::vector<double> all{1};
+  while (all.size() < most_powers) all.push_back(all.back() * base);
+  return all;
+}
+
+std::vector<double> nones_by_length(const std::vector<double>& factors) {
+  std::vector<double> nones(factors.size());
+  for (std::size_t length = 1; length < nones.size(); ++length)
+    nones[length] = passalong::exp(static_cast<double>(length) / factors[length]);
+  return nones;
+}
+
 std::vector<double> factors_by_length(const Network& network) {
   const std::uint32_t longest = network.followees.empty() ? 0 : std::ranges::max(network.followees);
   std::vector<double> factors(std::min<std::size_t>(longest + 1ULL, most_tabled));
@@ -38,8 +52,10 @@ std::vector<double> factors_by_length(const Network& network) {
 
 Reverse reverse_of(const CascadePlan& plan, Team& team) {
   Reverse reverse{.rows = followees_of(*plan.network, team), .chances = plan.chances};
-  if (plan.chances.kind == Chances::Kind::uniform) reverse.factors = {skip_factor(plan.chances.probability)};
-  if (plan.chances.kind == Chances::Kind::followees) reverse.factors = factors_by_length(*plan.network);
+  if (plan.chances.kind == Chances::Kind::uniform)
+    reverse.factors = {skip_factor(plan.chances.probability)}, reverse.nones = powers(1 - plan.chances.probability);
+  if (plan.chances.kind == Chances::Kind::followees)
+    reverse.factors = factors_by_length(*plan.network), reverse.nones = nones_by_length(reverse.factors);
   if (plan.chances.kind != Chances::Kind::weights) return reverse;
   reverse.own.resize(plan.network->follows());
   reverse.most.resize(plan.network->accounts());

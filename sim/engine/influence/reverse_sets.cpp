@@ -4,8 +4,8 @@
 
 namespace passalong {
 namespace {
-constexpr std::uint64_t large_share = 64;      // sets of more than an account in so many are large
-constexpr std::size_t blocks_between = 16;     // at most, between two looks at memory
+constexpr std::uint64_t large_share = 64;   // sets of more than an account in so many are large
+constexpr std::size_t blocks_between = 16;  // at most, between two looks at memory
 }  // namespace
 
 ReverseSets::ReverseSets(const CascadePlan& plan, Team& team)

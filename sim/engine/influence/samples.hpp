@@ -30,17 +30,23 @@ class Sample {
 
   std::uint32_t gain(AccountId account, Search& search) const { return gain_of(part_of_[account], search); }
   void add_gains(Search& search, std::vector<std::uint64_t>& gains) const;  // of all accounts
-  void take(AccountId account, Search& search);                            // it and whom it reaches gain nothing now
+  void take(AccountId account, Search& search);                             // it and whom it reaches gain nothing now
 
-  void restore();                                                           // as if nobody had been taken
+  void restore();  // as if nobody had been taken
 
   std::size_t parts() const { return sizes_.size(); }
   std::uint64_t bytes() const {
-    return 4 * (part_of_.capacity() + sizes_.capacity() + offsets_.capacity() + targets_.capacity()) + states_.capacity();
+    return 4 * (part_of_.capacity() + sizes_.capacity() + offsets_.capacity() + targets_.capacity()) +
+           states_.capacity();
   }
 
  private:
-  enum State : std::uint8_t { plain, above = 1, below = 2, taken = 4 };  // above, below the hub; the hub is below itself
+  enum State : std::uint8_t {
+    plain,
+    above = 1,
+    below = 2,
+    taken = 4
+  };  // above, below the hub; the hub is below itself
 
   void find_parts(const LiveGraph& graph, Search& search);
   void join_parts(const LiveGraph& graph, Search& search);
@@ -48,7 +54,7 @@ class Sample {
   std::uint32_t gain_of(std::uint32_t part, Search& search) const;
   std::uint32_t walk(std::uint32_t from, std::uint8_t avoided, Search& search) const;
 
-  std::vector<std::uint32_t> part_of_;            // by account; whom a part leads to has a lower number
+  std::vector<std::uint32_t> part_of_;  // by account; whom a part leads to has a lower number
   std::vector<std::uint32_t> sizes_, offsets_, targets_;
   std::vector<std::uint8_t> states_;
   std::uint32_t below_hub_ = 0, all_below_ = 0;  // accounts in parts below it that are not taken; that are there

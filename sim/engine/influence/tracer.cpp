@@ -23,6 +23,7 @@ class Tracer : public SetTracer {
 
   void trace(std::uint32_t first, std::uint32_t count, SetBlock& block) override {
     next_ = first, left_ = count;
+    gathered_.clear();
     block.ends.reserve(count);
     std::uint32_t busy = 0;
     for (std::uint32_t s = 0; s < side_by_side; ++s) busy += begin(s) ? 1 : 0;
@@ -32,7 +33,7 @@ class Tracer : public SetTracer {
         turn(s);
         if (slots_[s].is_over() && !end(s, block)) --busy;
       }
-    block.members.shrink_to_fit();
+    block.members = gathered_;
   }
 
  private:
@@ -41,6 +42,10 @@ class Tracer : public SetTracer {
   struct Found {
     std::uint64_t place;
     double bound;  // thinned: kept where the follow's own chance is more
+  };
+  struct Row {
+    std::uint64_t place, end, length;
+    double factor;
   };
   struct Slot {
     std::vector<AccountId> members;
@@ -67,8 +72,8 @@ class Tracer : public SetTracer {
 
   bool end(std::uint32_t s, SetBlock& block) {
     const std::vector<AccountId>& members = slots_[s].members;
-    block.members.insert(block.members.end(), members.begin(), members.end());
-    block.ends.push_back(block.members.size());
+    gathered_.insert(gathered_.end(), members.begin(), members.end());
+    block.ends.push_back(gathered_.size());
     return begin(s);
   }
 
@@ -99,28 +104,28 @@ class Tracer : public SetTracer {
   void open(Slot& slot, AccountId account) {
     const std::uint64_t begin = reverse_.rows.offsets[account], end = reverse_.rows.offsets[account + 1ULL];
     if (begin == end) return;
-    const double factor = rows_.factor(account, end - begin);
-    std::uint64_t place = begin;
+    Row row{begin, end, end - begin, rows_.factor(account, end - begin)};
     for (std::uint32_t draw = 0;; ++draw) {
       const Words w = draws_(account, slot.set, draw);
       if constexpr (Rows::thinned) {
         const double bound = uniform_of_two(w[2], w[3]) * rows_.most(account);
-        if (!pass(slot, place, end, uniform_of_two(w[0], w[1]), factor, bound)) return;
-      } else if (!pass(slot, place, end, uniform_of_two(w[0], w[1]), factor, 0) ||
-                 !pass(slot, place, end, uniform_of_two(w[2], w[3]), factor, 0)) {
+        if (!pass(slot, row, uniform_of_two(w[0], w[1]), bound)) return;
+      } else if (!pass(slot, row, uniform_of_two(w[0], w[1]), 0) || !pass(slot, row, uniform_of_two(w[2], w[3]), 0)) {
         return;
       }
     }
   }
 
   // On to the next live place; false where there is none.
-  bool pass(Slot& slot, std::uint64_t& place, std::uint64_t end, double u, double factor, double bound) {
-    const double over = passalong::log(u) * factor;
-    if (!(over < static_cast<double>(end - place))) return false;
-    place += static_cast<std::uint64_t>(over);
-    __builtin_prefetch(&reverse_.rows.followed[place]);
-    if constexpr (Rows::thinned) __builtin_prefetch(rows_.fetched(place));
-    slot.found.push_back({place++, bound});
+  [[gnu::always_inline]] bool pass(Slot& slot, Row& row, double u, double bound) {
+    const std::uint64_t left = row.end - row.place;
+    if (u <= rows_.none(row.length, left)) return false;
+    const double over = passalong::log_of_normal(u) * row.factor;
+    if (!(over < static_cast<double>(left))) return false;
+    row.place += static_cast<std::uint64_t>(over);
+    __builtin_prefetch(&reverse_.rows.followed[row.place]);
+    if constexpr (Rows::thinned) __builtin_prefetch(rows_.fetched(row.place));
+    slot.found.push_back({row.place++, bound});
     return true;
   }
 
@@ -130,6 +135,7 @@ class Tracer : public SetTracer {
   Stream roots_, draws_;
   Visited visited_;
   std::vector<Slot> slots_;
+  std::vector<AccountId> gathered_;  // a block's members so far
   std::uint32_t next_ = 0, left_ = 0;
 };
 
