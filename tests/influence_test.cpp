@@ -177,6 +177,9 @@ TEST(Seeds, AreTheBestOnTheFlorentineFamilies) {
         const double noise = 5 * 4.0 / std::sqrt(20'000);
         EXPECT_GE(exact.of(influence.accounts, p), best - noise) << p << ' ' << k << (sets ? " sets" : " samples");
         EXPECT_GE(exact.of(influence.accounts, p), (1 - 1 / std::exp(1) - plan.epsilon) * best);
+        if (sets) {
+          EXPECT_GE(influence.best_at_most, best);
+        }
       }
     }
 }

@@ -58,16 +58,20 @@ std::string baselines(const SeedsReport& report) {
 }
 
 std::string guarantee(const SeedsReport& report, const Request& request) {
-  if (report.least_share > 0)
+  const std::size_t k = report.seeds.size();
+  if (report.least_share <= 0)
     return fmt::format(
-        "Guaranteed, with a probability of at least {:.6g}: they reach {:.1f} % of what the best {} reach, or more "
-        "(1 - 1/e - {:g}). In practice far more. {} reverse reachable sets told so.",
-        1 - report.failure, 100 * report.least_share, report.seeds.size(), request.epsilon,
-        count_text(report.choice.sets));
+        "On the {} live graphs drawn they reach at least 63.2 % (1 - 1/e) of what the best {} would; how well these "
+        "graphs stand for all is not bounded: more --samples tell, or --method imm.",
+        count_text(report.choice.sets), k);
+  const double share =
+      report.choice.best_at_most > 0 ? report.seeds.back().spread.mean / report.choice.best_at_most : 1;
   return fmt::format(
-      "On the {} live graphs drawn they reach at least 63.2 % (1 - 1/e) of what the best {} would; how well these "
-      "graphs stand for all is not bounded: more --samples tell, or --method imm.",
-      count_text(report.choice.sets), report.seeds.size());
+      "Guaranteed, with a probability of at least {:.6g}: they reach {:.1f} % (1 - 1/e - {:g}) of what the best {} "
+      "reach, "
+      "or more; and {} reverse reachable sets tell that no {} reach more than {:.1f}, of which these reach {:.1f} %.",
+      1 - report.failure, 100 * report.least_share, request.epsilon, k, count_text(report.choice.sets), k,
+      report.choice.best_at_most, 100 * share);
 }
 
 Json json_of(const Estimate& e) { return {{"mean", e.mean}, {"se", e.se}}; }
@@ -103,8 +107,10 @@ std::string seeds_json(const SeedsReport& report, const Request& request) {
               {"sets", report.choice.sets},
               {"set_members", report.choice.members}};
   if (report.least_share > 0)
-    object["guarantee"] = {
-        {"share_of_best", report.least_share}, {"probability", 1 - report.failure}, {"epsilon", request.epsilon}};
+    object["guarantee"] = {{"share_of_best", report.least_share},
+                           {"probability", 1 - report.failure},
+                           {"epsilon", request.epsilon},
+                           {"best_at_most", report.choice.best_at_most}};
   object.update({{"accounts", report.accounts},
                  {"follows", report.follows},
                  {"memory_bytes", report.choice.bytes},

@@ -9,7 +9,7 @@
 #include "sim/base/failure.hpp"
 #include "sim/base/math.hpp"
 #include "sim/base/stopwatch.hpp"
-#include "sim/engine/cascades/seeds.hpp"
+#include "sim/engine/seeds.hpp"
 #include "sim/engine/world.hpp"
 #include "sim/experiment/ground.hpp"
 #include "sim/experiment/memory.hpp"

@@ -3,6 +3,8 @@
 #include "sim/engine/influence/cover.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <numeric>
 #include <utility>
 
 namespace passalong {
@@ -74,6 +76,7 @@ class Chooser {
   Cover choose(std::uint32_t count, bool exchange) {
     pick(count);
     if (exchange && count > 1 && exchange_all()) rank();
+    cover_.most = bound(count);
     fill(count);
     return std::move(cover_);
   }
@@ -112,6 +115,14 @@ class Chooser {
       covered_[row[i]] = 1;
       for (const AccountId member : sets_.of(row[i])) --counts_[member];
     }
+  }
+
+  // What is covered, and what any others could add to it at most.
+  std::uint64_t bound(std::uint32_t count) const {
+    std::vector<std::uint32_t> left = counts_;
+    const auto end = left.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(count, left.size()));
+    std::ranges::nth_element(left, end, std::greater());
+    return std::min(sets_.count(), std::accumulate(left.begin(), end, cover_.covered));
   }
 
   // Each in turn is left out, and whoever then adds most is taken; whether anything changed.

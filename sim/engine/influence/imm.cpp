@@ -44,6 +44,13 @@ struct Bounds {
     return 2 * n * sum * sum / (epsilon * epsilon);
   }
 
+  // From what the best can cover of so many sets (Tang, Tang, Xiao & Yuan 2018, equation 14 with lemma 4.4); whichever
+  // number of sets came out, as above.
+  double best_at_most(double covered, double sets) const {
+    const double a = exponent * log_n / 2, sum = std::sqrt(covered + a) + std::sqrt(a);
+    return std::min(n, sum * sum * n / sets);
+  }
+
   // Equation 9: sets that tell whether the best reach x, times x.
   double telling(double e) const {
     const double rounds = std::max(1.0, passalong::log(n) / passalong::log(2));
@@ -87,6 +94,7 @@ class SetSearch {
     influence.accounts = cover.accounts;
     for (const std::uint64_t gain : cover.gains)
       influence.gains.push_back(bounds_.n * static_cast<double>(gain) / static_cast<double>(sets_.count()));
+    influence.best_at_most = bounds_.best_at_most(static_cast<double>(cover.most), static_cast<double>(sets_.count()));
     influence.sets = sets_.count(), influence.members = sets_.members(), influence.bytes = sets_.bytes();
     return influence;
   }

@@ -23,9 +23,10 @@ struct InfluencePlan {
 struct Influence {
   std::vector<AccountId> accounts;  // in order of choice
   std::vector<double> gains;        // accounts each adds to what those before it reach, as the sets or graphs tell
-  std::uint64_t sets = 0;           // reverse sets or live graphs drawn
-  std::uint64_t members = 0;        // accounts in all sets; parts of all graphs
-  std::uint64_t bytes = 0;          // at the peak, the network aside
+  double best_at_most = 0;    // what no choice of as many reaches more than, as sure as the guarantee; 0: not told
+  std::uint64_t sets = 0;     // reverse sets or live graphs drawn
+  std::uint64_t members = 0;  // accounts in all sets; parts of all graphs
+  std::uint64_t bytes = 0;    // at the peak, the network aside
   // Where it would not fit plan.memory: what it was foreseen to take, and no accounts.
   std::uint64_t bytes_wanted = 0;
 };
