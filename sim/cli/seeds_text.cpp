@@ -67,7 +67,8 @@ std::string guarantee(const SeedsReport& report, const Request& request) {
   const double share =
       report.choice.best_at_most > 0 ? report.seeds.back().spread.mean / report.choice.best_at_most : 1;
   return fmt::format(
-      "Guaranteed, with a probability of at least {:.6g}: they reach {:.1f} % (1 - 1/e - {:g}) of what the best {} "
+      "Guaranteed, with a probability of at least {:.6g} each: they reach {:.1f} % (1 - 1/e - {:g}) of what the best "
+      "{} "
       "reach, "
       "or more; and {} reverse reachable sets tell that no {} reach more than {:.1f}, of which these reach {:.1f} %.",
       1 - report.failure, 100 * report.least_share, request.epsilon, k, count_text(report.choice.sets), k,

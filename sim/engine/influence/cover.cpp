@@ -3,6 +3,7 @@
 #include "sim/engine/influence/cover.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <functional>
 #include <numeric>
 #include <utility>
@@ -65,7 +66,8 @@ Index index_of(const ReverseSets& sets, Team& team) {
 
 class Chooser {
  public:
-  Chooser(const ReverseSets& sets, const Index& index) : sets_(sets), index_(index), covered_(sets.count()) {
+  Chooser(const ReverseSets& sets, const Index& index)
+      : sets_(sets), index_(index), covered_(sets.count()), most_(sets.count()) {
     for (AccountId a = 0; a < sets.accounts(); ++a) {
       counts_.push_back(static_cast<std::uint32_t>(index.of(a).size()));
       if (counts_[a] > 0) heap_.push_back(entry(a));
@@ -76,7 +78,8 @@ class Chooser {
   Cover choose(std::uint32_t count, bool exchange) {
     pick(count);
     if (exchange && count > 1 && exchange_all()) rank();
-    cover_.most = bound(count);
+    tighten(count);
+    cover_.most = most_;
     fill(count);
     return std::move(cover_);
   }
@@ -88,10 +91,12 @@ class Chooser {
       const std::uint64_t top = heap_.back();
       const auto account = static_cast<AccountId>(~top);
       heap_.pop_back();
-      if (top == entry(account))
+      if (top == entry(account)) {
+        if (std::has_single_bit(cover_.accounts.size() + 1)) tighten(count);
         take(account);
-      else if (counts_[account] > 0)
+      } else if (counts_[account] > 0) {
         push(account);
+      }
     }
   }
 
@@ -117,12 +122,13 @@ class Chooser {
     }
   }
 
-  // What is covered, and what any others could add to it at most.
-  std::uint64_t bound(std::uint32_t count) const {
+  // What is covered, and what any others could add to it at most: a bound after 0, 1, 3, 7, ... accounts and at the
+  // end.
+  void tighten(std::uint32_t count) {
     std::vector<std::uint32_t> left = counts_;
     const auto end = left.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(count, left.size()));
     std::ranges::nth_element(left, end, std::greater());
-    return std::min(sets_.count(), std::accumulate(left.begin(), end, cover_.covered));
+    most_ = std::min(most_, std::accumulate(left.begin(), end, cover_.covered));
   }
 
   // Each in turn is left out, and whoever then adds most is taken; whether anything changed.
@@ -183,6 +189,7 @@ class Chooser {
   std::vector<std::uint32_t> times_;  // how often each set is covered
   std::vector<std::uint64_t> heap_;   // count, then ~account
   Cover cover_;
+  std::uint64_t most_;
 };
 }  // namespace
 

@@ -107,7 +107,7 @@ class SetSearch {
 }  // namespace
 
 Influence maximise_by_sets(const InfluencePlan& plan, Team& team) {
-  if (plan.cascade.network->accounts() == 1) return {.accounts = {0}, .gains = {1}};
+  if (plan.cascade.network->accounts() == 1) return {.accounts = {0}, .gains = {1}, .best_at_most = 1};
   return SetSearch(plan, team).run();
 }
 

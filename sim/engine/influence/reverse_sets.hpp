@@ -11,6 +11,11 @@
 
 namespace passalong {
 
+// The names of draws. Root: (set, 0, 0, 0): the account that it is traced back from. Follow: (account, set, draw, 0):
+// how many of those it follows are passed over before the next that would activate it; whether that does.
+inline constexpr const char *reverse_root = "reverse-root", *reverse_follow = "reverse-follow";
+static_assert(number_of_name("reverse-root") != number_of_name("reverse-follow"));
+
 struct SetBlock {
   std::vector<AccountId> members;   // set after set, in no defined order, each beginning with its root
   std::vector<std::uint64_t> ends;  // where each set ends

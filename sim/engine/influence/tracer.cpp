@@ -16,8 +16,8 @@ class Tracer : public SetTracer {
       : reverse_(reverse),
         rows_(reverse),
         limit_(plan.most_steps),
-        roots_(plan.seed, 0, Purpose::reverse_root),
-        draws_(plan.seed, 0, Purpose::reverse_follow),
+        roots_(plan.seed, 0, reverse_root),
+        draws_(plan.seed, 0, reverse_follow),
         visited_(reverse.rows.accounts(), side_by_side),
         slots_(side_by_side) {}
 
