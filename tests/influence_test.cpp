@@ -11,6 +11,7 @@
 #include <numeric>
 
 #include "sim/base/uniform_below.hpp"
+#include "sim/engine/influence/live.hpp"
 #include "sim/engine/influence/reverse_sets.hpp"
 #include "tests/cascade_reference.hpp"
 #include "tests/live_graphs.hpp"
@@ -18,7 +19,8 @@
 namespace passalong {
 namespace {
 using Follows = std::vector<std::pair<AccountId, AccountId>>;  // (follower, followed)
-constexpr Chances::Kind every_kind[] = {Chances::Kind::uniform, Chances::Kind::weights, Chances::Kind::followees};
+constexpr Chances::Kind every_kind[] = {Chances::Kind::uniform, Chances::Kind::weights, Chances::Kind::followees,
+                                        Chances::Kind::levels};
 
 Network random_network(AccountId accounts, std::uint32_t follows, std::uint64_t seed) {
   const Stream draws(seed, 0, Purpose::followee);
@@ -106,6 +108,7 @@ TEST(ReverseSets, HoldAnAccountAsOftenAsItReachesOne) {
   for (const Chances::Kind kind : every_kind)
     for (const bool large : {false, true}) {
       CascadePlan plan{.network = &network, .chances = {.kind = kind, .probability = 0.15}, .seed = 21};
+      plan = with_levels(plan);
       const Reverse reverse = reverse_of(plan, team);
       SetBlock block;
       make_tracer(reverse, plan, large)->trace(0, wanted, block);
@@ -127,6 +130,7 @@ TEST(ReverseSets, AreTheSameHoweverTheyAreTraced) {
     for (const std::uint32_t limit : {0U, 1U, 2U, no_limit}) {
       CascadePlan plan{.network = &network, .chances = {.kind = kind, .probability = 0.2}, .seed = 2};
       plan.most_steps = limit;
+      plan = with_levels(plan);
       const Reverse reverse = reverse_of(plan, team);
       std::vector<std::vector<AccountId>> all[2];
       for (const bool large : {false, true}) {

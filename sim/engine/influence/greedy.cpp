@@ -188,7 +188,9 @@ class Greedy {
 }  // namespace
 
 Influence maximise_by_samples(const InfluencePlan& plan, Team& team) {
-  return with_chances(plan.cascade, [&]<class Source>() { return Greedy<Source>(plan, team).run(); });
+  InfluencePlan whole = plan;
+  whole.cascade = with_levels(plan.cascade);
+  return with_chances(whole.cascade, [&]<class Source>() { return Greedy<Source>(whole, team).run(); });
 }
 
 }  // namespace passalong

@@ -6,6 +6,7 @@
 
 #include "sim/engine/influence/cover.hpp"
 #include "sim/engine/influence/influence.hpp"
+#include "sim/engine/influence/live.hpp"
 
 namespace passalong {
 namespace {
@@ -108,7 +109,9 @@ class SetSearch {
 
 Influence maximise_by_sets(const InfluencePlan& plan, Team& team) {
   if (plan.cascade.network->accounts() == 1) return {.accounts = {0}, .gains = {1}, .best_at_most = 1};
-  return SetSearch(plan, team).run();
+  InfluencePlan whole = plan;
+  whole.cascade = with_levels(plan.cascade);
+  return SetSearch(whole, team).run();
 }
 
 }  // namespace passalong

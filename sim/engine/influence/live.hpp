@@ -4,8 +4,11 @@
 #include <algorithm>
 #include <bit>
 #include <cstdint>
+#include <memory>
+#include <vector>
 
 #include "sim/engine/cascades/chances.hpp"
+#include "sim/engine/cascades/levels.hpp"
 #include "sim/engine/cascades/masks.hpp"
 
 namespace passalong {
@@ -69,6 +72,14 @@ class LiveBatch {
   alignas(64) std::uint16_t halves_[8 * most] = {};
 };
 
+// The plan with what its chances are made of: levels that are drawn once.
+inline CascadePlan with_levels(CascadePlan plan) {
+  Chances& chances = plan.chances;
+  if (chances.kind == Chances::Kind::levels && chances.levels == nullptr)
+    chances.levels = std::make_shared<const std::vector<std::uint8_t>>(draw_levels(plan.network->follows(), plan.seed));
+  return plan;
+}
+
 // work.template operator()<Source>() with the plan's kind of chances.
 template <class Work>
 auto with_chances(const CascadePlan& plan, const Work& work) {
@@ -77,6 +88,8 @@ auto with_chances(const CascadePlan& plan, const Work& work) {
       return work.template operator()<WeightChances>();
     case Chances::Kind::followees:
       return work.template operator()<FolloweeChances>();
+    case Chances::Kind::levels:
+      return work.template operator()<LevelChances>();
     default:
       return work.template operator()<UniformChances>();
   }

@@ -121,7 +121,8 @@ Sums spread_each(CascadePlan plan, const std::vector<AccountId>& accounts, Team&
 }
 }  // namespace
 
-Reach reach_of_prefixes(const CascadePlan& plan, const std::vector<AccountId>& accounts, Team& team) {
+Reach reach_of_prefixes(const CascadePlan& asked, const std::vector<AccountId>& accounts, Team& team) {
+  const CascadePlan plan = with_levels(asked);
   const double n = plan.replicates;
   if (plan.most_steps != no_limit) return tell(spread_each(plan, accounts, team), n);
   return tell(with_chances(plan, [&]<class Source>() { return walk_all<Source>(plan, accounts, team); }), n);

@@ -11,8 +11,6 @@ constexpr std::size_t block = 4096;
 constexpr std::size_t most_powers = 256;
 constexpr std::size_t most_tabled = 1 << 16;  // longest row whose factor is kept
 
-float chance_of(const CascadePlan& plan, std::uint64_t follow) { return plan.network->weights[follow]; }
-
 void place_chances(const CascadePlan& plan, AccountId reader, Reverse& reverse) {
   const Network& network = *plan.network;
   std::uint64_t place = reverse.rows.offsets[reader];
@@ -20,7 +18,8 @@ void place_chances(const CascadePlan& plan, AccountId reader, Reverse& reverse) 
   for (const AccountId followed : reverse.rows.of(reader)) {
     const auto readers = network.followers_of(followed);
     const auto at = std::ranges::lower_bound(readers, reader) - readers.begin();
-    const float chance = chance_of(plan, network.offsets[followed] + static_cast<std::uint64_t>(at));
+    const std::uint64_t follow = network.offsets[followed] + static_cast<std::uint64_t>(at);
+    const auto chance = static_cast<float>(chance_of(network, plan.chances, follow, reader));
     reverse.own[place++] = chance;
     most = std::max(most, chance);
   }
@@ -56,7 +55,7 @@ Reverse reverse_of(const CascadePlan& plan, Team& team) {
     reverse.factors = {skip_factor(plan.chances.probability)}, reverse.nones = powers(1 - plan.chances.probability);
   if (plan.chances.kind == Chances::Kind::followees)
     reverse.factors = factors_by_length(*plan.network), reverse.nones = nones_by_length(reverse.factors);
-  if (plan.chances.kind != Chances::Kind::weights) return reverse;
+  if (plan.chances.kind == Chances::Kind::uniform || plan.chances.kind == Chances::Kind::followees) return reverse;
   reverse.own.resize(plan.network->follows());
   reverse.most.resize(plan.network->accounts());
   reverse.factors.resize(plan.network->accounts());
