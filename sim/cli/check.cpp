@@ -79,8 +79,8 @@ Checked check_one(const std::string& file, const Scenario& scenario, unsigned th
   const auto arms = static_cast<std::int64_t>(scenario.arms());
   const bool from_file = !scenario.network.file.empty();
   const auto size = from_file ? size_of_file(scenario, threads) : std::nullopt;
-  return {file, scenario.replicates * arms, from_file && !size, !scenario.until.empty(),
-          forecast(scenario, threads, size)};
+  const std::int64_t worlds = depends_on_network(scenario) ? 0 : scenario.replicates * arms;
+  return {file, worlds, from_file && !size, !scenario.until.empty(), forecast(scenario, threads, size)};
 }
 
 // The one catch outside main: the faults of all files are told together.
