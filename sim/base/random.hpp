@@ -68,6 +68,7 @@ enum class Purpose : std::uint32_t {
   live_edge = 70,  // (edge / 8, its low and its high word; replicate; digit 0..3): sixteen bits of each of eight edges,
                    // edge % 8 = 2 word + half, low half first; an edge is live where its digits, the most significant
                    // first, are less than those of its probability
+  cascade_seed = 71,  // (replicate, draw, group of seeds, 0): which account is struck next
   trivalency = 72,    // (edge / 4, its low and its high word, 0, 0): word edge % 4, which of three chances it has; of
                       // replicate 0, the same for all
   // thresholds and adoption in classic models

@@ -1,5 +1,5 @@
 // Epidemics on a fixed network: accounts are susceptible, perhaps exposed, infected, and perhaps recovered; whoever is
-// infected passes it on along each follow, by a chance in each step or at a rate in continuous time. models/ODD.md 7.5.
+// infected passes it on along each follow, by a chance in each step or at a rate in continuous time. models/ODD.md 7.6.
 #pragma once
 #include <cstdint>
 #include <limits>
