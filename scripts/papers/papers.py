@@ -1,4 +1,12 @@
 """All papers, in the order of the page: one line each."""
-from papers import centola, goel, granovetter, watts
+from papers import centola, gleeson, goel, granovetter, simsom, watts, weng
 
-PAPERS = [goel.PAPER, watts.PAPER, granovetter.PAPER, centola.PAPER]
+PAPERS = [
+    goel.PAPER,
+    watts.PAPER,
+    granovetter.PAPER,
+    centola.PAPER,
+    weng.PAPER,
+    simsom.PAPER,
+    gleeson.PAPER,
+]
