@@ -18,6 +18,9 @@
 namespace passalong {
 namespace {
 
+const std::string only_at_midnight =
+    "\nhours = [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]";  // in the first hour
+
 double total(const std::vector<double>& values) { return std::accumulate(values.begin(), values.end(), 0.0); }
 
 // How many steps of a course are not as expected.
@@ -185,7 +188,7 @@ void joining(Sheet& sheet) {
   const int readers = sheet.full_or(100'000, 20'000);
   w.network = fmt::format("kind = \"ring\"\nneighbours = 2\nmutual = false\naccounts = {}", 2 * readers);
   w.strategy = fmt::format("followers = {}", readers), w.duration = "1 day";
-  w.strategy += "\nhours = [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]";
+  w.strategy += only_at_midnight;
   w.population = "topics = 1\nsellers = 0\nactivity = 1\naffinity_interested = 0.5\naffinity_others = 0.5";
   w.on = {"forwarding", "follow", "ladder"};
   w.model =
@@ -214,8 +217,10 @@ void timing(Sheet& sheet) {
   PlainWorld w;
   const auto readers = sheet.full_or(200'000, 30'000);
   w.network = whom_nobody_follows(readers);
-  w.strategy = fmt::format("followers = {}", readers), w.duration = "3 days", w.tick = w.every = "15 min";
-  w.lifetime = fmt::format("{} h", lifetime), w.posts = "1 per day", w.on = {"forwarding", "delay"};
+  w.strategy = fmt::format("followers = {}", readers), w.duration = "2 days", w.tick = w.every = "15 min";
+  w.lifetime = fmt::format("{} h", lifetime), w.on = {"forwarding", "delay"};
+  w.posts = "1 per week",
+  w.strategy += only_at_midnight + "\nweekdays = [1, 0, 0, 0, 0, 0, 0]";  // one, on the first day
   w.model = sure_forwarding();
   const Result result = sheet.run(w.toml()).result;
   const std::vector<double> posts = course_of(result, "posts_made"), shares = course_of(result, "shares");
