@@ -17,7 +17,7 @@ class Enumeration {
     std::vector<unsigned> cluster(spread_.size());
     std::iota(cluster.begin(), cluster.end(), 0U);
     branch(0, 1, cluster);
-    return spread_;
+    return {spread_.begin(), spread_.end()};
   }
 
  private:
@@ -33,12 +33,14 @@ class Enumeration {
   }
   void count(double weight, const std::vector<unsigned>& cluster) {
     for (std::size_t node = 0; node < cluster.size(); ++node)
-      spread_[node] += weight * static_cast<double>(std::count(cluster.begin(), cluster.end(), cluster[node]));
+      spread_[node] += static_cast<long double>(weight) *
+                       static_cast<long double>(std::count(cluster.begin(), cluster.end(), cluster[node]));
   }
 
   const Edges& edges_;
   double p_;
-  std::vector<double> spread_;
+  // A million equal terms would all be rounded to the same side: doubles lose 1e-11 by that.
+  std::vector<long double> spread_;
 };
 
 double choose(unsigned n, unsigned k) {

@@ -17,6 +17,14 @@ std::string cascade(const std::string& network, double p, const std::string& see
       replicates, network, p, seeds);
 }
 
+// Without chance: by enumerating live follows, or the chain binomial.
+std::string exactly(const std::string& network, double p, const std::string& seeds) {
+  return cascade(network, p, seeds, 1) + "exact = true\n";
+}
+double exact_mean(Sheet& sheet, const std::string& network, double p, const std::string& seeds) {
+  return column_of(sheet.run(exactly(network, p, seeds)).result, "exact", "mean").front();
+}
+
 std::vector<double> counts_of(const std::vector<double>& sizes, std::size_t most) {
   std::vector<double> counts(most + 1);
   for (const double s : sizes) ++counts.at(static_cast<std::size_t>(s));
@@ -38,6 +46,33 @@ void complete_graphs(Sheet& sheet) {
     const std::vector<double> sizes = replicate_values(result, "size");
     sheet.mean(fmt::format("n = {}, p = {}: mean size", n, p), theory::complete_spread(n, p), Sample(sizes));
     sheet.fit(fmt::format("n = {}, p = {}: sizes", n, p), theory::complete_sizes(n, p), counts_of(sizes, n));
+  }
+}
+
+void complete_exactly(Sheet& sheet) {
+  for (const auto& [n, p] : {std::pair{3U, .5}, {5U, .2}, {10U, .1}, {60U, .05}}) {
+    const std::string network = fmt::format("kind = \"complete\"\naccounts = {}", n);
+    const Result result = sheet.run(exactly(network, p, "[\"0\"]")).result;
+    sheet.exact(fmt::format("n = {}, p = {}: exact mode, mean size", n, p), theory::complete_spread(n, p),
+                column_of(result, "exact", "mean").front(), n > 20 ? 1e-9 : 1e-12);
+    const std::vector<double> expected = theory::complete_sizes(n, p), got = column_of(result, "exact", "probability");
+    double off = 0;
+    for (std::size_t k = 0; k < std::min(got.size(), expected.size()); ++k)
+      off = std::max(off, std::fabs(got[got.size() - 1 - k] - expected[expected.size() - 1 - k]));
+    sheet.exact(fmt::format("n = {}, p = {}: exact mode, largest difference of a size's chance", n, p), 0, off,
+                n > 20 ? 1e-9 : 1e-12);
+  }
+}
+
+void florentine_exactly(Sheet& sheet) {
+  for (const double p : {.1, .5}) {
+    const std::vector<double> spread = theory::undirected_spread(15, theory::florentine_marriages(), p);
+    double off = 0;
+    for (unsigned family = 0; family < 15; ++family) {
+      const std::string seed = fmt::format("[\"{}\"]", theory::florentine_families()[family]);
+      off = std::max(off, std::fabs(exact_mean(sheet, "kind = \"florentine\"", p, seed) - spread[family]));
+    }
+    sheet.exact(fmt::format("exact mode, p = {}: largest difference of 15 families", p), 0, off);
   }
 }
 
@@ -70,8 +105,10 @@ std::vector<Target> cascade_targets() {
   return {
       {"X6", "Gilbert 1959; Kempe, Kleinberg & Tardos 2003", "cascades on complete graphs: the chain binomial",
        complete_graphs},
+      {"X6", "Gilbert 1959; Reed & Frost", "complete graphs in exact mode", complete_exactly},
       {"X7", "Padgett & Ansell 1993; Kempe, Kleinberg & Tardos 2003",
        "every Florentine family's influence, by enumerating live-edge graphs", florentine},
+      {"X7", "Kempe, Kleinberg & Tardos 2003", "the Florentine families in exact mode", florentine_exactly},
   };
 }
 
