@@ -188,6 +188,23 @@ TEST(Epidemics, DoNotDependOnThreads) {
   }
 }
 
+// A crowd has no lists of followers, and all is as if everybody followed everybody.
+TEST(Epidemics, InACrowdAreThoseOfACompleteNetwork) {
+  for (const std::string& model : {sis, seir}) {
+    std::vector<std::vector<double>> shares;
+    for (const std::string kind : {"complete", "well-mixed"}) {
+      const std::string text = "seed = 5\nreplicates = 20\nduration = \"1 day\"\n[network]\nkind = \"" + kind +
+                               "\"\naccounts = 40\n" + model + "\n";
+      const Result result = run(parse_scenario(text, "e.toml", model_choices()), {.threads = 1}).result;
+      std::vector<double>& values = shares.emplace_back();
+      for (const char* name : {"size", "infected", "susceptible", "new_infections", "depth"})
+        for (const std::int64_t v : std::get<std::vector<std::int64_t>>(result.find(name)->values))
+          values.push_back(static_cast<double>(v));
+    }
+    EXPECT_EQ(shares[0], shares[1]);
+  }
+}
+
 void expect_fault(const std::string& model, const std::string& says, const std::string& more = "") {
   try {
     scenario_of(model, more);

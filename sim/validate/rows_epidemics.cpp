@@ -111,7 +111,7 @@ void edge_based(Sheet& sheet) {
   const int size = sheet.full_or(40'000, 20'000);
   const auto reached = [&](const std::string& model) {
     const Asked asked{fmt::format("kind = \"erdos-renyi\"\nmutual = true\naccounts = {}\nmean_followers = 5", size),
-                      model + "\nseeds = { random = 20 }", sheet.full_or<std::int64_t>(150, 16), 0, true};
+                      model + "\nseeds = { random = 20 }", sheet.full_or<std::int64_t>(48, 16), 0, true};
     Sample shares;
     for (const double s : replicate_values(sheet.run(toml_of(asked)).result, "size"))
       if (s > size / 10.0) shares.add(s / size);

@@ -18,8 +18,9 @@ struct Stay {
 
 struct EpidemicPlan {
   bool continuous = false;
-  double infection = 0;  // by follow: chance in a step, or rate a tick
-  bool exposes = false;  // who is infected is exposed first, and passes nothing on
+  double infection = 0;     // by follow: chance in a step, or rate a tick
+  bool well_mixed = false;  // everybody follows everybody, whatever the network
+  bool exposes = false;     // who is infected is exposed first, and passes nothing on
   bool recovers = false, immune = false;
   Stay incubation{}, infectious{}, immunity{};  // as far as there are such
   SeedRule seeds{};

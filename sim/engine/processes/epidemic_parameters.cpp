@@ -29,6 +29,10 @@ Stay stay_of(double chance, double hours, const Scenario& scenario, bool steps) 
   const double ticks = hours / scenario.tick;
   return {.chance = chance, .ticks = steps ? std::round(ticks) : ticks};
 }
+
+bool is_well_mixed(const Scenario& scenario) {
+  return scenario.network.file.empty() && scenario.network.kind == "well-mixed";
+}
 }  // namespace
 
 void EpidemicParameters::declare_infection(Fields& f) {
@@ -99,6 +103,7 @@ std::unique_ptr<Process> epidemic_process(const ProcessSetting& setting, Team&) 
   std::vector<Fault> faults;
   EpidemicPlan plan{.continuous = !steps,
                     .infection = model.infection,
+                    .well_mixed = is_well_mixed(scenario),
                     .exposes = model.kind.exposes,
                     .recovers = model.kind.recovers,
                     .immune = model.kind.immune,
@@ -116,6 +121,7 @@ std::unique_ptr<Process> epidemic_process(const ProcessSetting& setting, Team&) 
 // As if everybody were infected: once, or again as soon as they can be.
 ProcessDemand epidemic_demand(const Scenario& scenario, double accounts, double follows) {
   const auto& model = *std::static_pointer_cast<EpidemicParameters>(scenario.parameters);
+  if (is_well_mixed(scenario)) follows = accounts * (accounts - 1);
   const double given = scenario.duration > 0 ? static_cast<double>(scenario.ticks(scenario.duration)) : 1e9;
   const double infected =
       model.recovery_time > 0 ? model.recovery_time / scenario.tick : 1 / std::max(model.recovery, 1e-9);

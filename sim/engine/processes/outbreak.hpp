@@ -116,7 +116,8 @@ class Outbreak final : public Player {
     if (health_[a] == Health::untouched) {
       touched_.push_back(a);
       carrier.spell = 0;
-      carrier.row = network_.offsets[a], carrier.followers = network_.follower_count(a);
+      carrier.row = network_.offsets[a];
+      carrier.followers = plan_.well_mixed ? network_.accounts() - 1 : network_.follower_count(a);
     } else {
       ++carrier.spell;
     }
@@ -180,7 +181,7 @@ class Outbreak final : public Player {
       place = static_cast<std::uint64_t>(cell) % carrier.followers;
       carrier.place = static_cast<std::uint32_t>(place) + 1;
     }
-    queue_.push({Clock::contact(when), a, network_.followers[carrier.row + place]});
+    queue_.push({Clock::contact(when), a, follower(a, carrier, place)});
   }
 
   // Where nobody is infected twice, whoever has none left to infect need not go on. Looked into only after so many
@@ -188,8 +189,14 @@ class Outbreak final : public Player {
   bool is_spent(Carrier& carrier) {
     if (returns_ || carrier.fruitless < carrier.followers) return false;
     carrier.fruitless = 0;
+    if (plan_.well_mixed) return std::ranges::none_of(health_, [](Health h) { return h <= Health::susceptible; });
     const AccountId* list = network_.followers.data() + carrier.row;
     return std::none_of(list, list + carrier.followers, [this](AccountId a) { return is_open(a); });
+  }
+
+  AccountId follower(AccountId a, const Carrier& carrier, std::uint64_t place) const {
+    if (plan_.well_mixed) return static_cast<AccountId>(place + (place >= a));
+    return network_.followers[carrier.row + place];
   }
 
   void tell(ProcessRecord& record) const {
