@@ -32,6 +32,7 @@ class MomentQueue {
   void push(const Due& due) {
     if (due.moment <= end_of_front_ && !front_.empty()) {
       front_.insert(std::ranges::upper_bound(front_, due, std::greater<>()), due);
+      if (front_.size() > most) shorten();
     } else {
       place(due);
     }
@@ -48,7 +49,7 @@ class MomentQueue {
   }
 
  private:
-  static constexpr std::size_t ahead = 8, few = 48;
+  static constexpr std::size_t ahead = 8, few = 48, most = 128;
 
   // Bucket b > 0: moments above base_ whose highest bit unlike it is bit b - 1. Bucket 0: base_ itself.
   void place(const Due& due) {
@@ -76,6 +77,16 @@ class MomentQueue {
     std::ranges::sort(front_, std::greater<>());
     const std::size_t soon = std::min(front_.size(), ahead + 1);
     for (std::size_t i = 1; i <= soon; ++i) fetch(front_[front_.size() - i]);
+  }
+
+  // All but the soonest go back into buckets; those of one moment stay together.
+  void shorten() {
+    const std::uint64_t first = front_[front_.size() - 1 - few].moment;
+    if (front_.back().moment >= first) return;
+    const auto kept = std::ranges::partition_point(front_, [=](const Due& due) { return due.moment >= first; });
+    std::for_each(front_.begin(), kept, [this](const Due& due) { place(due); });
+    front_.erase(front_.begin(), kept);
+    end_of_front_ = first - 1;
   }
 
   // Those of a bucket into lower ones.
