@@ -18,7 +18,7 @@ def riot(second):
 
 def run(small):
     spreads = [0.122, 0.123] if small else SPREADS
-    accounts = 10_000 if small else 1_000_000
+    accounts = 10_000 if small else 100_000
     return {"riot": (riot(1), riot(2)), "joined": {sd: normal(sd, accounts) for sd in spreads}}
 
 
@@ -54,5 +54,5 @@ PAPER = Paper(
     figure=figure,
     size=(5.2, 2.6),
     notes=["The paper's numbers for normal thresholds are for 100 people and are quoted from memory of its text; the fixed points are of an endless crowd."],
-    differs=["the crowd of normal thresholds has 1,000,000 members, each with one quantile, so that the jump stands where that of an endless crowd does, between 12.2 and 12.3 %."],
+    differs=["the crowd of normal thresholds has 100,000 members, each with one quantile, so that the jump stands where that of an endless crowd does, between 12.2 and 12.3 %."],
 )
