@@ -10,3 +10,4 @@ PAPERS = [
     simsom.PAPER,
     gleeson.PAPER,
 ]
+PAPERS = [goel.PAPER, watts.PAPER, granovetter.PAPER, centola.PAPER, weng.PAPER, gleeson.PAPER, simsom.PAPER]
