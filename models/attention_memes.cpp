@@ -186,8 +186,9 @@ class Memes : public Player {
                              : seen);
   }
 
-  static void refuse() {
-    throw Failure(Exit::resources, "posts multiply without end: more than 268,435,456 are on screens",
+  void refuse() const {
+    throw Failure(Exit::resources,
+                  fmt::format("posts multiply without end: more than {} in the window", window_.most_posts()),
                   "lower `reading` or `window`: a post should be noticed less than once");
   }
 
@@ -262,7 +263,9 @@ ProcessDemand demand(const Scenario& scenario, double accounts, double follows) 
   ProcessDemand d;
   d.shared = follows * 4 + accounts * 8;
   d.bytes = PostWindow::bytes(accounts, p.window * accounts, posts) + accounts * 8 + memes * (sizeof(Meme) + 8) +
-            (p.rows > 0 ? steps * posts * 12 + memes * (4 + 2 * 5 * 8) : 0);
+            (p.rows > 0 ? steps * posts * 12 + memes * 4 : 0);
+  // As doubles in the record, then by column, then stored; half of the memes have one post.
+  d.kept = p.rows > 0 ? memes * (p.rows > 1 ? 0.5 : 1) * 5 * 8 * 3 : 0;
   d.deliveries = steps * posts * mean;
   d.seconds = steps * (1.2e-7 + 2e-9 * mean);
   d.ticks = ticks;

@@ -234,7 +234,8 @@ ProcessDemand demand(const Scenario& scenario, double accounts, double follows) 
   const double messages = d.ticks * all * p.fresh;
   d.shared = together ? follows * 4 + accounts * 8 : 0;
   d.bytes = FeedRows::bytes(all, static_cast<double>(p.slots)) + all * 24 + bot_ties * 8 +
-            messages * (sizeof(Message) + 24) + (p.rows > 0 ? d.ticks * all * 12 + messages * 2 * 9 * 8 : 0);
+            messages * (sizeof(Message) + 24) + (p.rows > 0 ? d.ticks * all * 12 + messages * 4 : 0);
+  d.kept = p.rows > 0 ? messages * (p.rows > 1 ? 0.5 : 1) * 9 * 8 * 3 : 0;
   d.deliveries = d.ticks * (follows + bot_ties);
   d.seconds = d.deliveries * 1.2e-8 + d.ticks * all * 1.5e-7;
   return d;

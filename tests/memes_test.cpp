@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "models/models.hpp"
+#include "sim/base/failure.hpp"
 #include "sim/base/rank_correlation.hpp"
 #include "sim/experiment/run.hpp"
 #include "sim/output/output.hpp"
@@ -236,6 +237,12 @@ TEST(AttentionMemes, PostAsOftenAsConservationSays) {
   // Posts are a branching process with immigration: the variance a step is that of a cluster, seen over many clusters.
   const double se = std::sqrt(2 * fresh / std::pow(1 - again, 3) / steps);
   EXPECT_NEAR(got, expected, 5 * se);
+}
+
+TEST(AttentionMemes, AreRefusedWherePostsMultiplyWithoutEnd) {
+  const std::string text =
+      text_of("kind = \"ring\"\naccounts = 100\nneighbours = 10", "attention-memes", {{"reading", "0.5"}}, 60, 1);
+  EXPECT_THROW(played(text), Failure);
 }
 
 // Simon 1955, Gleeson et al. 2014: of all posts the share `new` are new messages, where feeds are never empty.

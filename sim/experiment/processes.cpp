@@ -177,7 +177,7 @@ void size_processes(const Scenario& scenario, const ModelEntry& model, Demand& d
   d.people = 0;
   d.world = static_cast<std::uint64_t>(one.bytes);
   d.ground += static_cast<std::uint64_t>(one.shared);
-  d.records = static_cast<std::uint64_t>(replicates * (bytes_a_replicate + rows * series * bytes_a_value));
+  d.records = static_cast<std::uint64_t>(replicates * (bytes_a_replicate + one.kept + rows * series * bytes_a_value));
   d.seconds_of_worlds = replicates * one.seconds;
 }
 

@@ -33,7 +33,7 @@ std::uint32_t PostWindow::meme(AccountId account, std::uint32_t place) const {
 
 bool PostWindow::make_room(std::uint64_t more) {
   if (posts() + more <= memes_.size()) return true;
-  if (posts() + more > most_posts) return false;
+  if (posts() + more > most_posts()) return false;
   std::vector<std::uint32_t> wider(std::bit_ceil(posts() + more));
   for (std::uint64_t i = tail_; i < head_; ++i) wider[i & (wider.size() - 1)] = memes_[i & meme_mask_];
   memes_ = std::move(wider);

@@ -22,7 +22,8 @@ class PostWindow {
   std::uint32_t meme(AccountId account, std::uint32_t place) const;
   std::uint64_t posts() const { return head_ - tail_; }
 
-  // What the account posts at this step, in order; at most once a step, steps ascending. False: there are too many.
+  // What the account posts at this step, in order; at most once a step, steps ascending. False: there are too many, a
+  // hundred a step and more, as where posts multiply without end.
   bool post(std::uint64_t step, AccountId account, const std::vector<std::uint32_t>& memes);
 
   // body(account, meme) for each post, from the oldest on.
@@ -34,7 +35,7 @@ class PostWindow {
     }
   }
 
-  static constexpr std::uint64_t most_posts = std::uint64_t{1} << 28;
+  std::uint64_t most_posts() const { return 100 * (std::uint64_t{steps_} + held_.size()) + (1U << 20); }
   static double bytes(double accounts, double steps, double posts_a_step);
 
  private:

@@ -73,6 +73,7 @@ struct ProcessSetting {  // must outlive the process
 // Of one replicate, before there is a network, by accounts and follows.
 struct ProcessDemand {
   double bytes = 0;       // of a player
+  double kept = 0;        // bytes of the record, but for what it has by tick
   double shared = 0;      // bytes of the process
   double deliveries = 0;  // tried
   double seconds = 0;
