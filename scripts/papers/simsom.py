@@ -7,7 +7,7 @@ from papers.paper import Number, Paper
 SCENARIO = "simsom.toml"
 SLOTS = {"1": 4.69, "2": 5.08, "4": 5.38, "8": 6.02, "16": 6.85, "32": 7.54, "64": 8.17, "128": 8.75}  # their entropies
 NEW = {"0.1": 5.59, "0.25": 6.35, "0.5": 6.78, "0.75": 7.05, "0.9": 7.26}
-INFILTRATION = ["0.001", "0.01", "0.1", "0.5"]
+INFILTRATION = ["0.001", "0.01", "0.1"]
 SMALL = ["network.accounts=1_000", "network.mean_followers=30"]
 
 
