@@ -1,17 +1,21 @@
 // passalong's own side of bench/peers/compare: makes the network that all runners read, and answers requests.
 //   passalong_peer make directed|undirected ACCOUNTS FILE    pairs of int32 (from, to), as influence flows
-//   passalong_peer run FILE ACCOUNTS THREADS                 a request a line: WORK P SEEDS REPLICATES FIRST
-// An answer is one line of JSON: seconds, trials, sizes.
+//   passalong_peer run FILE ACCOUNTS THREADS                 a request a line: WORK P SEEDS REPLICATES FIRST, or
+//                                                            sir TIME INFECTION RECOVERY SEEDS REPLICATES FIRST
+// An answer is one line of JSON: seconds, trials (of sir: contacts), sizes.
+#include <atomic>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "sim/base/failure.hpp"
 #include "sim/base/stopwatch.hpp"
 #include "sim/engine/cascades/cascades.hpp"
+#include "sim/engine/processes/epidemic.hpp"
 #include "sim/network/network.hpp"
 
 namespace passalong {
@@ -54,27 +58,61 @@ CascadeAlgorithm algorithm_of(const std::string& work) {
   return work == "small" ? CascadeAlgorithm::sparse : CascadeAlgorithm::single;
 }
 
+void print(double seconds, std::uint64_t trials, const std::vector<std::uint32_t>& sizes) {
+  std::printf("{\"seconds\": %.9g, \"trials\": %.17g, \"sizes\": [", seconds, static_cast<double>(trials));
+  for (std::size_t r = 0; r < sizes.size(); ++r) std::printf("%s%u", r == 0 ? "" : ",", sizes[r]);
+  std::printf("]}\n");
+  std::fflush(stdout);
+}
+
 void answer(const CascadePlan& plan, Team& team) {
   const Stopwatch watch;
   const CascadeOutcome outcome = spread(plan, team);
-  std::printf("{\"seconds\": %.9g, \"trials\": %.17g, \"sizes\": [", watch.seconds(),
-              static_cast<double>(outcome.trials));
-  for (std::size_t r = 0; r < outcome.sizes.size(); ++r) std::printf("%s%u", r == 0 ? "" : ",", outcome.sizes[r]);
-  std::printf("]}\n");
-  std::fflush(stdout);
+  print(watch.seconds(), outcome.trials, outcome.sizes);
+}
+
+void answer(const EpidemicPlan& plan, const Network& network, std::uint32_t replicates, std::uint32_t first,
+            Team& team) {
+  const auto epidemic = make_epidemic(plan, network);
+  Team alone(1);
+  std::vector<std::unique_ptr<Player>> players;
+  for (unsigned w = 0; w < team.workers(); ++w) players.push_back(epidemic->player(alone));
+  std::vector<std::uint32_t> sizes(replicates);
+  std::atomic<std::uint64_t> contacts{0};
+  const Stopwatch watch;
+  team.each(replicates, [&](std::size_t i, unsigned worker) {
+    ProcessRecord record;
+    players[worker]->play(
+        first + static_cast<std::uint32_t>(i), [] { return true; }, record);
+    sizes[i] = static_cast<std::uint32_t>(record.finals[0]);
+    contacts += record.deliveries;
+  });
+  print(watch.seconds(), contacts, sizes);
+}
+
+void serve_epidemic(std::istream& in, const Network& network, Team& team) {
+  std::string time;
+  std::uint32_t replicates = 0, first = 0;
+  EpidemicPlan plan{.recovers = true, .immune = true, .seed = 1};
+  in >> time >> plan.infection >> plan.infectious.chance >> plan.seeds.random >> replicates >> first;
+  plan.continuous = time == "continuous";
+  answer(plan, network, replicates, first, team);
+}
+
+void serve_cascade(std::istream& in, const std::string& work, CascadePlan plan, Team& team) {
+  in >> plan.chances.probability >> plan.seeds.random >> plan.replicates >> plan.first_replicate;
+  plan.algorithm = algorithm_of(work);
+  plan.times = false;
+  plan.lanes = work == "fused" ? 512 : 0;
+  answer(plan, team);
 }
 
 void serve(const Network& network, unsigned threads) {
   Team team(threads);
   CascadePlan plan;
   plan.network = &network;
-  for (std::string work; std::cin >> work;) {
-    std::cin >> plan.chances.probability >> plan.seeds.random >> plan.replicates >> plan.first_replicate;
-    plan.algorithm = algorithm_of(work);
-    plan.times = false;
-    plan.lanes = work == "fused" ? 512 : 0;
-    answer(plan, team);
-  }
+  for (std::string work; std::cin >> work;)
+    work == "sir" ? serve_epidemic(std::cin, network, team) : serve_cascade(std::cin, work, plan, team);
 }
 
 int perform(const std::vector<std::string>& words) {
