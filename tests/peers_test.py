@@ -46,6 +46,6 @@ def test_the_classic_models_agree_with_other_programs(tmp_path):
         pytest.skip("neither igraph nor graph-tool is installed: scripts/install_dependencies --peers")
     done = subprocess.run([PEERS / "agree", "--program", PROGRAM, "--json"], capture_output=True, text=True, timeout=600)
     told = json.loads(done.stdout)
-    assert told["rows"] and all(row["runs"] == 1000 for row in told["rows"])
+    assert told["rows"] and all(row["runs"] == 1000 for row in told["rows"] if row["statistic"] != "each run")
     assert [row for row in told["rows"] if not row["ok"]] == []
     assert done.returncode == 0 and told["agree"], done.stderr

@@ -2,8 +2,8 @@
 """graph-tool's side of bench/peers/compare and bench/peers/agree: epidemics and thresholds in discrete time.
     graph_tool_peer.py FILE ACCOUNTS THREADS
 
-A request is a line of JSON: model (SIR, SEIR, SIS or threshold) with its numbers, seeds, replicates, seed, and steps, after
-which a run ends if it does not by itself. An answer is another: seconds, trials, and of each run its size (accounts in any
+A request is a line of JSON: model (SIR, SEIR, SIS or threshold) with its numbers, seeds (how many, or which), replicates,
+seed, and steps, after which a run ends if it does not by itself. An answer is another: seconds, trials, and of each run its size (accounts in any
 state but the first; in SIS those infected in the end), its peak and the step of its last change."""
 import json
 import sys
@@ -52,7 +52,8 @@ def play_threshold(state, asked):
 def play(graph, followers, asked, dice):
     """Seconds, size, trials, peak and end of one run; making the state is not timed."""
     start = graph.new_vp("int", val=0)
-    start.a[dice.choice(graph.num_vertices(), asked["seeds"], replace=False)] = INFECTED
+    seeds = asked["seeds"]
+    start.a[seeds if isinstance(seeds, list) else dice.choice(graph.num_vertices(), seeds, replace=False)] = INFECTED
     state = state_of(graph, asked, start)
     began = time.perf_counter()
     peak, end = (play_threshold if asked["model"] == "threshold" else play_epidemic)(state, asked)
