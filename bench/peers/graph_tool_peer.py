@@ -3,8 +3,8 @@
     graph_tool_peer.py FILE ACCOUNTS THREADS
 
 A request is a line of JSON: model (SIR, SEIR, SIS or threshold) with its numbers, seeds (how many, or which), replicates,
-seed, and steps, after which a run ends if it does not by itself. An answer is another: seconds, trials, and of each run its size (accounts in any
-state but the first; in SIS those infected in the end), its peak and the step of its last change."""
+seed, and steps, after which a run ends if it does not by itself. An answer is another: seconds, trials, and of each run its
+size (accounts in any state but the first; in SIS those infected in the end), its peak and the step of its last change."""
 import json
 import sys
 import time
