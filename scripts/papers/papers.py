@@ -7,7 +7,6 @@ PAPERS = [
     granovetter.PAPER,
     centola.PAPER,
     weng.PAPER,
-    simsom.PAPER,
     gleeson.PAPER,
+    simsom.PAPER,
 ]
-PAPERS = [goel.PAPER, watts.PAPER, granovetter.PAPER, centola.PAPER, weng.PAPER, gleeson.PAPER, simsom.PAPER]
