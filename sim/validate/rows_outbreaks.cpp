@@ -89,7 +89,10 @@ void progeny(Sheet& sheet) {
     shares.push_back(std::max(0.0, rest));
     for (const double s : sizes) ++counts[std::min<std::size_t>(cells, static_cast<std::size_t>(s) - 1)];
     sheet.fit(fmt::format("Poisson, mean {}: sizes", mean), shares, counts);
-    sheet.mean(fmt::format("... mean size 1 / (1 - {})", mean), 1 / (1 - l), Sample(sizes));
+    // In this one network followers and followees correlate by chance, which moves l by 1 / (mean sqrt(n)), relatively.
+    const double network = l / ((1 - l) * (1 - l)) / (follows_each * std::sqrt(accounts));
+    const Sample all(sizes);
+    sheet.mean(fmt::format("... mean size 1 / (1 - {})", mean), 1 / (1 - l), all.mean(), std::hypot(all.se(), network));
   }
   // At the border sizes have no mean; their tail is a power of -1/2.
   const auto replicates = sheet.full_or(200'000, 50'000);
