@@ -49,7 +49,7 @@ TEST(Granovetter, JumpsAtACriticalSpread) {
   for (const auto& [sd, share] :
        {std::pair(0.120, 4.02), {0.121, 4.55}, {0.122, 5.48}, {0.123, 100.0}, {0.30, 99.34}}) {
     const double size =
-        joined("threshold = { distribution = \"normal\", mean = 0.25, sd = " + std::to_string(sd) + " }", 1'000'000);
+        joined("threshold = { distribution = \"normal\", mean = 0.25, sd = " + std::to_string(sd) + " }", 100'000);
     EXPECT_NEAR(size / 1e3, share, 0.03) << sd;
   }
 }

@@ -53,6 +53,6 @@ PAPER = Paper(
     ],
     figure=figure,
     size=(5.2, 2.6),
-    notes=["The paper's numbers for normal thresholds are for 100 people and are quoted from memory of its text; the fixed points are of an endless crowd."],
+    notes=["The paper's numbers for normal thresholds are for 100 people and were not checked against its text; the fixed points are of an endless crowd."],
     differs=["the crowd of normal thresholds has 100,000 members, each with one quantile, so that the jump stands where that of an endless crowd does, between 12.2 and 12.3 %."],
 )
