@@ -95,7 +95,7 @@ void equilibria(Sheet& sheet) {
   for (const auto& [sd, share] : {std::pair{.12, 4.02}, {.121, 4.55}, {.122, 5.48}, {.123, 100}, {.3, 99.34}}) {
     const double expected = theory::normal_equilibrium(.25, sd);
     printed.emplace_back(share, 100 * expected);
-    const double got = joined(sheet, 1'000'000,
+    const double got = joined(sheet, 100'000,
                               fmt::format("threshold = {{ distribution = \"normal\", mean = 0.25, "
                                           "sd = {} }}",
                                           sd));
