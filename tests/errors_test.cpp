@@ -188,7 +188,7 @@ void misspell_all(const Scenario& scenario, const std::vector<ModelChoice>& mode
 
 bool is_about_policies(const std::string& path) { return path.starts_with("strategy") || path.starts_with("brand"); }
 
-// Scenarios that together have every key of a model.
+// Scenarios that together have every key of a model. `until` belongs to those whose replicates have a size.
 void misspell_every_key(const std::vector<ModelChoice>& models, const ModelChoice& model) {
   std::string text = "duration = \"2 days\"\n", brand = text;
   text += "[[population.cohorts]]\nname = \"a\"\nshare = 0.5\n";
@@ -224,12 +224,25 @@ void misspell_every_key(const std::vector<ModelChoice>& models, const ModelChoic
   std::vector<ListedKey> keys = scenario_keys(models);
   for (const ListedKey& key : model_keys(model)) keys.push_back(key);
   for (const ListedKey& key : keys)
-    EXPECT_TRUE(seen.contains(key.path()) || (!model.takes_strategies && is_about_policies(key.path())))
+    EXPECT_TRUE(seen.contains(key.path()) || (!model.takes_strategies && is_about_policies(key.path())) ||
+                (!model.is_cascade && key.path() == "until"))
         << key.path() << " was not tried";
 }
 
 TEST(Misspelling, OfEveryKeyIsCaughtAndRepaired) {
   for (const ModelChoice& model : fake_models()) misspell_every_key(fake_models(), model);
+}
+
+TEST(Misspelling, OfEveryKeyOfCascades) {
+  std::set<std::string> seen;
+  for (const char* about : {"until = \"±1%\"\n[model]\nname = \"independent-cascade\"\nkeep = \"viral\"\n",
+                            "[model]\nname = \"independent-cascade\"\nexact = true\n"})
+    misspell_all(parse_scenario(about, "", model_choices()), model_choices(), seen);
+  EXPECT_TRUE(seen.contains("until"));
+  for (const ModelChoice& model : model_choices()) {
+    if (model.name != std::string("independent-cascade")) continue;
+    for (const ListedKey& key : model_keys(model)) EXPECT_TRUE(seen.contains(key.path())) << key.path();
+  }
 }
 
 TEST(Misspelling, OfEveryKeyOfTheRealModelsToo) {
