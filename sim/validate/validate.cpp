@@ -84,8 +84,9 @@ void judge_all(Validation& v) {
 const std::vector<Target>& all_targets() {
   static const std::vector<Target> targets = [] {
     std::vector<Target> all;
-    for (const auto& group : {outbreak_targets, cascade_targets, structure_targets, mechanism_targets, world_targets,
-                              crowd_targets, threshold_targets, epidemic_targets, tree_targets, meme_targets})
+    for (const auto& group :
+         {outbreak_targets, cascade_targets, structure_targets, mechanism_targets, world_targets, crowd_targets,
+          threshold_targets, epidemic_targets, tree_targets, meme_targets, file_targets})
       for (const Target& t : group()) all.push_back(t);
     return all;
   }();

@@ -31,6 +31,7 @@ std::vector<Target> threshold_targets();  // rows_thresholds.cpp
 std::vector<Target> epidemic_targets();   // rows_epidemics.cpp
 std::vector<Target> tree_targets();       // rows_trees.cpp
 std::vector<Target> meme_targets();       // rows_memes.cpp
+std::vector<Target> file_targets();       // rows_files.cpp
 
 struct TargetReport {
   const Target* target = nullptr;
