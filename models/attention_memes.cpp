@@ -51,7 +51,6 @@ struct AttentionMemes : ModelParameters {
 
   void check(const Scenario& scenario, Fields& f) override {
     f.check("name", scenario.duration > 0, "memes never end by themselves", "set `duration`");
-    f.check("name", scenario.warm_up == 0, "a classic model has no warm-up", "leave `warm_up` out");
   }
 
   std::uint64_t steps(AccountId accounts) const {

@@ -73,6 +73,7 @@ struct HawkesSetting {
   Seeds seeds;
   std::uint64_t seed;
   double tick, end;  // hours
+  double last_tick;
   bool has_series() const { return end < no_end; }
 };
 
@@ -102,7 +103,7 @@ class HawkesPlayer final : public Player {
     events_.clear(), head_ = 0, told_ = 0, depth_ = 0, last_ = 0;
     s_.seeds.of(replicate, drawn_);
     for (const Seed& seed : drawn_)
-      if (const double at = seed.at * s_.tick; at <= s_.end) events_.push_back({at, at, seed.account, 0});
+      if (const double at = seed.at * s_.tick; seed.at <= s_.last_tick) events_.push_back({at, at, seed.account, 0});
     record.series.clear();
   }
 
@@ -154,7 +155,8 @@ class HawkesPlayer final : public Player {
   }
 
   void finish(ProcessRecord& record) const {
-    record.finals = {static_cast<double>(told_), static_cast<double>(depth_), last_ / 24, is_full() ? 1.0 : 0.0};
+    const bool cut = is_full() && head_ < events_.size();
+    record.finals = {static_cast<double>(told_), static_cast<double>(depth_), last_ / 24, cut ? 1.0 : 0.0};
     double sum = 0;
     for (std::size_t i = 0; i < record.series.size(); i += 2) record.series[i] = sum += record.series[i + 1];
     record.impressions = static_cast<std::uint64_t>(told_);
@@ -202,13 +204,13 @@ double branching_number(const Hawkes& model, const Network& network, Team& team)
 
 void refuse_endless(const Scenario& scenario, const Hawkes& model, const Network& network, Team& team,
                     std::vector<Fault>& faults) {
-  if (scenario.duration > 0 || model.most > 0 || model.decay > 0) return;
+  if (model.most > 0) return;
   const double branching = branching_number(model, network, team);
   if (branching < 1) return;
   faults.push_back(
       {.file = scenario.path,
-       .message = fmt::format("an event brings {:.4g} events on average: the cascade need not end", branching),
-       .help = "a lower `infectiousness`, or a `duration`, or at `most` so many events"});
+       .message = fmt::format("an event brings {:.4g} events on average: they grow without bound", branching),
+       .help = "a lower `infectiousness`, or at `most` so many events, such as most = 1_000_000"});
 }
 
 std::unique_ptr<Process> process(const ProcessSetting& setting, Team& team) {
@@ -219,9 +221,10 @@ std::unique_ptr<Process> process(const ProcessSetting& setting, Team& team) {
   refuse_endless(scenario, model, *setting.network, team, faults);
   if (!faults.empty()) throw Failure(Exit::scenario, std::move(faults));
   const auto seed = static_cast<std::uint64_t>(scenario.seed);
-  return std::make_unique<HawkesProcess>(HawkesSetting{model, *setting.network, Seeds(rule, *setting.network, seed),
-                                                       seed, scenario.tick,
-                                                       scenario.duration > 0 ? scenario.duration : no_end});
+  return std::make_unique<HawkesProcess>(
+      HawkesSetting{model, *setting.network, Seeds(rule, *setting.network, seed), seed, scenario.tick,
+                    scenario.duration > 0 ? scenario.duration : no_end,
+                    scenario.duration > 0 ? scenario.duration / scenario.tick + 1e-9 : no_end});
 }
 
 ProcessDemand demand(const Scenario& scenario, double accounts, double follows) {

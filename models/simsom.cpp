@@ -86,7 +86,6 @@ struct Simsom : ModelParameters {
   void check(const Scenario& scenario, Fields& f) override {
     f.check("converged", converged > 0 || scenario.duration > 0, "`converged` = 0 leaves nothing to end the run",
             "set `duration`");
-    f.check("name", scenario.warm_up == 0, "a classic model has no warm-up", "leave `warm_up` out");
   }
 
   FeedRule rule(AccountId accounts) const {

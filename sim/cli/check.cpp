@@ -79,7 +79,7 @@ Checked check_one(const std::string& file, const Scenario& scenario, unsigned th
   const auto arms = static_cast<std::int64_t>(scenario.arms());
   const bool from_file = !scenario.network.file.empty();
   const auto size = from_file ? size_of_file(scenario, threads) : std::nullopt;
-  const std::int64_t worlds = depends_on_network(scenario) ? 0 : scenario.replicates * arms;
+  const std::int64_t worlds = is_exact(scenario) ? 0 : scenario.replicates * arms;
   return {file, worlds, from_file && !size, !scenario.until.empty(), forecast(scenario, threads, size)};
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "sim/network/labels.hpp"
 
@@ -24,8 +25,14 @@ std::vector<AccountId> find_labels(const Scenario& scenario, const Network& netw
   return accounts;
 }
 
+// In ticks. A whole number of ticks is one, though the quotient of hours may miss it by rounding.
+double moment_of(const AccountChoice& choice, const Scenario& scenario) {
+  const double at = choice.at / scenario.tick, whole = std::floor(at + 0.5);
+  return std::abs(at - whole) < 1e-9 * std::max(1.0, whole) ? whole : at;
+}
+
 SeedGroup group_of(const AccountChoice& choice, const Scenario& scenario, const Network* network, Faults& faults) {
-  SeedGroup group{.random = static_cast<std::uint64_t>(choice.random), .at = choice.at / scenario.tick};
+  SeedGroup group{.random = static_cast<std::uint64_t>(choice.random), .at = moment_of(choice, scenario)};
   if (network == nullptr) {
     group.accounts.resize(choice.labels.size() + static_cast<std::size_t>(choice.top));
     return group;
@@ -42,7 +49,9 @@ SeedGroup group_of(const AccountChoice& choice, const Scenario& scenario, const 
 }  // namespace
 
 void SeedParameters::declare(Fields& f, const char* who, const char* source) {
-  About about{.unit = "accounts", .help = who, .source = source};
+  constexpr const char* forms =
+      "accounts: [\"12\"], { random = 10 }, { top = 10 }, { labels = [\"12\"], at = \"2 h\" }, or a list of these";
+  About about{.unit = forms, .help = who, .source = source};
   if (may_be_none) about.low = 0;
   f.accounts("seeds", choices, about);
   f.flag("same_seeds", same,

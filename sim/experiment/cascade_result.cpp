@@ -55,7 +55,7 @@ void add_course(Result& result, const Scenario& scenario, const CascadeOutcome& 
   std::size_t steps = 0;
   for (const std::size_t r : whole)
     if (!outcome.steps.empty()) steps = std::max(steps, outcome.steps[r].size());
-  if (steps == 0 || steps * whole.size() > most_values_of_steps) return;
+  if (steps == 0 || steps * outcome.sizes.size() > most_values_of_steps) return;
   std::vector<std::int64_t> fresh, active;
   for (const std::size_t r : whole) {
     std::int64_t sum = 0;

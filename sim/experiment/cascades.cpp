@@ -7,6 +7,7 @@
 #include "sim/base/failure.hpp"
 #include "sim/engine/cascades/exact.hpp"
 #include "sim/engine/cascades/levels.hpp"
+#include "sim/engine/processes/process.hpp"
 #include "sim/experiment/cascade_result.hpp"
 #include "sim/experiment/gate.hpp"
 #include "sim/experiment/ground.hpp"
@@ -118,6 +119,8 @@ class Cascades {
     const std::size_t replicates = std::size_t{all.begun} + plan_.replicates;
     plan_.steps = plan_.times && plan_.large == 0 && replicates <= most_replicates_with_steps &&
                   static_cast<double>(replicates) * (last_seed(plan_.seeds) + 1) <= most_values_of_steps;
+    // One more than can be written, so that what is cut is known to be too long.
+    plan_.most_kept_steps = static_cast<std::uint32_t>(most_values_of_steps / std::max<std::size_t>(1, replicates) + 1);
     if (!plan_.steps) all.steps = {};
     CascadeOutcome one = spread(plan_, team_);
     asked_ += plan_.replicates;
@@ -218,14 +221,22 @@ void size_cascades(const Scenario& scenario, const ModelEntry& model, Demand& d)
   d.seconds_of_worlds = static_cast<double>(d.deliveries) * a_trial + replicates * a_cascade;
 }
 
-bool depends_on_network(const Scenario& scenario) {
+bool is_exact(const Scenario& scenario) {
   const ModelEntry& model = find_model(scenario.model);
   return model.cascade != nullptr && model.cascade(scenario, nullptr).exact;
+}
+
+bool depends_on_network(const Scenario& scenario) {
+  return is_exact(scenario) || find_model(scenario.model).process != nullptr;
 }
 
 void check_on_network(const Scenario& scenario, const Network& network) {
   const ModelEntry& model = find_model(scenario.model);
   if (model.cascade != nullptr) model.cascade(scenario, &network);
+  if (model.process == nullptr) return;
+  Team alone(1);
+  const ProcessSetting setting{&scenario, &network};
+  model.process(setting, alone);
 }
 
 }  // namespace passalong

@@ -22,6 +22,7 @@ std::optional<Sizes> summarise_sizes(const Result& result);  // nothing where it
 
 // Whether such a scenario may ask what only its network can tell, and Failure(Exit::scenario) where that has it not.
 bool depends_on_network(const Scenario& scenario);
+bool is_exact(const Scenario& scenario);  // no replicates are played
 void check_on_network(const Scenario& scenario, const Network& network);
 
 }  // namespace passalong

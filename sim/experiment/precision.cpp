@@ -40,6 +40,8 @@ double MeanOfSizes::se() const {
   return std::sqrt(scatter / (n * n * (n - 1)));
 }
 
+bool MeanOfSizes::varies() const { return count_ > 1 && Wide{count_} * squares_ != Wide{sum_} * sum_; }
+
 double MeanOfSizes::half_width() const {
   if (count_ < 2) return std::numeric_limits<double>::infinity();
   return critical_value(static_cast<double>(count_) - 1) * se();
@@ -56,7 +58,8 @@ void Batches::add(std::span<const std::uint32_t> sizes) {
 
 void Batches::add(const MeanOfSizes& sizes) {
   sizes_.add(sizes);
-  precise_ = wanted_.asked() && sizes_.count() > 1 && sizes_.half_width() <= wanted_.absolute(sizes_.mean());
+  const bool can_tell = sizes_.varies() || sizes_.count() >= enough_alike;
+  precise_ = wanted_.asked() && can_tell && sizes_.half_width() <= wanted_.absolute(sizes_.mean());
   next_ = precise_ || sizes_.count() >= most_ ? 0 : lacking();
 }
 
@@ -71,7 +74,7 @@ Batches batches_of(const Scenario& scenario) {
 std::uint64_t Batches::lacking() const {
   const auto n = static_cast<double>(sizes_.count());
   const double short_by = sizes_.half_width() / wanted_.absolute(sizes_.mean());
-  const double total = std::clamp(1.1 * n * short_by * short_by, 1.1 * n, 4 * n);
+  const double total = sizes_.varies() ? std::clamp(1.1 * n * short_by * short_by, 1.1 * n, 4 * n) : 4 * n;
   const std::uint64_t rounded = (static_cast<std::uint64_t>(total) / 64 + 1) * 64;
   return std::min(most_, rounded) - sizes_.count();
 }

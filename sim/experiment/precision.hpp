@@ -20,6 +20,7 @@ class MeanOfSizes {
   double mean() const;
   double se() const;          // 0 of a single one
   double half_width() const;  // infinite of a single one
+  bool varies() const;        // not all are alike
 
  private:
   __extension__ using Wide = unsigned __int128;
@@ -43,6 +44,9 @@ class Batches {
   const char* stopped() const { return precise_ ? "precision" : "replicates"; }
 
  private:
+  // Sizes that are all alike tell nothing of rare others; of so many, that these are rarer than 3 in 16,384.
+  static constexpr std::uint64_t enough_alike = 16'384;
+
   std::uint64_t lacking() const;
 
   Precision wanted_;

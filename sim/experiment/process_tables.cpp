@@ -4,8 +4,6 @@
 
 namespace passalong {
 namespace {
-constexpr std::size_t most_values = 10'000'000;
-
 using Whole = std::vector<const ProcessRecord*>;
 
 Variable variable(const ProcessQuantity& quantity, std::vector<std::string> dimensions, std::vector<double> values) {
@@ -35,12 +33,12 @@ std::vector<double> course(const Whole& whole, std::size_t place, std::size_t wi
   return values;
 }
 
-void add_series(Result& result, const ProcessForm& form, const Whole& whole, double days_a_tick) {
+void add_series(Result& result, const ProcessForm& form, const Whole& whole, double days_a_tick, bool kept) {
   const std::size_t width = form.series.size();
   std::size_t ticks = 0;
   for (const ProcessRecord* record : whole) ticks = std::max(ticks, width > 0 ? ticks_of(*record, width) : 0);
-  if (ticks == 0) return;
-  if (ticks * whole.size() > most_values) {
+  if (kept && ticks == 0) return;
+  if (!kept || ticks * whole.size() > most_values_of_courses) {
     result.text.emplace_back("left_out", "the course over time: too many replicates and ticks");
     return;
   }
@@ -68,7 +66,8 @@ Group tabulate(const ProcessTable& table, std::size_t place, const Result& resul
 }
 }  // namespace
 
-Result tabulate_processes(const ProcessForm& form, const ProcessRecords& records, double days_a_tick) {
+Result tabulate_processes(const ProcessForm& form, const ProcessRecords& records, double days_a_tick,
+                          bool courses_kept) {
   Result result;
   Whole whole;
   for (std::size_t r = 0; r < records.size(); ++r)
@@ -78,7 +77,7 @@ Result tabulate_processes(const ProcessForm& form, const ProcessRecords& records
     for (const ProcessRecord* record : whole) values.push_back(record->finals[q]);
     result.series.push_back(variable(form.finals[q], {"replicate"}, std::move(values)));
   }
-  add_series(result, form, whole, days_a_tick);
+  add_series(result, form, whole, days_a_tick, courses_kept);
   for (std::size_t i = 0; i < form.tables.size(); ++i)
     result.groups.push_back(tabulate(form.tables[i], i, result, whole));
   result.complete = whole.size() == records.size();

@@ -1,6 +1,7 @@
 #include "sim/experiment/processes.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <csignal>
 #include <memory>
 #include <mutex>
@@ -23,7 +24,7 @@ struct Played {
   ProcessForm form;
   ProcessRecords records;
   std::vector<NetworkFigures> networks;
-  bool enough = false;
+  bool enough = false, courses_kept = true;
   const char* stopped = nullptr;  // what ended a run `until` a precision
 };
 
@@ -48,6 +49,8 @@ class Stand {
     for (unsigned g = 0; g < force.groups; ++g)
       teams_.emplace_back(std::max(1U, force.threads / force.groups + (g < force.threads % force.groups)));
   }
+
+  bool courses_kept() const { return courses_kept_; }
 
   void play_all(const Network& network, Played& played, Team& groups) {
     const ProcessSetting setting{&scenario_, &network};
@@ -105,7 +108,19 @@ class Stand {
       return;
     meter_.tick(record.deliveries);
     meter_.end_world();
+    if (!keeps_courses(record, played)) record.series = {};
     played.records[replicate] = std::move(record);
+  }
+
+  // As long as the longest course so far, of as many replicates as are asked for, is short enough to be written.
+  bool keeps_courses(const ProcessRecord& record, Played& played) {
+    const std::size_t ticks = record.series.size() / std::max<std::size_t>(1, played.form.series.size());
+    std::size_t longest = longest_.load(std::memory_order_relaxed);
+    while (longest < ticks && !longest_.compare_exchange_weak(longest, ticks, std::memory_order_relaxed)) {
+    }
+    if (std::max(longest, ticks) * played.records.size() <= most_values_of_courses) return true;
+    courses_kept_.store(false, std::memory_order_relaxed);
+    return false;
   }
 
   const Scenario& scenario_;
@@ -113,6 +128,8 @@ class Stand {
   const Gate& gate_;
   Meter& meter_;
   std::vector<Team> teams_;
+  std::atomic<std::size_t> longest_{0};  // ticks
+  std::atomic<bool> courses_kept_{true};
 };
 
 Played play(const Scenario& scenario, const ModelEntry& model, const Workforce& force, const Gate& gate, Meter& meter) {
@@ -120,13 +137,19 @@ Played play(const Scenario& scenario, const ModelEntry& model, const Workforce& 
   Team team(force.threads);
   const bool own = scenario.redraw == "network";
   Stand stand(scenario, model, own ? Workforce{1, force.threads} : force, gate, meter);
-  if (own) return meter.begin("replicates"), stand.play_on_own(played, team), played;
+  if (own) {
+    meter.begin("replicates");
+    stand.play_on_own(played, team);
+    played.courses_kept = stand.courses_kept();
+    return played;
+  }
   Ground ground = make_ground(scenario, 0, team);
   ground.interests = {};  // nobody's interests matter
   played.networks.push_back(measure_network(ground.network, team));
   meter.begin("replicates");
   Team groups(force.groups);
   stand.play_all(ground.network, played, groups);
+  played.courses_kept = stand.courses_kept();
   return played;
 }
 
@@ -149,7 +172,7 @@ RunReport run_processes(const Scenario& scenario, const ModelEntry& model, const
   const Played played = play(scenario, model, force, gate, meter);
   meter.finish();
   RunReport report;
-  report.result = tabulate_processes(played.form, played.records, scenario.tick / 24);
+  report.result = tabulate_processes(played.form, played.records, scenario.tick / 24, played.courses_kept);
   report.result.complete = report.result.complete && played.enough;
   if (report.result.replicates.empty()) refuse_nothing_whole(gate.reason());
   report.result.groups.push_back(tabulate_networks(played.networks, scenario.redraw == "network"));
@@ -177,7 +200,8 @@ void size_processes(const Scenario& scenario, const ModelEntry& model, Demand& d
   d.people = 0;
   d.world = static_cast<std::uint64_t>(one.bytes);
   d.ground += static_cast<std::uint64_t>(one.shared);
-  d.records = static_cast<std::uint64_t>(replicates * (bytes_a_replicate + one.kept + rows * series * bytes_a_value));
+  const double values = std::min(replicates * rows, 1.0 * most_values_of_courses);
+  d.records = static_cast<std::uint64_t>(replicates * (bytes_a_replicate + one.kept) + values * series * bytes_a_value);
   d.seconds_of_worlds = replicates * one.seconds;
 }
 

@@ -72,7 +72,11 @@ void declare_output(Scenario& s, Fields& f) {
   // Classic models have a row a tick.
   f.check("every", s.is_cascade || is_whole(s.duration / s.output.every),
           "`duration` is not a whole number of output steps", "choose `every` so that it divides `duration`");
-  f.check("base_rates", !s.output.base_rates || s.population.posts > 0,
+  f.check("trust", !s.is_cascade || !s.output.trust, "nobody is under study in a classic model, so none is trusted",
+          "leave `trust` out");
+  f.check("base_rates", !s.is_cascade || !s.output.base_rates, "ordinary accounts do not post in a classic model",
+          "leave `base_rates` out");
+  f.check("base_rates", s.is_cascade || !s.output.base_rates || s.population.posts > 0,
           "`base_rates` are those of ordinary posts, which are not simulated here",
           "have ordinary accounts post, population.posts = \"1 per day\", or leave base_rates out");
 }
@@ -121,30 +125,43 @@ void declare_policies(Scenario& s, Fields& f) {
   f.check("brand", strategies == 0 || brands == 0, "a scenario has [[strategy]] arms or [[brand]] accounts, not both",
           "keep [[strategy]] to compare policies in worlds of their own, [[brand]] to let accounts compete in one");
 }
+// What changes, who listens to whom and what is said: of accounts under study.
+void declare_conversations(Scenario& s, Fields& f) {
+  f.section("dynamics", {.help = "how follows among ordinary accounts change during the run"}, [&](Fields& g) {
+    s.dynamics.declare(g);
+    g.check("on_reshare", s.dynamics.on_reshare == 0 || s.population.posts > 0,
+            "`on_reshare` has no posts to work on: those of ordinary accounts are load only",
+            "set `posts` in [population], such as posts = \"0.5 per day\"");
+  });
+  f.section("audience", {.help = "who follows the studied account at the start"},
+            [&](Fields& g) { s.audience.declare(g); });
+  s.content.topics = std::min(s.content.topics, s.population.topics);  // the default asks for no more than there are
+  f.section("content", {.help = "what the studied account's posts are like"}, [&](Fields& g) {
+    s.content.declare(g);
+    g.check("topics", s.content.topics <= s.population.topics,
+            fmt::format("`topics` = {} is more than the {} topics there are", s.content.topics, s.population.topics),
+            "lower it, or raise `topics` in [population]");
+    g.check("lifetime", !divides_a_day(s.tick) || is_whole(s.content.lifetime / s.tick),
+            "`lifetime` is not a whole number of ticks", "make it a multiple of `tick`, at least one");
+  });
+}
 }  // namespace
 
 void Scenario::declare(Fields& f) {
   declare_run(*this, f);
   check_times(*this, f);
-  f.section("network", {.help = "who follows whom"}, [&](Fields& g) { network.declare(g); });
+  f.section("network", {.help = "who follows whom"}, [&](Fields& g) {
+    network.declare(g);
+    g.check("kind", takes_crowds || !network.file.empty() || network.kind != "well-mixed",
+            fmt::format("in a crowd without follows nothing spreads by the model \"{}\"", model),
+            "choose a kind with follows, or one of the models granovetter, bass, si, sis, sir, seir");
+  });
+  f.check("redraw", !is_cascade || redraw != "network" || network.file.empty(),
+          "the network comes from a file: replicates cannot draw it anew", "leave `redraw` out");
   f.section("population", {.help = "who the accounts are"}, [&](Fields& g) { population.declare(g); });
-  f.section("dynamics", {.help = "how follows among ordinary accounts change during the run"}, [&](Fields& g) {
-    dynamics.declare(g);
-    g.check("on_reshare", dynamics.on_reshare == 0 || population.posts > 0,
-            "`on_reshare` has no posts to work on: those of ordinary accounts are load only",
-            "set `posts` in [population], such as posts = \"0.5 per day\"");
-  });
-  f.section("audience", {.help = "who follows the studied account at the start"},
-            [&](Fields& g) { audience.declare(g); });
-  content.topics = std::min(content.topics, population.topics);  // the default asks for no more than there are
-  f.section("content", {.help = "what the studied account's posts are like"}, [&](Fields& g) {
-    content.declare(g);
-    g.check("topics", content.topics <= population.topics,
-            fmt::format("`topics` = {} is more than the {} topics there are", content.topics, population.topics),
-            "lower it, or raise `topics` in [population]");
-    g.check("lifetime", !divides_a_day(tick) || is_whole(content.lifetime / tick),
-            "`lifetime` is not a whole number of ticks", "make it a multiple of `tick`, at least one");
-  });
+  f.check("warm_up", !is_cascade || warm_up == 0, "a classic model has no warm-up", "leave `warm_up` out");
+  f.when(!is_cascade, "not for classic models, in which nobody is under study",
+         [&](Fields& g) { declare_conversations(*this, g); });
   f.section("model", {.help = "how readers see and react"}, [&](Fields& g) {
     g.choice("name", model, model_names, {.help = "which model; `passalong models` lists them"});
     if (!parameters) return;

@@ -48,6 +48,7 @@ void choose_model(Node& root, std::span<const ModelChoice> models, Scenario& sce
     scenario.parameters = choice.parameters();
     scenario.takes_strategies = choice.takes_strategies;
     scenario.is_cascade = choice.is_cascade;
+    scenario.takes_crowds = choice.takes_crowds || !choice.is_cascade;
   }
   if (scenario.parameters || !section) return;
   for (Node::Entry& entry : section->value.entries) entry.read = true;  // of an unknown model nothing can be said

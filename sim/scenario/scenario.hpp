@@ -107,6 +107,7 @@ struct Scenario {
   std::vector<const char*> model_names{"conversation"};  // what [model] name may be
   bool takes_strategies = true;                          // the model has [[strategy]] arms or [[brand]] accounts
   bool is_cascade = false;                               // the model is one: see ModelChoice
+  bool takes_crowds = true;                              // likewise
   bool is_capped_by_default = false;  // `until` is there, and has raised `replicates` from its default
   bool network_alone = false;         // read for its network: nothing else need be there
   void declare(Fields& f);
@@ -132,7 +133,8 @@ struct ModelChoice {
   std::shared_ptr<ModelParameters> (*parameters)();
   bool takes_strategies =
       true;  // accounts are under study, in [[strategy]] or [[brand]] tables: at least one is needed, else none may be
-  bool is_cascade = false;  // one thing spreads on a fixed network until it ends: no duration is needed
+  bool is_cascade = false;    // one thing spreads on a fixed network until it ends: no duration is needed
+  bool takes_crowds = false;  // of these: everybody may see everybody, without follows
 };
 
 // Reads, checks and completes a scenario. Throws Failure(Exit::scenario) with all faults at once, sorted by line, or

@@ -173,7 +173,7 @@ class Fused {
     for (std::uint32_t lane = 0; lane < used_; ++lane) {
       if (fresh_[lane] == 0) continue;
       depths_[lane] = depth_;
-      if (!plan_.steps) continue;
+      if (!plan_.steps || depth_ >= plan_.most_kept_steps) continue;
       std::vector<std::uint32_t>& steps = outcome_.steps[first_ + lane];
       steps.resize(depth_);  // where nothing happened between two seeds
       steps.push_back(fresh_[lane]);

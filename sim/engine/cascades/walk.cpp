@@ -197,6 +197,7 @@ class Walk {
   }
 
   void count_step(const Slot& slot, std::uint32_t depth) {
+    if (depth >= plan_.most_kept_steps) return;
     std::vector<std::uint32_t>& steps = outcome_.steps[slot.place];
     if (steps.size() <= depth) steps.resize(depth + 1ULL);
     ++steps[depth];

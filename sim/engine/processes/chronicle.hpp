@@ -38,6 +38,7 @@ class Chronicle {
     while (ticks_ <= last) end_tick();
   }
 
+  bool none_open() const { return count(Health::untouched) + count(Health::susceptible) == 0; }
   std::uint64_t peak() const { return peak_; }
   double peak_time() const { return peak_time_; }  // ticks
   double end_time() const { return changed_; }     // likewise: of the last change

@@ -187,9 +187,10 @@ class Outbreak final : public Player {
   // Where nobody is infected twice, whoever has none left to infect need not go on. Looked into only after so many
   // contacts in a row without effect, that looking costs no more than they did.
   bool is_spent(Carrier& carrier) {
-    if (returns_ || carrier.fruitless < carrier.followers) return false;
+    if (returns_) return false;
+    if (plan_.well_mixed) return chronicle_.none_open();
+    if (carrier.fruitless < carrier.followers) return false;
     carrier.fruitless = 0;
-    if (plan_.well_mixed) return std::ranges::none_of(health_, [](Health h) { return h <= Health::susceptible; });
     const AccountId* list = network_.followers.data() + carrier.row;
     return std::none_of(list, list + carrier.followers, [this](AccountId a) { return is_open(a); });
   }

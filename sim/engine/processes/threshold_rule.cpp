@@ -62,9 +62,8 @@ void Thresholds::add_up_weights() {
 }
 
 void Thresholds::refuse_too_much() const {
-  constexpr double rounding = 1e-6;  // weights are of single precision
   const auto most = std::ranges::max_element(sums_);
-  if (*most <= 1 + rounding) return;
+  if (*most <= 1 + rounding_of_weights) return;
   const auto account = static_cast<AccountId>(most - sums_.begin());
   refuse(*setting_.scenario,
          fmt::format("the weights of those whom account {} follows sum to {:.6g}, more than 1",
@@ -86,8 +85,14 @@ std::uint64_t Thresholds::need(AccountId account, const Stream& draws) const {
   const double scale = weighed() ? whole : plan_.measure == Measure::share ? followees : 1.0;
   if (threshold <= rounding) return 0;
   if (plan_.measure == Measure::share && followees == 0) return out_of_reach;
-  const double units = std::ceil(threshold * scale - rounding);
+  const double units = std::ceil(threshold * scale - rounding - slack(followees));
   return units < 0x1p61 ? static_cast<std::uint64_t>(std::max(1.0, units)) : out_of_reach;
+}
+
+// What weights may miss together: each is rounded to a unit, and one from a file is of single precision.
+double Thresholds::slack(std::uint32_t followees) const {
+  if (!weighed()) return 0;
+  return sums_.empty() ? whole * rounding_of_weights : 0.5 * followees;
 }
 
 std::unique_ptr<Process> threshold_process(const ThresholdPlan& plan, const SeedParameters& seeds,

@@ -42,6 +42,9 @@ class Thresholds {
   static constexpr double whole = 0x1p40;  // units of a weight of 1
 
  private:
+  static constexpr double rounding_of_weights = 1e-6;
+
+  double slack(std::uint32_t followees) const;
   void add_up_weights();
   void refuse_too_much() const;
 
