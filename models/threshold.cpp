@@ -1,6 +1,7 @@
 // Thresholds on the share or the number of followees that are active (Granovetter 1978; Watts 2002).
 #include "models/models.hpp"
 #include "sim/engine/processes/threshold_rule.hpp"
+#include "sim/scenario/forms.hpp"
 
 namespace passalong {
 namespace {
@@ -28,7 +29,12 @@ struct Threshold : ModelParameters {
     seeds.declare(f, "who is active at the start, or from a moment on; [] for nobody", watts);
   }
 
-  void check(const Scenario& scenario, Fields& f) override { seeds.check(scenario, f); }
+  void check(const Scenario& scenario, Fields& f) override {
+    seeds.check(scenario, f);
+    f.check("threshold", of != "share" || least_of(threshold) <= 1,
+            "no share of those one follows reaches `threshold`: it is above 1 for all",
+            "give a share such as 0.18, or set of = \"number\"");
+  }
 
   ThresholdPlan plan() const {
     return {threshold, of == "share" ? Measure::share : Measure::number, update == "one-by-one"};

@@ -54,7 +54,7 @@ PAPER = Paper(
     found="Users have screens of one meme; each in turn posts a new one with a small chance, else passes on what is on the screen, which overwrites those of all followers. A meme is then a branching process of mean 1 - new: as new memes become rare "
           "it is critical, and popularity has a power law with an exponent below 2: 3/2 where follower counts have a finite variance.",
     scenarios=[SCENARIO],
-    how=["passalong run scenarios/papers/gleeson_2014.toml", "passalong run scenarios/papers/gleeson_2014.toml --set model.new=0.001"],
+    how=["passalong run scenarios/papers/gleeson_2014.toml", "passalong run scenarios/papers/gleeson_2014.toml --set model.new=0.001 -o gleeson_rare.h5"],
     run=run,
     numbers=[
         Number("exponent, new 0.001, 10 to 1,000 posts", "1.5", exponent("0.001", 10, 1000), "{:.3f}", band=(1.35, 1.75)),

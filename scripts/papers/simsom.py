@@ -50,7 +50,7 @@ PAPER = Paper(
     found="Accounts post new messages or pass on what is on their feeds, drawn by appeal, popularity and recency. Without bots the feeds have the quality at which messages are written: what is popular is not better. Feeds are the more "
           "diverse the more they hold and the more is new. Bots that a part of the accounts follow pull quality down; how many follow them matters most.",
     scenarios=[SCENARIO],
-    how=["passalong run scenarios/papers/simsom.toml", "passalong run scenarios/papers/simsom.toml --set model.slots=1", "passalong run scenarios/papers/simsom.toml --set model.bots=0.05 --set model.infiltration=0.1"],
+    how=["passalong run scenarios/papers/simsom.toml", "passalong run scenarios/papers/simsom.toml --set model.slots=1 -o simsom_1.h5", "passalong run scenarios/papers/simsom.toml --set model.bots=0.05 --set model.infiltration=0.1 -o simsom_bots.h5"],
     run=run,
     numbers=[
         Number("mean quality, no bots", "0.9026 ± 0.003 (written: 0.9000)", mean("quality", "new", "0.5"), "{:.4f}", band=(0.88, 0.92)),

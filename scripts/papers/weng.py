@@ -68,8 +68,8 @@ PAPER = Paper(
     found="Of many memes on Twitter few live long or become popular. So it is in a model in which no meme is better than another: they compete for places on screens and in memories that hold a week's posts. With a window a tenth as long "
           "(more competition) too few memes live long; with one five times as long (less) none becomes extremely popular; nor does a random network of the same size give the breadth that the followers' network does.",
     scenarios=[SCENARIO, "weng_2012_random.toml"],
-    how=["passalong run scenarios/papers/weng_2012.toml", "passalong run scenarios/papers/weng_2012.toml --set model.window=0.1 --set model.reading=0.16",
-         "passalong run scenarios/papers/weng_2012.toml --set model.window=5 --set model.reading=0.0032", "passalong run scenarios/papers/weng_2012_random.toml"],
+    how=["passalong run scenarios/papers/weng_2012.toml", "passalong run scenarios/papers/weng_2012.toml --set model.window=0.1 --set model.reading=0.16 -o weng_more.h5",
+         "passalong run scenarios/papers/weng_2012.toml --set model.window=5 --set model.reading=0.0032 -o weng_less.h5", "passalong run scenarios/papers/weng_2012_random.toml"],
     run=run,
     numbers=[
         Number("memes that live 4 ticks or more in a row, window 1", "", lasting("1"), "{:.2e}", band=(3e-3, 3e-2)),
