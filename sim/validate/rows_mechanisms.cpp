@@ -272,6 +272,28 @@ void renewal(Sheet& sheet) {
   }
 }
 
+// What ties a follower to an account keeps it there.
+void shields(Sheet& sheet) {
+  constexpr double h = .0406 / 30;
+  constexpr int days = 515;
+  const int first = sheet.full_or(20'000, 5'000);
+  struct Tie {
+    const char* what;
+    int reciprocal, sellers;
+    double factor;  // on the hazard
+  };
+  for (const Tie& tie : {Tie{"followed back, ln 2.3", 1, 0, 1 / 2.3}, {"sellers, 1.5", 0, 1, std::exp(-1.5)},
+                         {"both", 1, 1, std::exp(-1.5) / 2.3}}) {
+    PlainWorld w = quiet(4 * first, first);
+    w.population = fmt::format("topics = 1\nactivity = 1\nsellers = {}", tie.sellers);
+    w.audience = fmt::format("affinity_weight = 0\ntopic_weight = 0\nreciprocal = {}\ninflow = 0", tie.reciprocal);
+    w.model = fmt::format("unfollow.rate = {:.17g}\nunfollow.base = 1\nunfollow.new_tie = 1", h);
+    w.on = {"unfollow"}, w.duration = fmt::format("{} days", days);
+    sheet.share(fmt::format("{}: left after {} days", tie.what, days), std::exp(-h * tie.factor * days),
+                course_of(sheet.run(w.toml()).result, "followers").back(), first);
+  }
+}
+
 // Every planned post is a new one with chance mu, else a copy of what the account's feed shows.
 void copies(Sheet& sheet) {
   for (const double mu : {.5, .2}) {
@@ -301,6 +323,7 @@ std::vector<Target> mechanism_targets() {
       {"X20", "algebra", "trust: where gains and losses balance", trust},
       {"X21", "algebra", "narrowing: who leaves an account that pitches", narrowing},
       {"X22", "renewal", "followers that come and go at constant rates", renewal},
+      {"X22", "renewal", "ties that keep followers", shields},
   };
 }
 

@@ -44,6 +44,25 @@ void criticality(Sheet& sheet) {
              std::log(thousand / ten) / std::log(100), se);
 }
 
+// Where everybody follows everybody and posts something new at each tick, all feeds hold the same newest messages, but
+// for their own.
+void places(Sheet& sheet) {
+  for (const int slots : {5, 9}) {
+    const Result result =
+        sheet
+            .run(scenario_of("duration = \"5 days\"\nreplicates = 1\noutput.every = \"1 day\"",
+                             "kind = \"complete\"\naccounts = 30",
+                             fmt::format("name = \"simsom\"\nnew = 1\nslots = {}\nappeal = \"none\"\n"
+                                         "popularity = \"none\"\nrecency = \"none\"\nconverged = 0\nrows_from = 0",
+                                         slots)))
+            .result;
+    const std::vector<double> held = course_of(result, "feed_messages");
+    double off = 0;
+    for (std::size_t t = 1; t < held.size(); ++t) off = std::max(off, std::fabs(held[t] - (slots + 1)));
+    sheet.equal(fmt::format("{} places: messages in all feeds, off {} by at most", slots, slots + 1), 0, off);
+  }
+}
+
 // What is drawn by appeal knows nothing of quality.
 void quality(Sheet& sheet) {
   for (const double slope : {10.0, 5.0}) {
@@ -156,6 +175,7 @@ std::vector<Target> meme_targets() {
   return {
       {"A1", "Gleeson et al. 2014; Otter 1949",
        "competition of memes for screens: conservation, the tail at criticality", criticality},
+      {"A1", "counting", "feeds hold as many messages as they have places", places},
       {"A2", "Weng et al. 2012; counting", "memes on screens: how much is posted, the shape of competition",
        limited_attention},
       {"A3", "Truong et al. 2024; exchangeability", "quality of feeds without bots; it says nothing of popularity",

@@ -76,6 +76,20 @@ void window(Sheet& sheet) {
     sheet.equal(fmt::format("mean {}, outside: large cascades", mean), 0, share_of(mean, sheet.full_or(2000, 500)));
 }
 
+// Exactly so many is enough.
+void met_exactly(Sheet& sheet) {
+  const auto size = [&](const char* network, const char* threshold, const char* seeds) {
+    return sizes_of(sheet, toml(network, fmt::format("name = \"threshold\"\nthreshold = {}\nseeds = {}", threshold, seeds),
+                                1))[0];
+  };
+  const char* ring = "kind = \"ring\"\nneighbours = 2\naccounts = 60";  // everyone follows two
+  sheet.equal("a ring, one of two: share .5", 60, size(ring, "0.5\nof = \"share\"", "[\"0\"]"));
+  sheet.equal("a ring, one of two: share .51", 1, size(ring, "0.51\nof = \"share\"", "[\"0\"]"));
+  const char* path = "kind = \"path\"\naccounts = 9";  // 1 follows both 0 and 2
+  sheet.equal("a path, two of them: number 2", 3, size(path, "2\nof = \"number\"", "[\"0\", \"2\"]"));
+  sheet.equal("a path, two of them: number 3", 2, size(path, "3\nof = \"number\"", "[\"0\", \"2\"]"));
+}
+
 double joined(Sheet& sheet, int accounts, const std::string& model) {
   return sizes_of(sheet, toml(fmt::format("kind = \"well-mixed\"\naccounts = {}", accounts),
                               "name = \"granovetter\"\n" + model, 1))[0];
@@ -164,6 +178,7 @@ std::vector<Target> threshold_targets() {
   return {
       {"X9", "Kempe, Kleinberg & Tardos 2003", "linear thresholds are reachability along picks", linear_thresholds},
       {"X10", "Watts 2002", "the window of global cascades on random networks", window},
+      {"X10", "counting", "a threshold is met by exactly so many", met_exactly},
       {"X11", "Granovetter 1978", "a crowd that hangs on one person", riots},
       {"X12", "Granovetter 1978", "the equilibrium jumps with the spread of thresholds", equilibria},
       {"X13b", "Bass 1969; Kolmogorov 1931", "adoption in a crowd, exactly and in the limit", adoption},
