@@ -63,6 +63,14 @@ double borel(std::uint64_t n, double l) {
 
 double poisson_outbreak(double reproduction) { return 1 - settle(poisson_offspring(reproduction)); }
 
+JointDegrees poisson_degrees(double mean) {
+  const auto most = static_cast<std::uint32_t>(mean + 10 * std::sqrt(mean) + 10);
+  const auto share = [=](double k) { return std::exp(-mean + k * std::log(mean) - std::lgamma(k + 1)); };
+  JointDegrees degrees;
+  for (std::uint32_t a = 0; a <= most; ++a)
+    for (std::uint32_t b = 0; b <= most; ++b) degrees[{a, b}] = share(a) * share(b);
+  return degrees;
+}
 Degrees power_law_degrees(double exponent, std::uint32_t least, std::uint32_t most) {
   Degrees degrees;
   for (std::uint32_t k = least; k <= most; ++k) degrees[k] = std::pow(k, -exponent);

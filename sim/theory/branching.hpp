@@ -25,6 +25,7 @@ double poisson_outbreak(double reproduction);
 using Degrees = std::map<std::uint32_t, double>;
 using JointDegrees = std::map<std::pair<std::uint32_t, std::uint32_t>, double>;
 
+JointDegrees poisson_degrees(double mean);  // both, independently
 Degrees power_law_degrees(double exponent, std::uint32_t least, std::uint32_t most);
 double percolation_threshold(const Degrees& degrees);             // <k> / (<k^2> - <k>)
 double percolation_giant(const Degrees& degrees, double chance);  // share of accounts in the giant cluster

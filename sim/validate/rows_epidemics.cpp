@@ -83,6 +83,7 @@ void endemic(Sheet& sheet) {
 // seeds, so below infection / recovery = 1 / the spectral radius of A next to nobody is left after a while.
 void threshold(Sheet& sheet) {
   constexpr int accounts = 2000, ticks = 60;
+  const std::uint64_t seed = sheet.seed();  // all runs on one network: the radius is its own
   const auto alive = [&](double infection, double replicates) {
     const Asked asked{
         fmt::format("kind = \"erdos-renyi\"\nmutual = true\naccounts = {}\nmean_followers = 10", accounts),
@@ -90,7 +91,7 @@ void threshold(Sheet& sheet) {
                     "seeds = {{ random = 50 }}",
                     infection),
         static_cast<std::int64_t>(replicates), ticks};
-    const Result result = sheet.run(toml_of(asked)).result;
+    const Result result = sheet.run(toml_of(asked), seed, sheet.threads()).result;
     const std::vector<double> left = infected_at_end(result, asked.replicates);
     return std::pair{static_cast<double>(std::ranges::count_if(left, [](double v) { return v > 0; })),
                      column_of(result, "network", "spectral_radius")[0]};

@@ -26,6 +26,23 @@ PlainWorld quiet(int accounts, int followers) {  // nobody posts, comes or goes 
   return w;
 }
 
+constexpr int unit = 40;  // days: a day's step costs up to .7 %
+
+// When, how many have bought by then, and how fast: the rate over one unit about the peak, where it hardly changes.
+void at_the_peak(Sheet& sheet, const theory::BassPeak& peak, const theory::BassCourse& course,
+                 const std::vector<double>& customers, int people, const std::string& what) {
+  const auto day = static_cast<std::size_t>(std::lround(peak.time * unit));
+  const auto within = [&](const char* of, double expected, double got, double se) {
+    sheet.band(fmt::format("{}: {}, 1 %", what, of), expected * .99, expected * 1.01, got, se);
+  };
+  const double se = std::sqrt(course.variance[day]);
+  within("F at the peak", peak.share, customers[day] / people, se);
+  const auto there = std::ranges::lower_bound(customers, peak.share * people) - customers.begin();
+  within("time of the peak's F", peak.time, static_cast<double>(there) / unit, se / peak.rate);
+  const double bought = customers[day + unit / 2] - customers[day - unit / 2];
+  within("rate at the peak", peak.rate, bought / people, std::sqrt(bought) / people);
+}
+
 void bass(Sheet& sheet) {
   struct Case {
     double p, q;
@@ -40,7 +57,6 @@ void bass(Sheet& sheet) {
                       {8.9973, b.time},
                       {.4875, b.share}},
                      6e-5);
-  constexpr int unit = 40;  // days: a day's step costs up to .7 %
   const int people = sheet.full_or(100'000, 20'000);
   for (const auto& [p, q] : {Case{.03, .38}, Case{.01, .4}}) {
     PlainWorld w = quiet(2 * people, people);
@@ -53,10 +69,7 @@ void bass(Sheet& sheet) {
       sheet.mean(fmt::format("p = {}, q = {}: F({}), day by day", p, q, t), course.share[day], customers[day] / people,
                  std::sqrt(course.variance[day]));
     }
-    const double peak = theory::bass_peak(p, q).time, share = theory::bass_peak(p, q).share;
-    const auto day = static_cast<std::size_t>(std::lround(peak * unit));
-    sheet.band(fmt::format("p = {}, q = {}: F at the peak, 1 %", p, q), share * .99, share * 1.01,
-               customers[day] / people, std::sqrt(course.variance[day]));
+    at_the_peak(sheet, theory::bass_peak(p, q), course, customers, people, fmt::format("p = {}, q = {}", p, q));
   }
 }
 
@@ -148,7 +161,10 @@ void motives(Sheet& sheet) {
                    std::fabs(static_cast<double>(odds) - theory::log_odds_after(.15, .6, .1, pitches, 10 - pitches)));
   }
   sheet.exact("log-odds on all paths of ten posts, largest difference", 0, off, 1e-5);
-  sheet.as_published({{3.54, theory::wald_posts(.8, .2)}, {7.71, theory::wald_posts(.6, .2)}}, 5e-2);
+  sheet.as_published({{3.54, theory::wald_posts(.8, .2)},
+                      {7.71, theory::wald_posts(.6, .2)},
+                      {13.2, theory::wald_posts(.5, .2)},
+                      {104.5, theory::wald_posts(.3, .2)}}, 5e-2);
   sheet.as_published({{4.82, theory::detection(.8, .2, .8).posts}, {13.87, theory::detection(.5, .2, .5).posts}}, .1);
   for (const auto& [q1, q0, days] : {std::tuple{.8, .2, 5}, {.5, .2, 12}}) {
     PlainWorld w = seen_by_all(q1, fmt::format("suspicion.pitcher_rate = {}\nsuspicion.ordinary_rate = {}\n"

@@ -190,6 +190,14 @@ void power_laws(Sheet& sheet) {
 }
 
 void directed(Sheet& sheet) {
+  // Independent Poisson degrees: both figures are those of X3.
+  const theory::JointDegrees poisson = theory::poisson_degrees(5);
+  std::vector<std::pair<double, double>> figures;
+  for (const auto& [r, S] : {std::pair{1.2, .313698}, {2.0, .796812}, {4.0, .980173}}) {
+    const theory::DirectedOutbreak outbreak = theory::directed_outbreak(poisson, r / 5);
+    figures.emplace_back(S, outbreak.share), figures.emplace_back(S, outbreak.probability);
+  }
+  sheet.as_published(figures, 1e-6);
   struct Case {
     double correlation, chance;
     int generations;

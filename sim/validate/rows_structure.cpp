@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <numbers>
 
+#include "sim/base/failure.hpp"
 #include "sim/engine/cascades/cascades.hpp"
 #include "sim/experiment/cascades.hpp"
 #include "sim/experiment/ground.hpp"
@@ -102,6 +103,9 @@ void real_networks(Sheet& sheet) {
   for (const auto& [file, what, radius] : {Published{"wiki-vote.txt.gz", "Wiki-Vote", 45.14470},
                                            {"email-eu-core.txt", "email-Eu-core, loops dropped", 61.65710}}) {
     const auto path = std::filesystem::absolute(std::filesystem::path(sheet.networks()) / file);
+    if (!std::filesystem::exists(path))
+      throw Failure(Exit::usage, fmt::format("`{}` has no file `{}`", sheet.networks(), file),
+                    "--networks FOLDER takes a folder with wiki-vote.txt.gz and email-eu-core.txt");
     sheet.exact(fmt::format("{}: spectral radius", what), radius,
                 spectral_radius(sheet, "file = \"" + path.string() + "\""), 1e-4);
   }

@@ -53,27 +53,32 @@ void linear_thresholds(Sheet& sheet) {
 
 // Networks of their own, so that their differences are in the error.
 void window(Sheet& sheet) {
-  for (const auto& [most, low, high] : {std::tuple{5U, 1.021, 5.765}, {6U, 1.004, 7.477}, {4U, 1.114, 3.864}}) {
-    const theory::Window w = theory::cascade_window(most);
+  for (const auto& [phi, low, high] : {std::tuple{.18, 1.021, 5.765},
+                                       {.15, 1.004, 7.477},
+                                       {.12, 1.000, 10.658},
+                                       {.20, 1.021, 5.765},
+                                       {.25, 1.114, 3.864}}) {
+    const theory::Window w = theory::cascade_window(static_cast<unsigned>(1 / phi));
     sheet.as_published({{low, w.low}, {high, w.high}}, 1e-3);
   }
   constexpr int accounts = 10'000, large = accounts / 10;
-  const auto share_of = [&](double mean, std::int64_t firsts) {
+  const auto large_of = [&](double mean, std::int64_t firsts) {
     const auto sizes = sizes_of(sheet, toml(fmt::format("kind = \"erdos-renyi\"\nmutual = true\naccounts = {}\n"
                                                         "mean_followers = {}",
                                                         accounts, mean),
                                             "name = \"threshold\"\nthreshold = 0.18\nseeds = { random = 1 }", firsts));
-    return static_cast<double>(std::ranges::count_if(sizes, [](double s) { return s > large; })) /
-           static_cast<double>(sizes.size());
+    return static_cast<double>(std::ranges::count_if(sizes, [](double s) { return s > large; }));
   };
   for (const double mean : {2.0, 4.0}) {
     Sample shares;
-    for (int i = 0; i < sheet.full_or(40, 10); ++i) shares.add(share_of(mean, 300));
+    for (int i = 0; i < sheet.full_or(40, 10); ++i) shares.add(large_of(mean, 300) / 300);
     const double expected = theory::trigger_probability(mean, 5), slack = .005;  // of networks that are not infinite
     sheet.band(fmt::format("mean {}: large cascades", mean), expected - slack, expected + slack, shares);
   }
+  // Clusters that a single neighbour moves are subcritical there: a tenth of all is out of their reach, but not barred.
+  const auto firsts = sheet.full_or(2000, 500);
   for (const double mean : {.8, 7.5})
-    sheet.equal(fmt::format("mean {}, outside: large cascades", mean), 0, share_of(mean, sheet.full_or(2000, 500)));
+    sheet.share_band(fmt::format("mean {}, outside: large cascades", mean), 0, 1e-3, large_of(mean, firsts), firsts);
 }
 
 // Exactly so many is enough.
@@ -167,9 +172,12 @@ void fractions(Sheet& sheet) {
               theory::fractional_spread(degrees, .2 / mean, 0, 3).reproduction > 1 ? 1 : 0);
   const auto large =
       replicate_values(sheet.run(sir(.2 / mean, 0, sheet.full_or(4000, 500)), seed, sheet.threads()).result, "size");
-  sheet.exact("by numbers, the same chance at the mean degree: reaches 2 %", 1,
-              *std::ranges::max_element(large) > .02 * made.accounts() ? 1 : 0);
-  sheet.exact("by fractions: never does", 0, *std::ranges::max_element(small) > .02 * made.accounts() ? 1 : 0);
+  const auto far = [&](const std::vector<double>& sizes) {
+    return static_cast<double>(std::ranges::count_if(sizes, [&](double s) { return s > .02 * made.accounts(); }));
+  };
+  sheet.share_band("by numbers, the same chance at the mean degree: reach 2 %", .05, 1, far(large),
+                   static_cast<double>(large.size()));
+  sheet.share_band("by fractions: reach 2 %", 0, 1e-4, far(small), static_cast<double>(small.size()));
 }
 
 }  // namespace

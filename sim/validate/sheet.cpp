@@ -95,7 +95,7 @@ void Sheet::share_band(std::string what, double low, double high, double count, 
 }
 
 void Sheet::fit(std::string what, const std::vector<double>& shares, const std::vector<double>& counts) {
-  constexpr double least = 5;
+  constexpr double least = 20;
   double n = 0;
   for (const double c : counts) n += c;
   std::vector<std::pair<double, double>> cells;  // expected, counted

@@ -31,7 +31,12 @@ std::vector<const Target*> targets_named(const std::string& id) {
 std::vector<const Target*> choose_targets(const std::vector<std::string>& ids, const Effort& effort) {
   std::vector<const Target*> chosen;
   for (const std::string& id : ids)
-    for (const Target* t : targets_named(id)) chosen.push_back(t);
+    for (const Target* t : targets_named(id)) {
+      if (t->needs_networks && effort.networks.empty())
+        throw Failure(Exit::usage, "`" + id + "` reads networks from files",
+                      "name the folder that holds them: --networks FOLDER");
+      chosen.push_back(t);
+    }
   if (!ids.empty()) return chosen;
   for (const Target& t : all_targets())
     if (!(t.full_only && effort.quick) && !(t.needs_networks && effort.networks.empty())) chosen.push_back(&t);
