@@ -60,6 +60,9 @@ struct Hawkes : ModelParameters {
   void check(const Scenario& scenario, Fields& f) override { seeds.check(scenario, f); }
 };
 
+// Events of a cascade that grows and has no `most`: 0.5 GiB of them.
+constexpr std::uint32_t most_without_limit = 1U << 23;
+
 struct Event {
   double time, posted;  // hours; of the event, and of the post it goes back to
   AccountId account;
@@ -94,7 +97,7 @@ class HawkesPlayer final : public Player {
   }
 
  private:
-  static constexpr std::uint32_t too_many = 1U << 28;
+  static constexpr std::uint32_t too_many = most_without_limit;
 
   bool is_full() const { return m_.most > 0 && told_ >= m_.most; }
 
@@ -204,13 +207,13 @@ double branching_number(const Hawkes& model, const Network& network, Team& team)
 
 void refuse_endless(const Scenario& scenario, const Hawkes& model, const Network& network, Team& team,
                     std::vector<Fault>& faults) {
-  if (model.most > 0) return;
+  if (scenario.duration > 0 || model.most > 0 || model.decay > 0) return;
   const double branching = branching_number(model, network, team);
   if (branching < 1) return;
   faults.push_back(
       {.file = scenario.path,
-       .message = fmt::format("an event brings {:.4g} events on average: they grow without bound", branching),
-       .help = "a lower `infectiousness`, or at `most` so many events, such as most = 1_000_000"});
+       .message = fmt::format("an event brings {:.4g} events on average: the cascade need not end", branching),
+       .help = "a lower `infectiousness`, or a `duration`, or at `most` so many events, such as most = 1_000_000"});
 }
 
 std::unique_ptr<Process> process(const ProcessSetting& setting, Team& team) {
@@ -230,7 +233,7 @@ std::unique_ptr<Process> process(const ProcessSetting& setting, Team& team) {
 ProcessDemand demand(const Scenario& scenario, double accounts, double follows) {
   const auto& model = *std::static_pointer_cast<Hawkes>(scenario.parameters);
   const double branching = model.infectiousness * follows / std::max(1.0, accounts);
-  const double most = model.most > 0 ? static_cast<double>(model.most) : 1e6;
+  const double most = model.most > 0 ? static_cast<double>(model.most) : most_without_limit;
   constexpr double a_child = 100e-9, bytes_an_event = 3 * sizeof(Event);
   ProcessDemand demand;
   demand.deliveries = branching < 1 ? std::min(most, branching / (1 - branching)) : most;

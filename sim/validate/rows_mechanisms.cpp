@@ -164,7 +164,8 @@ void motives(Sheet& sheet) {
   sheet.as_published({{3.54, theory::wald_posts(.8, .2)},
                       {7.71, theory::wald_posts(.6, .2)},
                       {13.2, theory::wald_posts(.5, .2)},
-                      {104.5, theory::wald_posts(.3, .2)}}, 5e-2);
+                      {104.5, theory::wald_posts(.3, .2)}},
+                     5e-2);
   sheet.as_published({{4.82, theory::detection(.8, .2, .8).posts}, {13.87, theory::detection(.5, .2, .5).posts}}, .1);
   for (const auto& [q1, q0, days] : {std::tuple{.8, .2, 5}, {.5, .2, 12}}) {
     PlainWorld w = seen_by_all(q1, fmt::format("suspicion.pitcher_rate = {}\nsuspicion.ordinary_rate = {}\n"
@@ -298,7 +299,8 @@ void shields(Sheet& sheet) {
     int reciprocal, sellers;
     double factor;  // on the hazard
   };
-  for (const Tie& tie : {Tie{"followed back, ln 2.3", 1, 0, 1 / 2.3}, {"sellers, 1.5", 0, 1, std::exp(-1.5)},
+  for (const Tie& tie : {Tie{"followed back, ln 2.3", 1, 0, 1 / 2.3},
+                         {"sellers, 1.5", 0, 1, std::exp(-1.5)},
                          {"both", 1, 1, std::exp(-1.5) / 2.3}}) {
     PlainWorld w = quiet(4 * first, first);
     w.population = fmt::format("topics = 1\nactivity = 1\nsellers = {}", tie.sellers);

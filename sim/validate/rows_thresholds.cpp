@@ -84,8 +84,8 @@ void window(Sheet& sheet) {
 // Exactly so many is enough.
 void met_exactly(Sheet& sheet) {
   const auto size = [&](const char* network, const char* threshold, const char* seeds) {
-    return sizes_of(sheet, toml(network, fmt::format("name = \"threshold\"\nthreshold = {}\nseeds = {}", threshold, seeds),
-                                1))[0];
+    return sizes_of(
+        sheet, toml(network, fmt::format("name = \"threshold\"\nthreshold = {}\nseeds = {}", threshold, seeds), 1))[0];
   };
   const char* ring = "kind = \"ring\"\nneighbours = 2\naccounts = 60";  // everyone follows two
   sheet.equal("a ring, one of two: share .5", 60, size(ring, "0.5\nof = \"share\"", "[\"0\"]"));
