@@ -49,3 +49,10 @@ def test_list(tmp_path):
 def test_unknown_target(tmp_path):
     refused("validate", "X77", folder=tmp_path, code=2, says=["`X77` is no target", "did you mean `X7`?"])
     assert "no target" in errors_of(call("validate", "X77", "--json", folder=tmp_path))[0]["message"]
+
+
+def test_networks_asked_for(tmp_path):
+    refused("validate", "N4", folder=tmp_path, code=2, says=["`N4` reads networks from files", "--networks FOLDER"])
+    (tmp_path / "none").mkdir()
+    refused("validate", "N4", "--networks", "none", folder=tmp_path, code=2,
+            says=["`none` has no file `wiki-vote.txt.gz`", "--networks FOLDER"])

@@ -101,6 +101,39 @@ TEST(Gates, of_counts_notice_shares_that_are_off) {
   EXPECT_GT(rate(12, detects).first, 0.99 - 5 * std::sqrt(0.01 / 500));
 }
 
+// All outcomes of 400 draws, each with its probability: far tails, which no affordable number of draws would show.
+double false_alarms_of_counts(double alarm) {
+  constexpr int n = 400;
+  const std::vector<double> shares = {.9, .05, .03, .01, .01};  // the last three hold 20 together
+  const auto log_chance = [&](int k, double share) { return k * std::log(share) - std::lgamma(k + 1.0); };
+  const Effort effort;
+  double sum = 0;
+  for (int a = 0; a <= 90; ++a)
+    for (int b = 0; b <= 90; ++b) {
+      const double chance =
+          std::exp(std::lgamma(n + 1.0) + log_chance(a, .05) + log_chance(b, .05) + log_chance(n - a - b, .9));
+      if (chance < 1e-14) continue;
+      Sheet sheet(effort, "test");
+      sheet.fit("", shares, {double(n - a - b), double(a), double(b), 0, 0});
+      const Row& row = sheet.rows()[0];
+      EXPECT_EQ(row.gate.freedom, 2);
+      if (theory::chi_square_tail(row.got, 2) <= alarm) sum += chance;
+    }
+  return sum;
+}
+
+TEST(Gates, of_counts_are_red_as_seldom_as_they_say_where_alpha_is_small) {
+  for (const double small : {1e-4, 6.7e-6}) {
+    // The tail at which a row of such counts turns red.
+    const auto red = [&](double tail) {
+      return !judge({"", 2, -2 * std::log(tail), {.kind = Gate::Kind::fit, .freedom = 2, .n = 400}}, small).ok;
+    };
+    EXPECT_TRUE(red(small / 10.01));
+    EXPECT_FALSE(red(small / 9.99));
+    EXPECT_LT(false_alarms_of_counts(small / 10), small);
+  }
+}
+
 TEST(Gates, take_no_number_for_an_answer) {
   const double none = std::nan("");
   EXPECT_FALSE(judge({"", 1, none, {.tolerance = 1}}, alpha).ok);

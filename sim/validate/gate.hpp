@@ -12,7 +12,8 @@ struct Gate {
     exact,     // |got - expected| within `tolerance`, relative where expected is above 1; no chance is involved
     mean,      // a mean with its standard error: t with `freedom`, z where that is infinite
     share,     // `count` of `n`: exact binomial
-    fit,       // chi-square with `freedom` over counts of `n` in all: got is the statistic, expected its mean
+    fit,       // chi-square with `freedom` over counts of `n` in all: got is the statistic, expected its mean; its p is
+               // ten times the tail, as that of counts is heavier
     band,      // a mean that should lie in [low, high], its error allowed for
     in_share,  // a share likewise
   };

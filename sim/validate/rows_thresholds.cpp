@@ -175,7 +175,7 @@ void fractions(Sheet& sheet) {
   const auto far = [&](const std::vector<double>& sizes) {
     return static_cast<double>(std::ranges::count_if(sizes, [&](double s) { return s > .02 * made.accounts(); }));
   };
-  sheet.share_band("by numbers, the same chance at the mean degree: reach 2 %", .05, 1, far(large),
+  sheet.share_band("by numbers, the same chance at the mean degree: reach 2 %", .02, 1, far(large),
                    static_cast<double>(large.size()));
   sheet.share_band("by fractions: reach 2 %", 0, 1e-4, far(small), static_cast<double>(small.size()));
 }

@@ -65,8 +65,8 @@ class Sheet {
   void band(std::string what, double low, double high, const Sample& sample);
   void band(std::string what, double low, double high, double got, double se);
   void share_band(std::string what, double low, double high, double count, double n);
-  // Counts against shares that sum to 1; cells expected to hold fewer than 20 are joined to their neighbours
-  // (with fewer, tails as far out as 1e-5 are several times as heavy as those of chi-square).
+  // Counts against shares that sum to 1; cells expected to hold fewer than 20 are joined to their neighbours:
+  // with five a tail that should hold 1e-5 holds ten times as much.
   void fit(std::string what, const std::vector<double>& shares, const std::vector<double>& counts);
   // A chi-square statistic of one's own; n as in Gate.
   void fit(std::string what, double statistic, double freedom, double n);
