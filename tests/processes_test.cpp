@@ -7,6 +7,7 @@
 #include "sim/base/failure.hpp"
 #include "sim/engine/processes/process.hpp"
 #include "sim/engine/seed_parameters.hpp"
+#include "sim/experiment/precision.hpp"
 #include "sim/experiment/process_tables.hpp"
 #include "sim/experiment/run.hpp"
 #include "tests/fake_model.hpp"
@@ -149,6 +150,28 @@ TEST(SeedKeys, DrawGroupsApartAndAnewInEachReplicate) {
     drawn.insert(accounts);
   }
   EXPECT_EQ(drawn.size(), 20U);  // two of some 10^6 are the same with chance 2e-4
+}
+
+TEST(SeedKeys, ComeAtWholeTicksWhereTheirHoursSaySo) {
+  Scenario scenario = seeded_scenario(R"({ random = 1, at = "1 h" })");
+  auto& choice = std::static_pointer_cast<Seeded>(scenario.parameters)->seeds.choices.front();
+  std::vector<Fault> faults;
+  for (const double minutes : {1.0, 3.0, 7.0, 13.0, 60.0})
+    for (int ticks = 1; ticks < 200; ++ticks) {
+      scenario.tick = minutes / 60, choice.at = ticks * minutes / 60;
+      const auto& seeds = std::static_pointer_cast<Seeded>(scenario.parameters)->seeds;
+      EXPECT_EQ(seeds.rule(scenario, nullptr, faults).further.front().at, ticks) << minutes;
+    }
+}
+
+TEST(Precision, IsNotTakenFromSizesThatAreAllAlike) {
+  Batches batches(read_precision("±1%"), 1'000'000);
+  std::uint64_t played = 0;
+  for (; batches.next() > 0; played = batches.sizes().count())
+    batches.add(std::vector<std::uint32_t>(batches.next(), 1));
+  EXPECT_GE(played, 16'384U);
+  EXPECT_LT(played, 70'000U);
+  EXPECT_STREQ(batches.stopped(), "precision");
 }
 
 TEST(SeedKeys, AreWrittenAsTheyAreRead) {

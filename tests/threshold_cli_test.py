@@ -81,3 +81,38 @@ def test_faults_are_told_with_a_way_out(tmp_path):
         (tmp_path / "s.toml").write_text(text)
         refused("check", "s.toml", folder=tmp_path, code=3, says=words)
         assert errors_of(call("run", "s.toml", "--json", folder=tmp_path))
+
+
+@pytest.mark.parametrize("weights, weight, threshold", [("relative-weight", 1, 1), ("weight", 0.7, 0.7)])
+def test_rounding_of_weights_keeps_nobody_from_a_threshold_that_is_met(tmp_path, weights, weight, threshold):
+    sources = "abc" if weights == "relative-weight" else "a"
+    (tmp_path / "f.txt").write_text("".join(f"{source} z {weight}\n" for source in sources) + "q r 1\n")
+    seeds = ", ".join(f'"{source}"' for source in sources)
+    told = run(tmp_path, f'replicates = 3\n[network]\nfile = "f.txt"\ndirection = "source -> target"\nweights = "strength"\n'
+                         f'[model]\nname = "linear-threshold"\nweights = "{weights}"\nthreshold = {threshold}\nseeds = [{seeds}]\n')
+    assert told["size"]["mean"] == len(sources) + 1
+
+
+def test_a_crowd_in_which_nobody_is_left_makes_no_more_contacts(tmp_path):
+    told = run(tmp_path, f'replicates = 2\n{CROWD.format(2000)}[model]\nname = "si"\ntime = "continuous"\ninfection = 0.01\n')
+    assert told["size"]["min"] == 2000 and told["deliveries"] < 2 * 2000 * 30
+
+
+@pytest.mark.parametrize("text, says", [
+    ("[dynamics]\nunfollow = 0.1\n", "not for classic models"),
+    ("[audience]\nreciprocal = 0.1\n", "not for classic models"),
+    ("[output]\ntrust = true\n", "nobody is under study"),
+])
+def test_what_belongs_to_the_conversation_is_refused(tmp_path, text, says):
+    (tmp_path / "s.toml").write_text(text + '[network]\nkind = "ring"\naccounts = 20\n[model]\nname = "sir"\n')
+    refused("check", "s.toml", folder=tmp_path, code=3, says=says)
+
+
+def test_crowds_are_refused_where_follows_decide(tmp_path):
+    (tmp_path / "s.toml").write_text(CROWD.format(20) + '[model]\nname = "threshold"\n')
+    refused("check", "s.toml", folder=tmp_path, code=3, says="in a crowd without follows")
+
+
+def test_check_finds_what_only_the_network_tells(tmp_path):
+    (tmp_path / "s.toml").write_text('[network]\nkind = "florentine"\n[model]\nname = "sir"\nseeds = ["Medicis"]\n')
+    refused("check", "s.toml", folder=tmp_path, code=3, says="Medicis")

@@ -111,6 +111,9 @@ std::string sizes_text(const Sizes& sizes, const Result& result) {
   const std::string range = fmt::format("from {} to {} {}", count(sizes.min), count(sizes.max),
                                         size == nullptr ? "accounts" : size->long_name);
   if (sizes.exact) return fmt::format("spread {:.12g} ({}), {}", *sizes.exact, result.text_of("algorithm"), range);
+  if (sizes.count > 1 && sizes.min == sizes.max)  // the rule of three
+    return fmt::format("spread {} in all {} replicates, {}; other sizes have a chance below {:.1g} (95 %)",
+                       mean_text(sizes), count_text(sizes.count), range, 3.0 / static_cast<double>(sizes.count));
   const std::string stopped = result.text_of("stopped");
   return fmt::format("spread {} (95 %, {} replicate{}), {}{}", mean_text(sizes), count_text(sizes.count),
                      sizes.count == 1 ? "" : "s", range,
