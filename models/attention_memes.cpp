@@ -272,16 +272,13 @@ ProcessDemand demand(const Scenario& scenario, double accounts, double follows) 
 }
 }  // namespace
 
-const ModelEntry attention_memes = {
-    .choice = {.name = "attention-memes",
-               .summary = "memes compete for places on screens and in memories; none is better than another",
-               .parameters =
-                   [] { return std::static_pointer_cast<ModelParameters>(std::make_shared<AttentionMemes>()); },
-               .takes_strategies = false,
-               .is_cascade = true},
-    .process = [](const ProcessSetting& setting, Team& team) -> std::unique_ptr<Process> {
+const ModelEntry attention_memes = process_entry(
+    {.name = "attention-memes",
+     .summary = "memes compete for places on screens and in memories; none is better than another",
+     .parameters = [] { return std::static_pointer_cast<ModelParameters>(std::make_shared<AttentionMemes>()); }},
+    [](const ProcessSetting& setting, Team& team) -> std::unique_ptr<Process> {
       return std::make_unique<MemeProcess>(setting, team);
     },
-    .demand = demand};
+    demand);
 
 }  // namespace passalong

@@ -74,15 +74,10 @@ ProcessDemand demand(const Scenario& scenario, double accounts, double follows) 
 
 }  // namespace
 
-const ModelEntry bass = {{.name = "bass",
-                          .summary = "adoption by oneself and by the example of those who have adopted",
-                          .parameters = parameters,
-                          .takes_strategies = false,
-                          .is_cascade = true,
-                          .takes_crowds = true},
-                         nullptr,
-                         nullptr,
-                         process,
-                         demand};
+const ModelEntry bass = process_entry({.name = "bass",
+                                       .summary = "adoption by oneself and by the example of those who have adopted",
+                                       .parameters = parameters,
+                                       .takes_crowds = true},
+                                      process, demand);
 
 }  // namespace passalong

@@ -108,15 +108,10 @@ ProcessDemand demand(const Scenario&, double accounts, double follows) {
 
 }  // namespace
 
-const ModelEntry complex_contagion = {
-    {.name = "complex-contagion",
-     .summary = "each further active followee is a signal with its own chance of convincing",
-     .parameters = parameters,
-     .takes_strategies = false,
-     .is_cascade = true},
-    nullptr,
-    nullptr,
-    process,
-    demand};
+const ModelEntry complex_contagion =
+    process_entry({.name = "complex-contagion",
+                   .summary = "each further active followee is a signal with its own chance of convincing",
+                   .parameters = parameters},
+                  process, demand);
 
 }  // namespace passalong

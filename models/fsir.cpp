@@ -203,14 +203,10 @@ ProcessDemand demand(const Scenario&, double accounts, double follows) {
 
 }  // namespace
 
-const ModelEntry fsir = {{.name = "fsir",
-                          .summary = "SIR in which the chance of sharing goes with the fraction of followees who share",
-                          .parameters = parameters,
-                          .takes_strategies = false,
-                          .is_cascade = true},
-                         nullptr,
-                         nullptr,
-                         process,
-                         demand};
+const ModelEntry fsir =
+    process_entry({.name = "fsir",
+                   .summary = "SIR in which the chance of sharing goes with the fraction of followees who share",
+                   .parameters = parameters},
+                  process, demand);
 
 }  // namespace passalong

@@ -113,15 +113,10 @@ ProcessDemand demand(const Scenario&, double accounts, double) {
 
 }  // namespace
 
-const ModelEntry granovetter = {{.name = "granovetter",
-                                 .summary = "a crowd whose members join once enough of all others have",
-                                 .parameters = parameters,
-                                 .takes_strategies = false,
-                                 .is_cascade = true,
-                                 .takes_crowds = true},
-                                nullptr,
-                                nullptr,
-                                process,
-                                demand};
+const ModelEntry granovetter = process_entry({.name = "granovetter",
+                                              .summary = "a crowd whose members join once enough of all others have",
+                                              .parameters = parameters,
+                                              .takes_crowds = true},
+                                             process, demand);
 
 }  // namespace passalong

@@ -247,14 +247,10 @@ std::shared_ptr<ModelParameters> parameters() { return std::make_shared<Hawkes>(
 
 }  // namespace
 
-const ModelEntry hawkes = {{.name = "hawkes",
-                            .summary = "each post and reshare excites further reshares, which fade as it ages",
-                            .parameters = parameters,
-                            .takes_strategies = false,
-                            .is_cascade = true},
-                           nullptr,
-                           nullptr,
-                           process,
-                           demand};
+const ModelEntry hawkes =
+    process_entry({.name = "hawkes",
+                   .summary = "each post and reshare excites further reshares, which fade as it ages",
+                   .parameters = parameters},
+                  process, demand);
 
 }  // namespace passalong

@@ -55,15 +55,10 @@ ProcessDemand demand(const Scenario& scenario, double accounts, double follows) 
 
 }  // namespace
 
-const ModelEntry linear_threshold = {
-    {.name = "linear-threshold",
-     .summary = "active once the weights of active followees reach a threshold drawn at random",
-     .parameters = parameters,
-     .takes_strategies = false,
-     .is_cascade = true},
-    nullptr,
-    nullptr,
-    process,
-    demand};
+const ModelEntry linear_threshold =
+    process_entry({.name = "linear-threshold",
+                   .summary = "active once the weights of active followees reach a threshold drawn at random",
+                   .parameters = parameters},
+                  process, demand);
 
 }  // namespace passalong

@@ -3,6 +3,13 @@
 #include "sim/engine/world.hpp"
 
 namespace passalong {
+// The entry of a model whose replicates are plays of a process: no strategies, no duration but where it asks for one.
+constexpr ModelEntry process_entry(ModelChoice choice, decltype(ModelEntry::process) process,
+                                   decltype(ModelEntry::demand) demand) {
+  choice.takes_strategies = false, choice.is_cascade = true;
+  return {choice, nullptr, nullptr, process, demand};
+}
+
 extern const ModelEntry conversation;
 extern const ModelEntry independent_cascade;
 extern const ModelEntry linear_threshold;

@@ -21,15 +21,11 @@ std::shared_ptr<ModelParameters> parameters() { return std::make_shared<Seir>();
 
 }  // namespace
 
-const ModelEntry seir = {{.name = "seir",
-                          .summary = "whoever is infected infects followers after a while, until recovered and immune",
-                          .parameters = parameters,
-                          .takes_strategies = false,
-                          .is_cascade = true,
-                          .takes_crowds = true},
-                         nullptr,
-                         nullptr,
-                         epidemic_process,
-                         epidemic_demand};
+const ModelEntry seir =
+    process_entry({.name = "seir",
+                   .summary = "whoever is infected infects followers after a while, until recovered and immune",
+                   .parameters = parameters,
+                   .takes_crowds = true},
+                  epidemic_process, epidemic_demand);
 
 }  // namespace passalong

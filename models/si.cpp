@@ -18,15 +18,10 @@ std::shared_ptr<ModelParameters> parameters() { return std::make_shared<Si>(); }
 
 }  // namespace
 
-const ModelEntry si = {{.name = "si",
-                        .summary = "whoever is infected infects followers, for ever",
-                        .parameters = parameters,
-                        .takes_strategies = false,
-                        .is_cascade = true,
-                        .takes_crowds = true},
-                       nullptr,
-                       nullptr,
-                       epidemic_process,
-                       epidemic_demand};
+const ModelEntry si = process_entry({.name = "si",
+                                     .summary = "whoever is infected infects followers, for ever",
+                                     .parameters = parameters,
+                                     .takes_crowds = true},
+                                    epidemic_process, epidemic_demand);
 
 }  // namespace passalong

@@ -241,15 +241,13 @@ ProcessDemand demand(const Scenario& scenario, double accounts, double follows) 
 }
 }  // namespace
 
-const ModelEntry simsom = {
-    .choice = {.name = "simsom",
-               .summary = "messages compete for places in feeds by appeal, popularity and recency; bots may flood them",
-               .parameters = [] { return std::static_pointer_cast<ModelParameters>(std::make_shared<Simsom>()); },
-               .takes_strategies = false,
-               .is_cascade = true},
-    .process = [](const ProcessSetting& setting, Team& team) -> std::unique_ptr<Process> {
+const ModelEntry simsom = process_entry(
+    {.name = "simsom",
+     .summary = "messages compete for places in feeds by appeal, popularity and recency; bots may flood them",
+     .parameters = [] { return std::static_pointer_cast<ModelParameters>(std::make_shared<Simsom>()); }},
+    [](const ProcessSetting& setting, Team& team) -> std::unique_ptr<Process> {
       return std::make_unique<MarketProcess>(setting, team);
     },
-    .demand = demand};
+    demand);
 
 }  // namespace passalong

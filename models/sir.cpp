@@ -19,15 +19,11 @@ std::shared_ptr<ModelParameters> parameters() { return std::make_shared<Sir>(); 
 
 }  // namespace
 
-const ModelEntry sir = {{.name = "sir",
-                         .summary = "whoever is infected infects followers until recovered, and is immune then",
-                         .parameters = parameters,
-                         .takes_strategies = false,
-                         .is_cascade = true,
-                         .takes_crowds = true},
-                        nullptr,
-                        nullptr,
-                        epidemic_process,
-                        epidemic_demand};
+const ModelEntry sir =
+    process_entry({.name = "sir",
+                   .summary = "whoever is infected infects followers until recovered, and is immune then",
+                   .parameters = parameters,
+                   .takes_crowds = true},
+                  epidemic_process, epidemic_demand);
 
 }  // namespace passalong

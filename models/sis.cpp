@@ -19,15 +19,11 @@ std::shared_ptr<ModelParameters> parameters() { return std::make_shared<Sis>(); 
 
 }  // namespace
 
-const ModelEntry sis = {{.name = "sis",
-                         .summary = "whoever is infected infects followers until recovered, and can be infected again",
-                         .parameters = parameters,
-                         .takes_strategies = false,
-                         .is_cascade = true,
-                         .takes_crowds = true},
-                        nullptr,
-                        nullptr,
-                        epidemic_process,
-                        epidemic_demand};
+const ModelEntry sis =
+    process_entry({.name = "sis",
+                   .summary = "whoever is infected infects followers until recovered, and can be infected again",
+                   .parameters = parameters,
+                   .takes_crowds = true},
+                  epidemic_process, epidemic_demand);
 
 }  // namespace passalong

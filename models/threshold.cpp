@@ -54,14 +54,8 @@ ProcessDemand demand(const Scenario&, double accounts, double follows) {
 
 }  // namespace
 
-const ModelEntry threshold = {{.name = "threshold",
-                               .summary = "active once a share or number of the followees are",
-                               .parameters = parameters,
-                               .takes_strategies = false,
-                               .is_cascade = true},
-                              nullptr,
-                              nullptr,
-                              process,
-                              demand};
+const ModelEntry threshold = process_entry(
+    {.name = "threshold", .summary = "active once a share or number of the followees are", .parameters = parameters},
+    process, demand);
 
 }  // namespace passalong

@@ -90,19 +90,13 @@ Json summary_of(const RunReport& report, const std::string& output, std::int64_t
   return summary;
 }
 
-// 1234567.8 as 1,234,567.8.
-std::string with_commas(std::string number) {
-  const std::size_t end = std::min(number.find('.'), number.size());
-  for (std::size_t at = end; at > 3; at -= 3) number.insert(at - 3, ",");
-  return number;
-}
-
 // As many decimals as the error has two digits for.
 std::string mean_text(const Sizes& sizes) {
-  if (!(sizes.half_width > 0 && std::isfinite(sizes.half_width))) return with_commas(fmt::format("{:.6g}", sizes.mean));
+  if (!(sizes.half_width > 0 && std::isfinite(sizes.half_width)))
+    return group_digits(fmt::format("{:.6g}", sizes.mean));
   const int decimals = std::clamp(1 - static_cast<int>(std::floor(std::log10(sizes.half_width))), 0, 12);
-  return with_commas(fmt::format("{:.{}f}", sizes.mean, decimals)) + " ± " +
-         with_commas(fmt::format("{:.{}f}", sizes.half_width, decimals));
+  return group_digits(fmt::format("{:.{}f}", sizes.mean, decimals)) + " ± " +
+         group_digits(fmt::format("{:.{}f}", sizes.half_width, decimals));
 }
 
 std::string sizes_text(const Sizes& sizes, const Result& result) {

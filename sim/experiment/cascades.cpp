@@ -1,7 +1,6 @@
 #include "sim/experiment/cascades.hpp"
 
 #include <algorithm>
-#include <csignal>
 #include <utility>
 
 #include "sim/base/failure.hpp"
@@ -140,13 +139,6 @@ class Cascades {
   std::uint64_t asked_ = 0;  // replicates, of all batches
 };
 
-void refuse_nothing_whole(int reason) {
-  if (reason < 0)
-    throw Failure(Exit::run, "the time limit was reached before one replicate was whole",
-                  "allow more time, or simulate fewer accounts");
-  throw Failure(reason == SIGTERM ? Exit::terminated : Exit::interrupted, "stopped before one replicate was whole");
-}
-
 }  // namespace
 
 RunReport run_cascades(const Scenario& scenario, const ModelEntry& model, const RunOptions& options, unsigned threads) {
@@ -161,7 +153,7 @@ RunReport run_cascades(const Scenario& scenario, const ModelEntry& model, const 
   meter.finish();
   RunReport report;
   report.result = tabulate_cascades(scenario, played);
-  if (exactly ? !played.enough : report.result.replicate_count() == 0) refuse_nothing_whole(gate.reason());
+  if (exactly ? !played.enough : report.result.replicate_count() == 0) gate.refuse_nothing_whole("accounts");
   report.stopped_by = report.result.complete ? 0 : gate.reason();
   attach_manifest(report.result, scenario, input_hash, options.history);
   describe_cascades(report.result, played);
@@ -211,7 +203,7 @@ void size_cascades(const Scenario& scenario, const ModelEntry& model, Demand& d)
   const double r = chance * mean;
   const double reached = r < 0.99 ? std::min(accounts, seeds / (1 - r)) : accounts * std::min(1.0, r / 2);
   const double replicates = plan.replicates;
-  constexpr double a_trial = 4e-9, a_cascade = 1e-6, bytes_a_step = 48, most_values = 1e6;
+  constexpr double a_trial = 4e-9, a_cascade = 1e-6, bytes_a_step = 48, most_values = most_values_of_steps;
   const double bytes_a_replicate = plan.large > 0 ? 0.1 : plan.trees ? 96 : 64;  // few are large
   d.deliveries = static_cast<std::uint64_t>(std::min(1e18, replicates * reached * mean));
   d.people = 0;

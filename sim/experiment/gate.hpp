@@ -19,6 +19,8 @@ class Gate {
   void break_off() { broken_ = true; }  // a world has failed: no use in finishing the others
   // What keeps replicates out: a signal's number, -1 for the time, 0 for nothing.
   int reason() const;
+  // The failure of a run that they have left without one whole replicate. What there could be less of: "accounts".
+  [[noreturn]] void refuse_nothing_whole(const char* less_of) const;
 
  private:
   enum class Answer : char { none, yes, no };

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <csignal>
 #include <memory>
 #include <mutex>
 #include <string_view>
@@ -153,13 +152,6 @@ Played play(const Scenario& scenario, const ModelEntry& model, const Workforce& 
   return played;
 }
 
-void refuse_nothing_whole(int reason) {
-  if (reason < 0)
-    throw Failure(Exit::run, "the time limit was reached before one replicate was whole",
-                  "allow more time, or simulate fewer accounts");
-  throw Failure(reason == SIGTERM ? Exit::terminated : Exit::interrupted, "stopped before one replicate was whole");
-}
-
 }  // namespace
 
 RunReport run_processes(const Scenario& scenario, const ModelEntry& model, const RunOptions& options,
@@ -174,7 +166,7 @@ RunReport run_processes(const Scenario& scenario, const ModelEntry& model, const
   RunReport report;
   report.result = tabulate_processes(played.form, played.records, scenario.tick / 24, played.courses_kept);
   report.result.complete = report.result.complete && played.enough;
-  if (report.result.replicates.empty()) refuse_nothing_whole(gate.reason());
+  if (report.result.replicates.empty()) gate.refuse_nothing_whole("accounts");
   report.result.groups.push_back(tabulate_networks(played.networks, scenario.redraw == "network"));
   report.stopped_by = report.result.complete ? 0 : gate.reason();
   attach_manifest(report.result, scenario, input_hash, options.history);

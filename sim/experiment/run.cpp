@@ -2,7 +2,6 @@
 #include "sim/experiment/run.hpp"
 
 #include <algorithm>
-#include <csignal>
 #include <new>
 #include <span>
 
@@ -46,13 +45,6 @@ Ensemble whole_replicates(const Scenario& scenario, const Recording& recording) 
   return ensemble;
 }
 
-void refuse_nothing_whole(int reason) {
-  if (reason < 0)
-    throw Failure(Exit::run, "the time limit was reached before one replicate was whole",
-                  "allow more time, or simulate fewer days or accounts");
-  throw Failure(reason == SIGTERM ? Exit::terminated : Exit::interrupted, "stopped before one replicate was whole");
-}
-
 Result tabulate(const Scenario& scenario, const Ensemble& ensemble, const Stages& stages) {
   Result result;
   result.strategies = ensemble.strategies;
@@ -77,7 +69,7 @@ Work work_of(const Ensemble& ensemble) {
 
 RunReport report_on(const Scenario& scenario, const Recording& recording, const Stages& stages, const Gate& gate) {
   const Ensemble ensemble = whole_replicates(scenario, recording);
-  if (ensemble.replicates.empty()) refuse_nothing_whole(gate.reason());
+  if (ensemble.replicates.empty()) gate.refuse_nothing_whole("days or accounts");
   RunReport report;
   report.result = tabulate(scenario, ensemble, stages);
   report.stopped_by = report.result.complete ? 0 : gate.reason();

@@ -14,6 +14,7 @@
 #include "sim/experiment/ground.hpp"
 #include "sim/experiment/memory.hpp"
 #include "sim/experiment/run.hpp"
+#include "sim/network/labels.hpp"
 
 namespace passalong {
 namespace {
@@ -120,7 +121,7 @@ class Choice {
     const Reach reach = reach_of_prefixes(plan_.cascade, choice.accounts, team_);
     for (std::size_t i = 0; i < choice.accounts.size(); ++i) {
       const AccountId a = choice.accounts[i];
-      report_.seeds.push_back({.label = network_->labels.empty() ? std::to_string(a) : network_->labels[a],
+      report_.seeds.push_back({.label = label_of(*network_, a),
                                .followers = network_->follower_count(a),
                                .foreseen = choice.gains[i],
                                .gain = reach.gain[i],

@@ -74,4 +74,8 @@ AccountId account_labelled(const Network& network, std::string_view label) {
            : "labels are the ids of the network's file, such as '" + harmless(network.labels.front(), 60) + "'");
 }
 
+std::string label_of(const Network& network, AccountId account) {
+  return network.labels.empty() ? std::to_string(account) : network.labels[account];
+}
+
 }  // namespace passalong

@@ -12,5 +12,7 @@ namespace passalong {
 std::optional<AccountId> find_account(const Network& network, std::string_view label);
 // The same; Failure(Exit::scenario), with the nearest label, where there is none.
 AccountId account_labelled(const Network& network, std::string_view label);
+// Its number where the network has no labels.
+std::string label_of(const Network& network, AccountId account);
 
 }  // namespace passalong

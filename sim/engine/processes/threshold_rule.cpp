@@ -6,16 +6,13 @@
 #include <cmath>
 
 #include "sim/base/failure.hpp"
+#include "sim/network/labels.hpp"
 #include "sim/scenario/forms.hpp"
 
 namespace passalong {
 namespace {
 [[noreturn]] void refuse(const Scenario& scenario, std::string message, std::string help) {
   throw Failure(Exit::scenario, {Fault{.file = scenario.path, .message = std::move(message), .help = std::move(help)}});
-}
-
-std::string name_of(const Network& network, AccountId account) {
-  return network.labels.empty() ? fmt::format("{}", account) : network.labels[account];
 }
 
 class ThresholdProcess final : public Process {
@@ -67,7 +64,7 @@ void Thresholds::refuse_too_much() const {
   const auto account = static_cast<AccountId>(most - sums_.begin());
   refuse(*setting_.scenario,
          fmt::format("the weights of those whom account {} follows sum to {:.6g}, more than 1",
-                     name_of(*setting_.network, account), *most),
+                     label_of(*setting_.network, account), *most),
          "choose \"relative-weight\", which divides by the sum, or other weights");
 }
 
