@@ -288,6 +288,7 @@ TEST(Suggest, OffersTheNearestWordOrNone) {
   const std::vector<std::string> known = {"follows", "followers", "reach"};
   EXPECT_EQ(suggest("folowers", known), "followers");
   EXPECT_EQ(suggest("raech", known), "reach");
+  EXPECT_EQ(suggest("REACH", known), "reach");  // capitals are no distance
   EXPECT_EQ(suggest("followers", known), "followers");
   EXPECT_EQ(suggest("temperature", known), std::nullopt);
   EXPECT_EQ(suggest("x", known), std::nullopt);

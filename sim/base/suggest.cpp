@@ -24,11 +24,20 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
   return last[b.size()];
 }
 
+namespace {
+std::string in_small_letters(std::string_view word) {
+  std::string small(word);
+  for (char& c : small)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return small;
+}
+}  // namespace
+
 std::optional<std::string> suggest(std::string_view got, std::span<const std::string> known) {
   std::optional<std::string> best;
   std::size_t nearest = std::max<std::size_t>(got.size(), 3) / 3 + 1;
   for (const std::string& word : known) {
-    const std::size_t distance = edit_distance(got, word);
+    const std::size_t distance = edit_distance(in_small_letters(got), in_small_letters(word));
     if (distance < nearest) nearest = distance, best = word;
   }
   return best;

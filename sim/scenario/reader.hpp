@@ -37,6 +37,7 @@ class Reader final : public Fields {
   void when(bool holds, const char* only, const std::function<void(Fields&)>& declare) override;
   void check(const char* name, bool ok, const std::string& message, const std::string& help) override;
 
+  void excuse_missing() { missing_.clear(); }  // required keys declared so far need not be there
   // Reports the keys nobody asked for and the required ones that are not there. Call once, at the end.
   void finish();
 

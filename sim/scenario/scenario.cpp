@@ -73,6 +73,8 @@ Scenario parse(const std::string& text, const std::string& path, std::span<const
   choose_model(document.root, models, scenario);
   Reader reader(document.root, {}, findings);
   scenario.declare(reader);
+  // What an unknown model needs, nobody can say.
+  if (!models.empty() && !scenario.parameters) reader.excuse_missing();
   reader.finish();
   if (findings.count()) throw Failure(Exit::scenario, findings.faults());
   if (!network_alone) read_calendars(scenario);
