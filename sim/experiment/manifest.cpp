@@ -22,7 +22,8 @@ void add_file(Sha256& sum, const std::string& path) {
 std::string hash_inputs(const Scenario& scenario) {
   Sha256 sum;
   sum.add(scenario.text);
-  if (!scenario.network.file.empty()) add_file(sum, resolve_path(scenario, scenario.network.file));
+  for (const std::string& file : {scenario.network.file, scenario.network.attributes})
+    if (!file.empty()) add_file(sum, resolve_path(scenario, file));
   for (const StrategySection& policy : scenario.policies())
     if (!policy.calendar.file.empty()) add_file(sum, resolve_path(scenario, policy.calendar.file));
   return sum.hex();

@@ -38,6 +38,13 @@ void check_places(const Scenario& scenario, const Network& network) {
 
 }  // namespace
 
+Setting setting_on(const Stage& stage, const Scenario& scenario, std::size_t arm, std::uint32_t replicate) {
+  Setting setting{&scenario, stage.ground.get(), stage.population.get(), replicate, {}};
+  if (!scenario.strategies.empty()) setting.studied = {&scenario.strategies[arm]};
+  for (const StrategySection& brand : scenario.brands) setting.studied.push_back(&brand);
+  return setting;
+}
+
 Stages::Stages(const Scenario& scenario, std::size_t arms)
     : scenario_(scenario),
       arms_(arms),

@@ -8,6 +8,7 @@
 #include <mutex>
 #include <vector>
 
+#include "sim/engine/world.hpp"
 #include "sim/observe/network_figures.hpp"
 #include "sim/population/population.hpp"
 
@@ -18,6 +19,9 @@ struct Stage {
   std::shared_ptr<const TopicTraits> topics;
   std::shared_ptr<const Population> population;
 };
+
+// The setting of one arm's world on it; both must outlive the world.
+Setting setting_on(const Stage& stage, const Scenario& scenario, std::size_t arm, std::uint32_t replicate);
 
 class Stages {
  public:

@@ -30,9 +30,7 @@ class WorldRunner {
  private:
   std::optional<WorldRecord> record(std::size_t replicate, std::size_t arm, Team& team) {
     const Stage stage = stages_.take(replicate, team);
-    Setting setting{&scenario_, stage.ground.get(), stage.population.get(), static_cast<std::uint32_t>(replicate), {}};
-    if (!scenario_.strategies.empty()) setting.studied = {&scenario_.strategies[arm]};
-    for (const StrategySection& brand : scenario_.brands) setting.studied.push_back(&brand);
+    const Setting setting = setting_on(stage, scenario_, arm, static_cast<std::uint32_t>(replicate));
     const std::unique_ptr<World> world = model_.make(setting, team);
     std::call_once(named_, [&] { recording_.quantities = world->quantities(); });
     return watch(*world);

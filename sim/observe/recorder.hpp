@@ -56,7 +56,8 @@ class Recorder {
 
   void observe();                                    // before the first step and after each
   const Work& work() const { return record_.work; }  // as at the last output step
-  WorldRecord finish();                              // closes the posts that are still alive
+  const WorldRecord& so_far() const { return record_; }
+  WorldRecord finish();  // closes the posts that are still alive
 
  private:
   void measure();

@@ -19,12 +19,6 @@ std::vector<T> joined(const Ensemble& ensemble, std::size_t first, std::size_t b
   return values;
 }
 
-// A file cannot hold a group and a series of one name; /posts is the group.
-std::string series_name(const Quantity& quantity) {
-  const std::string name = quantity.name;
-  return name == "posts" ? "posts_made" : name;
-}
-
 std::vector<std::string> dimensions_of(const Ensemble& ensemble, bool by_brand) {
   std::vector<std::string> dimensions;
   if (!ensemble.strategies.empty()) dimensions.emplace_back("strategy");
@@ -60,6 +54,12 @@ Variable column(const std::vector<PlacedPost>& posts, const char* name, const ch
 }
 
 }  // namespace
+
+// A file cannot hold a group and a series of one name; /posts is the group.
+std::string series_name(const Quantity& quantity) {
+  const std::string name = quantity.name;
+  return name == "posts" ? "posts_made" : name;
+}
 
 std::vector<Variable> tabulate_series(const Ensemble& ensemble) {
   std::vector<Variable> series;

@@ -18,6 +18,7 @@ struct Ensemble {
   std::vector<std::vector<const WorldRecord*>> worlds;  // [arm][place in replicates]
 };
 
+std::string series_name(const Quantity& quantity);  // of a quantity's series in a result
 std::vector<Variable> tabulate_series(const Ensemble& ensemble);
 Group tabulate_trust(const Ensemble& ensemble, double tick);
 Group tabulate_posts(const Ensemble& ensemble, std::int64_t viral_size);

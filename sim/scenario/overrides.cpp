@@ -37,6 +37,22 @@ void move_to(Node& node, const Place& start, const std::string& raw) {
   for (Node& item : node.items) move_to(item, start, {});
 }
 
+// Where the key ends: names may hold that sign too, in quotes.
+std::size_t find_equals(std::string_view assignment) {
+  char open = 0;
+  for (std::size_t at = 0; at < assignment.size(); ++at) {
+    const char c = assignment[at];
+    const bool begins = at == 0 || assignment[at - 1] == '.';
+    const bool ends = at + 1 == assignment.size() || assignment[at + 1] == '.' || assignment[at + 1] == '=';
+    if (c == '=' && open == 0) return at;
+    if (open == 0 && begins && (c == '"' || c == '\''))
+      open = c;
+    else if (c == open && ends)
+      open = 0;
+  }
+  return assignment.find('=');
+}
+
 // TOML where the text is TOML, else the text itself: --set duration="30 days" reaches us without its quotes.
 Node read_value(const std::string& raw, const Place& place) {
   if (raw.find('\n') == raw.npos) {
@@ -122,7 +138,7 @@ Node& Walk::step_into_array(Node& array) {
 void apply_override(Document& document, const std::string& assignment) {
   const auto index = document.sources.size();
   document.sources.push_back({"--set", assignment, static_cast<unsigned>(index)});
-  const std::size_t equals = assignment.find('=');
+  const std::size_t equals = find_equals(assignment);
   const Place whole{index, static_cast<unsigned>(index), 1, code_points(assignment) + 1};
   Walk walk{document, std::string_view(assignment).substr(0, equals), 0, whole};
   if (equals == assignment.npos) walk.fail("--set needs a key and a value", form);

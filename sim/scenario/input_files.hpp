@@ -1,0 +1,15 @@
+// The files a scenario names, told from its text before any of them is opened.
+#pragma once
+#include <string>
+#include <vector>
+
+namespace passalong {
+
+struct InputFile {
+  std::string key;     // that names it, as --set takes it
+  std::string stated;  // as the scenario says
+};
+// The network, its attributes, then the policies' calendars. Failure(Exit::scenario) where the text is no TOML.
+std::vector<InputFile> input_files(const std::string& text, const std::string& path);
+
+}  // namespace passalong
