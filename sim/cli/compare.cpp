@@ -1,14 +1,11 @@
-// passalong compare and passalong report: what a result says, as a table and as a page.
+// passalong compare: what a result says, as a table.
 #include <fmt/format.h>
 
 #include "sim/cli/console.hpp"
 #include "sim/cli/json.hpp"
-#include "sim/cli/naming.hpp"
 #include "sim/cli/verbs.hpp"
 #include "sim/experiment/statistics.hpp"
 #include "sim/output/output.hpp"
-#include "sim/output/publish.hpp"
-#include "sim/report/report.hpp"
 
 namespace passalong {
 
@@ -20,16 +17,6 @@ Exit compare_strategies(const Request& request) {
                      comparison.at));
   }
   print(request.json ? comparison_json(comparison) : comparison_text(comparison));
-  return Exit::ok;
-}
-
-Exit write_report(const Request& request) {
-  const std::string page = request.output.empty() ? with_extension(request.file(), ".h5", ".html") : request.output;
-  spare_input(request.file(), page);
-  check_writable(page, request.force);
-  publish(page, {report_html(read_result(request.file()))}, request.force);
-  if (request.json) print(to_text({{"schema", 1}, {"output", page}}));
-  if (!request.json && !request.quiet) print(fmt::format("Page  {}\n", page));
   return Exit::ok;
 }
 

@@ -1,5 +1,5 @@
-// A result as one page for people: verdict, charts that answer one question each, and how to run it again. One file that
-// needs no network; or, while a run goes on, a page that asks its own origin for the data again and again.
+// A result as one page for people: verdict, charts that answer one question each, and how to run it again. One file
+// that needs no network; or, while a run goes on, a page that asks its own origin for the data again and again.
 #pragma once
 #include <cstdint>
 #include <optional>

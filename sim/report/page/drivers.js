@@ -1,0 +1,36 @@
+// What drove the result: the lead as it is, and in each result in which something was changed.
+import { categoryAxis, tooltip, valueAxis } from './axes.js';
+import { drop, el, part, say, section } from './dom.js';
+import { tip, tipRow } from './lines.js';
+import { rule, soft } from './looks.js';
+import { known, listed, plural, range, readable, signed, value } from './numbers.js';
+import { plot } from './plot.js';
+
+const changeText = ({ changes, changed, name }) => !changed ? `${name}: nothing changed but the draws`
+  : listed(changes.slice(0, 3).map(([key, from, to]) => `${key}: ${from} → ${to}`)) + (changed > 3 ? ` and ${changed - 3} more` : '');
+
+function option(rows, series, title) {
+  const axis = i => ({ type: 'line', data: [[rows[i].difference[1], i], [rows[i].difference[2], i]], symbol: 'rect', symbolSize: [2, 12], silent: true, tooltip: { show: false },
+    lineStyle: { color: i ? '#0072b2' : '#1c2430', width: 3 }, itemStyle: { color: i ? '#0072b2' : '#1c2430' } });
+  return ({ narrow }) => ({
+    grid: { left: narrow ? 92 : 220, right: narrow ? 18 : 40, top: 8, bottom: 30 },
+    xAxis: valueAxis(series, { scale: false, splitNumber: narrow ? 3 : 6 }),
+    yAxis: categoryAxis(rows.map(row => row.name), { inverse: true, axisLabel: { width: narrow ? 84 : 208, overflow: 'break', fontSize: 12 }, axisLine: { onZero: true, lineStyle: { color: soft } }, splitLine: { show: true, lineStyle: { color: rule } } }),
+    tooltip: tooltip(({ dataIndex: i }) => tip(title, [tipRow(i ? 0 : 6, rows[i].name, value(series, rows[i].difference[0], signed), `95 % interval ${range(series, rows[i].difference[1], rows[i].difference[2], signed)}`)]), { trigger: 'item' }),
+    series: [...rows.map((_, i) => axis(i)), { type: 'scatter', symbolSize: 13, data: rows.map((row, i) => ({ value: [row.difference[0], i], itemStyle: { color: i ? '#0072b2' : '#1c2430' }, symbol: i ? 'circle' : 'diamond' })) }],
+  });
+}
+
+export function drivers(page, data) {
+  const d = data.drivers;
+  if (!d) return drop('drivers');
+  const series = data.series.find(each => each.name === d.metric), told = d.variations.filter(v => v.difference && known(v.difference[0]));
+  const rows = [{ name: 'as it is', difference: d.difference }, ...told];
+  const part_ = v => v.difference[0] / d.difference[0];
+  const most = told.length ? told.reduce((a, b) => Math.abs(part_(b) - 1) > Math.abs(part_(a) - 1) ? b : a) : null;
+  const left = most && (part_(most) < 0 ? 'the lead turns round' : `${readable(Math.round(100 * part_(most)))} % of the lead ${part_(most) > 1 ? 'stands: it grows' : 'is left'}`);
+  const host = section(page, 'drivers', { about: 'What drove the result', finding: most ? `With ${changeText(most)}, ${left}` : 'No other result holds the same two to compare',
+    note: `How far ${d.a} is ahead of ${d.b} in ${series.label}, with 95 % intervals: as it is, and with something changed.` });
+  if (told.length) plot(host, 'drivers-chart', { height: `bars-${Math.min(8, rows.length + 1)}`, label: listed(rows.map(row => `${row.name}: ${readable(row.difference[0])}`)), option: option(rows, series, `${d.a} minus ${d.b}`) });
+  say(part(host, 'changes', 'ul'), ...d.variations.map(v => el('li', {}, el('b', {}, v.name), ` ${changeText(v)}; `, v.difference && known(v.difference[0]) ? `${value(series, v.difference[0], signed)} (${range(series, v.difference[1], v.difference[2], signed)}; ${plural(v.replicates, 'replicate', 'replicates')})` : `holds no ${series.label} of both`)));
+}

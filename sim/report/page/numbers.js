@@ -1,0 +1,53 @@
+// Numbers as people read them; the same rules as the program's own texts.
+export const known = value => value !== null && value !== undefined && Number.isFinite(value);
+
+export function readable(value) {
+  if (!known(value)) return 'none';
+  const size = Math.abs(value);
+  if (size < 999.95) return String(Number(value.toPrecision(4))).replace('-', '−');
+  if (size >= 1e15) return value.toExponential(3);
+  return (value < 0 ? '−' : '') + Math.round(size).toLocaleString('en-US');
+}
+
+export const signed = value => (known(value) && value > 0 ? '+' : '') + readable(value);
+
+export function percent(share, digits = 1) {
+  if (!known(share)) return 'none';
+  const value = 100 * share, size = Math.abs(value);
+  const places = size >= 99.95 || size === 0 ? 0 : size >= 1 ? digits : Math.min(6, digits - Math.floor(Math.log10(size)));
+  return `${readable(Number(value.toFixed(places)))} %`;
+}
+
+// Shares are told as percentages, all else with its unit.
+export const isShare = series => series.unit === '1' && series.name.endsWith('_share');
+
+export function value(series, number, show = readable) {
+  if (!known(number)) return 'none';
+  if (isShare(series)) return (show === signed && number > 0 ? '+' : '') + percent(number);
+  return series.unit && series.unit !== '1' ? `${show(number)} ${unitOf(series.unit, number)}` : show(number);
+}
+
+const singular = { accounts: 'account', impressions: 'impression', posts: 'post', shares: 'share', deliveries: 'delivery' };
+export const unitOf = (unit, number) => (number === 1 && singular[unit]) || unit;
+
+export function range(series, low, high, show = readable) {
+  if (!known(low) || !known(high)) return 'unknown';
+  const bare = { ...series, unit: isShare(series) ? series.unit : '' };
+  return `${value(bare, low, show)} to ${value(bare, high, show)}`;
+}
+
+// Short numbers for axes: 20k, 1.5M, 40 %.
+export function tick(series) {
+  return number => {
+    if (series && isShare(series)) return percent(number);
+    const size = Math.abs(number);
+    if (size >= 1e9) return `${readable(number / 1e9)}G`;
+    if (size >= 1e6) return `${readable(number / 1e6)}M`;
+    if (size >= 1e4) return `${readable(number / 1e3)}k`;
+    return readable(number);
+  };
+}
+
+export const capitalised = text => text.charAt(0).toUpperCase() + text.slice(1);
+export const plural = (count, one, many) => `${readable(count)} ${count === 1 ? one : many}`;
+export const listed = names => names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;

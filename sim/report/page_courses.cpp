@@ -1,0 +1,194 @@
+// Curves of every series: means and the range of the middle 80 %, the leader's difference from each other arm with its
+// simultaneous band, and the figures of the last day.
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <optional>
+
+#include "sim/base/parallel.hpp"
+#include "sim/experiment/moments.hpp"
+#include "sim/experiment/short_verdict.hpp"
+#include "sim/experiment/wording.hpp"
+#include "sim/report/page_parts.hpp"
+
+namespace passalong {
+namespace {
+constexpr std::size_t most_points = 2000;     // of a curve
+constexpr std::size_t most_numbers = 60'000;  // of all curves but the main one's: keeps the page small
+constexpr double most_work = 4e8;             // products in the draws behind the bands
+
+struct Pair {
+  std::size_t a = 0, b = 0;
+  Estimate difference;
+  double ahead = 0;  // replicates in which a has more, ties half
+  std::optional<double> crossing;
+  Band band;
+};
+
+// Live, the band is of those replicates that have come to the end, once there are enough.
+std::vector<std::vector<double>> usable(std::vector<std::vector<double>> curves, bool live) {
+  if (!live) return curves;
+  auto whole = curves;
+  std::erase_if(
+      whole, [](const auto& c) { return std::any_of(c.begin(), c.end(), [](double v) { return !std::isfinite(v); }); });
+  return whole.size() >= 2 ? whole : curves;
+}
+
+Pair make_pair(const PageSource& source, const Course& course, std::size_t a, std::size_t b) {
+  Pair pair;
+  pair.a = a, pair.b = b;
+  const auto curves = usable(course.difference(a, b), source.live);
+  std::vector<double> last;
+  for (const auto& curve : curves) last.push_back(curve[source.last]);
+  last = finite_only(std::move(last));
+  for (const double d : last) pair.ahead += d > 0 ? 1 : d < 0 ? 0 : 0.5;
+  pair.difference = mean_interval(last);
+  pair.band = simultaneous_band(curves);
+  if (const auto from = settles(pair.band)) pair.crossing = source.result.time[*from];
+  return pair;
+}
+
+std::size_t best_arm(const PageSource& source, const Course& course) {
+  const double sign = less_is_better(course.name) || course.name.starts_with("unfollows") ? -1 : 1;
+  std::size_t best = 0;
+  double most = -std::numeric_limits<double>::infinity();
+  for (std::size_t arm = 0; arm < course.values.size(); ++arm) {
+    const double mean = mean_interval(course.over_replicates(arm, source.last)).mean;
+    if (sign * mean > most) most = sign * mean, best = arm;
+  }
+  return best;
+}
+
+std::vector<Pair> pairs_of(const PageSource& source, const Course& course) {
+  std::vector<Pair> pairs;
+  const std::size_t arms = course.values.size(), best = best_arm(source, course);
+  if (arms < 2 || source.result.replicates.size() < 2) return pairs;
+  for (std::size_t b = 0; b < arms; ++b)
+    if (b != best) pairs.push_back(make_pair(source, course, best, b));
+  return pairs;
+}
+
+double round_to(double value, int digits) {
+  if (!std::isfinite(value) || value == 0) return value;
+  const double scale = std::pow(10.0, digits - std::ceil(std::log10(std::fabs(value))));
+  return std::round(value * scale) / scale;
+}
+
+// Bounds of shading need no more than four digits.
+std::vector<double> at_rows(const std::vector<double>& values, const std::vector<std::size_t>& rows, int digits) {
+  std::vector<double> kept;
+  for (const std::size_t row : rows) kept.push_back(row < values.size() ? round_to(values[row], digits) : NAN);
+  return kept;
+}
+
+struct Curve {
+  std::vector<double> mean, low, high;
+};
+
+Curve curve_of(const PageSource& source, const Course& course, std::size_t arm, const std::vector<std::size_t>& rows) {
+  Curve curve;
+  for (const std::size_t row : rows) {
+    const auto values = course.over_replicates(arm, row);
+    curve.mean.push_back(mean_interval(values).mean);
+    if (source.result.replicates.size() < 2) continue;
+    curve.low.push_back(round_to(sample_quantile(values, 0.1), 4));
+    curve.high.push_back(round_to(sample_quantile(values, 0.9), 4));
+  }
+  return curve;
+}
+
+void write_curve(JsonWriter& json, const Curve& curve) {
+  json.open_object().field("mean", curve.mean);
+  if (!curve.low.empty()) json.field("low", curve.low).field("high", curve.high);
+  json.close_object();
+}
+
+void write_pair(JsonWriter& json, const Pair& pair, const std::vector<std::size_t>& rows) {
+  json.open_object().field("a", pair.a).field("b", pair.b);
+  write_estimate(json.key("difference"), pair.difference);
+  json.field("ahead", pair.ahead);
+  if (pair.crossing) json.field("crossing", *pair.crossing);
+  json.key("curve");
+  write_curve(json,
+              {at_rows(pair.band.mean, rows, 6), at_rows(pair.band.low, rows, 4), at_rows(pair.band.high, rows, 4)});
+  json.close_object();
+}
+
+int direction_of(const Course& course) {
+  if (less_is_better(course.name) || course.name.starts_with("unfollows")) return -1;
+  return more_is_better(course.name) ? 1 : 0;
+}
+
+void write_course(JsonWriter& json, const PageSource& source, const Course& course, int grid,
+                  const std::vector<std::size_t>& rows, const std::vector<Pair>& pairs) {
+  json.open_object().field("name", course.name).field("label", course.label).field("unit", course.unit);
+  json.field("about", course.about).field("total", course.total).field("counts", course.counts);
+  json.field("better", direction_of(course)).field("grid", grid);
+  json.key("arms").open_array();
+  for (std::size_t arm = 0; arm < course.values.size(); ++arm) write_curve(json, curve_of(source, course, arm, rows));
+  json.close_array().key("last").open_array();
+  for (std::size_t arm = 0; arm < course.values.size(); ++arm)
+    write_estimate(json, mean_interval(course.over_replicates(arm, source.last)));
+  json.close_array().key("pairs").open_array();
+  for (const Pair& pair : pairs) write_pair(json, pair, rows);
+  json.close_array().close_object();
+}
+
+// Bands of all series where that is quick, else of the main one alone.
+std::vector<std::vector<Pair>> all_pairs(const PageSource& source, const std::string& metric) {
+  const auto& result = source.result;
+  const double work = 1e4 * static_cast<double>(result.time.size() * result.replicates.size() * source.courses.size() *
+                                                (result.arms().size() - 1));
+  const bool all = work < (source.live ? 0.3 : 10) * most_work;
+  std::vector<std::vector<Pair>> pairs(source.courses.size());
+  Team team(0);
+  team.each(pairs.size(), [&](std::size_t i, unsigned) {
+    if (all || source.courses[i].name == metric) pairs[i] = pairs_of(source, source.courses[i]);
+  });
+  return pairs;
+}
+
+void write_days(JsonWriter& json, const PageSource& source, const std::vector<std::vector<std::size_t>>& grids) {
+  json.key("days").open_array();
+  for (const auto& rows : grids) json.value(at_rows(source.result.time, rows, 9));
+  json.close_array();
+}
+}  // namespace
+
+double sample_quantile(std::vector<double> values, double share) {
+  if (values.empty()) return std::numeric_limits<double>::quiet_NaN();
+  std::sort(values.begin(), values.end());
+  const double at = share * static_cast<double>(values.size() - 1);
+  const auto i = std::min(static_cast<std::size_t>(at), values.size() - 1);
+  const auto next = std::min(i + 1, values.size() - 1);
+  return values[i] + (at - static_cast<double>(i)) * (values[next] - values[i]);
+}
+
+void write_estimate(JsonWriter& json, const Estimate& e) {
+  json.value(std::vector<double>{e.mean, e.ci.low, e.ci.high});
+}
+
+std::string main_metric(const PageSource& source) {
+  if (find_course(source.courses, "followers") != nullptr) return "followers";
+  return source.courses.empty() ? "" : source.courses.front().name;
+}
+
+void write_courses(JsonWriter& json, const PageSource& source) {
+  const std::string metric = main_metric(source);
+  const auto pairs = all_pairs(source, metric);
+  const std::size_t arms = source.result.arms().size();
+  const std::size_t arrays = source.courses.size() * (3 * arms + 3 * (arms - 1));
+  const std::size_t points = std::max<std::size_t>(40, most_numbers / std::max<std::size_t>(1, arrays));
+  const std::size_t rows = source.result.time.size();
+  const std::vector<std::vector<std::size_t>> grids{thinned_rows(rows, most_points), thinned_rows(rows, points)};
+  write_days(json, source, grids);
+  json.field("metric", metric).field("day", rows > 0 ? source.result.time[source.last] : 0.0);
+  json.key("series").open_array();
+  for (std::size_t i = 0; i < source.courses.size(); ++i) {
+    const int grid = source.courses[i].name == metric || rows <= points ? 0 : 1;
+    write_course(json, source, source.courses[i], grid, grids[static_cast<std::size_t>(grid)], pairs[i]);
+  }
+  json.close_array();
+}
+
+}  // namespace passalong

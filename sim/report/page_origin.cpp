@@ -1,0 +1,37 @@
+// Where the numbers come from, what they rest on, and how to come by them again.
+#include <fmt/format.h>
+
+#include "sim/report/page_parts.hpp"
+#include "sim/report/scenario_text.hpp"
+
+namespace passalong {
+namespace {
+void write_fact(JsonWriter& json, const char* name, const std::string& value) {
+  if (!value.empty()) json.open_array().value(name).value(value).close_array();
+}
+
+std::string digits(const Result& result, const char* name) {
+  const auto number = result.integer_of(name);
+  return number ? fmt::format("{}", *number) : std::string();
+}
+}  // namespace
+
+void write_origin(JsonWriter& json, const Result& result) {
+  const std::string history = result.text_of("history"), scenario = result.text_of("scenario");
+  json.key("origin").open_object();
+  if (!history.empty()) json.field("command", history.starts_with("passalong") ? history : "passalong " + history);
+  json.key("facts").open_array();
+  write_fact(json, "program", result.text_of("source"));
+  write_fact(json, "commit", result.text_of("git_commit"));
+  write_fact(json, "seed", digits(result, "seed"));
+  write_fact(json, "each replicate draws anew", result.text_of("redraw"));
+  write_fact(json, "intervals cover", result.text_of("intervals_cover"));
+  write_fact(json, "algorithm", result.text_of("algorithm"));
+  write_fact(json, "left out", result.text_of("left_out"));
+  write_fact(json, "digest", result.digest);
+  json.close_array().field("scenario", scenario).key("assumptions").open_array();
+  for (const Assumption& a : assumptions_of(scenario)) json.open_array().value(a.setting).value(a.reason).close_array();
+  json.close_array().close_object();
+}
+
+}  // namespace passalong
