@@ -102,6 +102,7 @@ def test_a_crowd_in_which_nobody_is_left_makes_no_more_contacts(tmp_path):
     ("[dynamics]\nunfollow = 0.1\n", "not for classic models"),
     ("[audience]\nreciprocal = 0.1\n", "not for classic models"),
     ("[output]\ntrust = true\n", "nobody is under study"),
+    ("[output]\ncascades = \"all\"\n", "there are no such trees"),
 ])
 def test_what_belongs_to_the_conversation_is_refused(tmp_path, text, says):
     (tmp_path / "s.toml").write_text(text + '[network]\nkind = "ring"\naccounts = 20\n[model]\nname = "sir"\n')

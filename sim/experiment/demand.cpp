@@ -39,6 +39,9 @@ constexpr double a_post_on_feeds = 24, a_copy_on_feeds = 20, room_of_a_queue = 2
 constexpr double a_value_in_result = 8 * 4;  // record, result, file image and its copy
 constexpr double quantities = 25;            // series of a world
 constexpr double a_post_in_result = 400;
+constexpr double a_node_in_result = 170, a_label_in_result = 90;  // of a tree of /cascades
+constexpr double shares_a_delivery = 0.0085;                      // of posts that give; of pitches a tenth
+constexpr double largest_to_mean = 8;                             // cascade, of some hundred posts
 // Spread.
 // Accounts that ever see a post, per follower at the start: themselves, and others with each post until all are met.
 constexpr double reach_of_followers = 30, posts_to_reach = 180;
@@ -184,6 +187,15 @@ double worker_bytes(const Scenario& s, const Demand& d) {
   return measured::a_desk + measured::a_chunk * (s.content.lifetime / s.tick + 2 * partitions);
 }
 
+// Nodes of /cascades in all worlds; with "viral" as if all went viral.
+double expect_nodes(const Scenario& s, const Activity& a, const Demand& d) {
+  const double shares = measured::shares_a_delivery * a.deliveries;
+  if (s.output.cascades == "none" || s.is_cascade) return 0;
+  if (s.output.cascades != "largest") return static_cast<double>(s.replicates) * (a.posts + shares);
+  const double largest = 1 + measured::largest_to_mean * shares / std::max(1.0, a.posts);
+  return static_cast<double>(d.worlds) * static_cast<double>(s.brand_count()) * std::min(everyone(s, d), largest);
+}
+
 void size_memory(const Scenario& s, const Activity& a, Demand& d) {
   const double accounts = everyone(s, d), follows = static_cast<double>(d.follows),
                topics = static_cast<double>(s.population.topics), worlds = static_cast<double>(d.worlds);
@@ -200,9 +212,12 @@ void size_memory(const Scenario& s, const Activity& a, Demand& d) {
   d.world = whole(world_bytes(s, a, d)), d.worker = whole(worker_bytes(s, d));
   d.measuring = d.follows > most_follows_linked ? 0 : whole(4 * follows + measured::an_account_looked_into * accounts);
   const double rows = s.duration / s.output.every + 1;
+  const bool labelled = !s.network.file.empty();
+  const double a_node = measured::a_node_in_result + (labelled ? measured::a_label_in_result : 0);
   d.records =
       whole(worlds * rows * measured::quantities * static_cast<double>(s.brand_count()) * measured::a_value_in_result +
-            (s.output.posts ? static_cast<double>(s.replicates) * a.posts * measured::a_post_in_result : 0));
+            (s.output.posts ? static_cast<double>(s.replicates) * a.posts * measured::a_post_in_result : 0) +
+            expect_nodes(s, a, d) * a_node);
 }
 
 // Beside what is shown: who checks, what is put up, and the lists of readers.

@@ -53,6 +53,8 @@ Result tabulate(const Scenario& scenario, const Ensemble& ensemble, const Stages
   result.time = output_days(scenario);
   result.series = tabulate_series(ensemble);
   if (scenario.output.posts) result.groups.push_back(tabulate_posts(ensemble, scenario.output.viral_size));
+  if (scenario.output.cascades != "none")
+    result.groups.push_back(tabulate_trees(ensemble, scenario.tick, OutputSteps(scenario).first));
   if (scenario.output.base_rates) result.groups.push_back(tabulate_base_rates(ensemble));
   if (scenario.output.trust) result.groups.push_back(tabulate_trust(ensemble, scenario.tick));
   result.groups.push_back(tabulate_networks(stages.figures(ensemble.replicates), stages.network_by_replicate()));

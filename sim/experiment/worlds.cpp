@@ -33,7 +33,9 @@ class WorldRunner {
     const Setting setting = setting_on(stage, scenario_, arm, static_cast<std::uint32_t>(replicate));
     const std::unique_ptr<World> world = model_.make(setting, team);
     std::call_once(named_, [&] { recording_.quantities = world->quantities(); });
-    return watch(*world);
+    std::optional<WorldRecord> record = watch(*world);
+    if (record) name_accounts(record->trees, setting);
+    return record;
   }
 
   std::optional<WorldRecord> watch(World& world) {

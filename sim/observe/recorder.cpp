@@ -57,6 +57,7 @@ Recorder::Recorder(const Scenario& scenario, World& world)
       world_(world),
       steps_(scenario),
       posts_wanted_(scenario.output.posts),
+      trees_(scenario.output.cascades, scenario.output.viral_size),
       told_(told_by(world)) {
   record_.columns.resize(told_.size());
   for (auto& column : record_.columns) column.reserve(steps_.rows);
@@ -84,9 +85,10 @@ void Recorder::sample() {
 }
 
 void Recorder::collect_posts() {
-  for (const PostRecord& post : world_.take_closed()) {
+  for (PostRecord& post : world_.take_closed()) {
     if (!posts_wanted_ || post.born < steps_.first) continue;
     record_.posts.push_back(row_of(post, (post.born - steps_.first) * scenario_.tick / 24));
+    trees_.take(std::move(post));
   }
 }
 
@@ -99,6 +101,7 @@ WorldRecord Recorder::finish() {
   world_.close_all();
   collect_posts();
   std::ranges::sort(record_.posts, {}, [](const PostRow& p) { return std::pair(p.studied, p.ordinal); });
+  record_.trees = trees_.finish();
   measure();
   record_.trust = world_.trust_ledgers();
   return std::move(record_);

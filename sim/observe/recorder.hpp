@@ -8,6 +8,7 @@
 #include "sim/engine/world.hpp"
 #include "sim/observe/base_rates.hpp"
 #include "sim/observe/cascade.hpp"
+#include "sim/observe/cascade_trees.hpp"
 
 namespace passalong {
 
@@ -43,8 +44,9 @@ struct Work {
 // What remains of a world when it has ended.
 struct WorldRecord {
   std::vector<std::vector<double>>
-      columns;                 // by value (see World::measure), by output step; flows per step, 0 in row 0
-  std::vector<PostRow> posts;  // born after the warm-up, by author and ordinal
+      columns;                     // by value (see World::measure), by output step; flows per step, 0 in row 0
+  std::vector<PostRow> posts;      // born after the warm-up, by author and ordinal
+  std::vector<CascadeTree> trees;  // of those whose trees are wanted, likewise
   Work work;
   std::optional<BaseRates> base_rates;  // where they are wanted
   std::vector<TrustLedger> trust;       // likewise, by studied account; warm-up included
@@ -69,6 +71,7 @@ class Recorder {
   World& world_;
   OutputSteps steps_;
   bool posts_wanted_;
+  TreeKeeper trees_;
   WorldRecord record_;
   std::vector<const Quantity*> told_;  // what each value is about
   std::vector<double> now_, before_;   // values as they stand, and as they stood at the row before

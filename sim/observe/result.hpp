@@ -22,11 +22,19 @@ struct Variable {
   std::vector<std::string> meanings;  // for i1 and i4 codes: CF flag_meanings of 0, 1, 2, ...
 };
 
+// One of names, such as accounts' labels.
+struct TextVariable {
+  std::string name, long_name;
+  std::vector<std::string> dimensions;
+  std::vector<std::string> values;
+};
+
 // Variables that share dimensions. A group's own dimension is its index 0..n-1 unless given coordinates.
 struct Group {
   std::string name;
   std::map<std::string, std::size_t> dimensions;  // its own, by name
   std::vector<Variable> variables;
+  std::vector<TextVariable> texts{};  // behind these
 };
 
 struct Result {

@@ -22,6 +22,9 @@ std::string series_name(const Quantity& quantity);  // of a quantity's series in
 std::vector<Variable> tabulate_series(const Ensemble& ensemble);
 Group tabulate_trust(const Ensemble& ensemble, double tick);
 Group tabulate_posts(const Ensemble& ensemble, std::int64_t viral_size);
+// /cascades: a node a row, tree after tree in the order of /posts. Of a scenario's ticks, in hours, that begin with
+// `first`.
+Group tabulate_trees(const Ensemble& ensemble, double tick, Tick first);
 Group tabulate_base_rates(const Ensemble& ensemble);
 
 }  // namespace passalong

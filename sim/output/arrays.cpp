@@ -97,17 +97,30 @@ class Layout {
     }
     for (const Variable& v : g.variables)
       if (!g.dimensions.contains(v.name)) add(g.name, &g, v);
+    for (const TextVariable& t : g.texts) add_texts(g, t);
+  }
+
+  void add_texts(const Group& g, const TextVariable& t) {
+    Array a{g.name, own({t.name, "", t.long_name, t.dimensions, {}, "str", {}}), &t.values, {}, {}, false};
+    if (g.dimensions.contains(t.name)) refuse(a.path() + " has the name of a dimension");
+    resolve(a, &g);
+    place(std::move(a));
+  }
+
+  // Shape and scales of an array, by its dimensions.
+  void resolve(Array& a, const Group* g) const {
+    for (const std::string& d : a.variable->dimensions) {
+      const bool own_dimension = g && g->dimensions.contains(d);
+      a.shape.push_back(own_dimension ? g->dimensions.at(d) : root_size(d, a));
+      if (!a.coordinate) a.scales.push_back(own_dimension ? "/" + g->name + "/" + d : "/" + d);
+    }
   }
 
   void add(const std::string& group, const Group* g, const Variable& v) {
     Array a{group, borrow(v), nullptr, {}, {}, g && g->dimensions.contains(v.name)};
     if (a.coordinate && !is_coordinate_of(v, v.name))
       refuse(a.path() + " has the name of a dimension and is not its coordinate");
-    for (const std::string& d : v.dimensions) {
-      const bool own_dimension = g && g->dimensions.contains(d);
-      a.shape.push_back(own_dimension ? g->dimensions.at(d) : root_size(d, a));
-      if (!a.coordinate) a.scales.push_back(own_dimension ? "/" + group + "/" + d : "/" + d);
-    }
+    resolve(a, g);
     place(std::move(a));
   }
 

@@ -54,6 +54,14 @@ std::string summary(const Result& r) {
          line("days", days_line(r)) + line("digest", r.digest);
 }
 
+// What a file names: variables, and the texts behind them.
+std::vector<Variable> described(const Group& g) {
+  std::vector<Variable> all;
+  for (const Variable& v : g.variables) all.push_back({v.name, v.units, v.long_name, {}, {}, v.dtype, {}});
+  for (const TextVariable& t : g.texts) all.push_back({t.name, "", t.long_name, {}, {}, "str", {}});
+  return all;
+}
+
 std::string variables(const std::vector<Variable>& all) {
   std::size_t name_width = 0, units_width = 0;
   for (const Variable& v : all) {
@@ -78,7 +86,7 @@ std::string heading(const Group& g) {
 std::string contents(const Result& r) {
   std::string text = summary(r);
   if (!r.series.empty()) text.append("\nseries\n").append(variables(r.series));
-  for (const Group& g : r.groups) text.append("\n").append(heading(g)).append("\n").append(variables(g.variables));
+  for (const Group& g : r.groups) text.append("\n").append(heading(g)).append("\n").append(variables(described(g)));
   return text;
 }
 

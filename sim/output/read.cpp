@@ -65,6 +65,11 @@ Variable read_variable(hid_t dataset, const std::string& name) {
   return v;
 }
 
+TextVariable read_text_variable(hid_t dataset, const std::string& name) {
+  return {name, h5::read_attributes(dataset).text("long_name"),
+          dimensions_of(dataset, name, h5::shape_of(dataset).size()), h5::read_texts(dataset)};
+}
+
 bool is_plain_index(const Variable& v, std::size_t size) {
   const Variable plain = index_coordinate(v.name, size);
   return v.dtype == plain.dtype && v.units.empty() && v.long_name == plain.long_name && v.values == plain.values;
@@ -75,6 +80,10 @@ Group read_group(hid_t object, const std::string& name) {
   for (const std::string& link : h5::links(object)) {
     const h5::Handle dataset = open(object, link);
     if (H5Iget_type(dataset) != H5I_DATASET) throw Damage{"group " + name + " holds more than variables"};
+    if (h5::dtype_of(dataset) == "str") {
+      group.texts.push_back(read_text_variable(dataset, link));
+      continue;
+    }
     Variable v = read_variable(dataset, link);
     if (H5DSis_scale(dataset) > 0) {
       const std::size_t size = h5::shape_of(dataset).at(0);

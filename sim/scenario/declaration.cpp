@@ -72,6 +72,11 @@ void declare_output(Scenario& s, Fields& f) {
   // Classic models have a row a tick.
   f.check("every", s.is_cascade || is_whole(s.duration / s.output.every),
           "`duration` is not a whole number of output steps", "choose `every` so that it divides `duration`");
+  const bool trees = s.output.cascades != "none";
+  f.check("cascades", !s.is_cascade || !trees,
+          "nobody under study posts in a classic model, so there are no such trees", "leave `cascades` out");
+  f.check("cascades", s.is_cascade || !trees || s.output.posts,
+          "`cascades` are those of the table of posts, which is left out", "write it as well: posts = true");
   f.check("trust", !s.is_cascade || !s.output.trust, "nobody is under study in a classic model, so none is trusted",
           "leave `trust` out");
   f.check("base_rates", !s.is_cascade || !s.output.base_rates, "ordinary accounts do not post in a classic model",

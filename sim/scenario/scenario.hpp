@@ -74,6 +74,7 @@ struct OutputSection {
   double every = 24;              // hours between rows
   std::int64_t viral_size = 100;  // a cascade this large 'went viral' (Goel et al. 2016)
   bool posts = true;              // write the /posts table
+  std::string cascades = "none";  // of which posts /cascades holds the trees: "viral", "all", or of the "largest"
   bool base_rates = false;        // of ordinary posts: write the /base_rates table
   bool trust = false;             // write the /trust table
   void declare(Fields& f);

@@ -148,6 +148,9 @@ void OutputSection::declare(Fields& f) {
              .help = "a cascade this large 'went viral'",
              .source = "Goel et al. 2016"});
   f.flag("posts", posts, {.help = "write the table of posts"});
+  f.choice("cascades", cascades, {"none", "viral", "all", "largest"},
+           {.help = "whose trees to write, node by node: of posts that went viral, of all, of the largest of each "
+                    "strategy and replicate"});
   f.flag("base_rates", base_rates,
          {.help = "write how often and how far the posts of ordinary accounts are passed on"});
   f.flag("trust", trust, {.help = "write what readers did with what they saw, by the trust they had, and how soon"});
