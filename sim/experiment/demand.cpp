@@ -39,7 +39,7 @@ constexpr double a_post_on_feeds = 24, a_copy_on_feeds = 20, room_of_a_queue = 2
 constexpr double a_value_in_result = 8 * 4;  // record, result, file image and its copy
 constexpr double quantities = 25;            // series of a world
 constexpr double a_post_in_result = 400;
-constexpr double a_node_in_result = 170, a_label_in_result = 90;  // of a tree of /cascades
+constexpr double a_node_in_result = 75, a_label_in_result = 70;  // of a tree of /cascades
 constexpr double shares_a_delivery = 0.0085;                      // of posts that give; of pitches a tenth
 constexpr double largest_to_mean = 8;                             // cascade, of some hundred posts
 // Spread.
