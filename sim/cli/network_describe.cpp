@@ -5,31 +5,15 @@
 
 #include "sim/cli/console.hpp"
 #include "sim/cli/json.hpp"
-#include "sim/cli/naming.hpp"
+#include "sim/cli/network_source.hpp"
 #include "sim/cli/progress.hpp"
 #include "sim/cli/readable.hpp"
 #include "sim/cli/verbs.hpp"
-#include "sim/experiment/ground.hpp"
 #include "sim/experiment/run.hpp"
 #include "sim/network/statistics/summary.hpp"
 
 namespace passalong {
 namespace {
-
-Network network_in(const Request& request, Team& team) {
-  const std::string& file = request.file();
-  const bool scenario = file.ends_with(".toml"), kept = !scenario && is_meant_as_network_file(file);
-  if ((scenario || kept) && !request.direction.empty())
-    throw Failure(Exit::usage,
-                  fmt::format("--direction does not apply to {}", scenario ? "scenarios" : "network files"),
-                  "it says what the two columns of a text are");
-  if (scenario) return make_ground(load_network_scenario(file, model_choices()), 0, team).network;
-  if (kept) return read_network(file, team);
-  NetworkSection section;
-  section.file = file;
-  if (!request.direction.empty()) section.direction = request.direction;
-  return read_text_network(section, team);
-}
 
 void refuse_too_large(const std::string& file, const Network& network) {
   const std::uint64_t need = forecast_describe_bytes(network, for_describing), have = available_memory();
@@ -208,7 +192,7 @@ Exit describe_network(const Request& request) {
   Team team(request.threads);
   ProgressLine line(request.quiet);
   line.show({.phase = "reading the network"});
-  const Network network = network_in(request, team);
+  const Network network = network_in(request.file(), request.direction, team);
   refuse_too_large(request.file(), network);
   line.show({.phase = "describing the network"});
   const NetworkSummary summary = describe(network, team, for_describing);

@@ -188,6 +188,34 @@ void declare_report(CLI::App& options, Request& request) {
   declare_json(options, request);
 }
 
+void declare_export(CLI::App& options, Request& request) {
+  choice(options, "--as", "FORM", "csv, gexf, graphml or socialsim", {"csv", "gexf", "graphml", "socialsim"},
+         request.form);
+  value(options, "-o,--output", "FILE", "File to write, or - (standard output)", [&](const std::string& name) {
+    if (name != "-") check_file_name("--output", name);
+    request.output = name;
+  });
+  options.add_flag("-f,--force", request.force, "Overwrite a file that exists");
+  value(options, "--table", "NAME", "csv: a table of the result, such as posts or cascades (the series)",
+        [&](const std::string& name) { request.table = name; });
+  options
+      .add_option_function<std::vector<std::string>>(
+          "-m,--metric", [&](const std::vector<std::string>& names) { request.columns = names; },
+          "csv: a series or column; may be repeated (all)")
+      ->type_name("NAME")
+      ->allow_extra_args(false);
+  value(options, "--strategy", "NAME", "Of one strategy or brand alone",
+        [&](const std::string& name) { request.selection.arm = name; });
+  value(options, "--replicate", "N", "Of one replicate alone",
+        [&](const std::string& text) { request.selection.replicate = whole_number("--replicate", text, 0, most); });
+  value(options, "--post", "N", "Of one post alone, by its index in the table of posts",
+        [&](const std::string& text) { request.selection.post = whole_number("--post", text, 0, most); });
+  declare_direction(options, request);
+  declare_threads(options, request);
+  declare_quiet(options, request);
+  declare_json(options, request);
+}
+
 void declare_reader(CLI::App& options, Request& request) { declare_json(options, request); }
 
 void declare_bench(CLI::App& options, Request& request) {

@@ -13,6 +13,7 @@ void declare_check(CLI::App& options, Request& request);
 void declare_compare(CLI::App& options, Request& request);
 void declare_report(CLI::App& options, Request& request);
 void declare_reader(CLI::App& options, Request& request);
+void declare_export(CLI::App& options, Request& request);
 void declare_generate(CLI::App& options, Request& request);
 void declare_import(CLI::App& options, Request& request);
 void declare_describe(CLI::App& options, Request& request);

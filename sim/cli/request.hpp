@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "sim/output/export/selection.hpp"
+
 namespace passalong {
 
 struct Verb;
@@ -31,6 +33,11 @@ struct Request {
   std::string metric = "followers";
   std::string baseline;
   double at = -1;  // day; below 0: the last
+
+  // What to export, in which form.
+  std::string form, table;
+  std::vector<std::string> columns;
+  Selection selection;
 
   std::optional<double> scale;  // of a benchmark
 

@@ -72,6 +72,21 @@ const std::vector<Verb>& all_verbs() {
        {"passalong digest my.h5", "test $(passalong digest a.h5) = $(passalong digest b.h5) && echo same",
         "passalong digest my.h5 --json"},
        "It covers names, dimensions and values; never the time, the host or the number of threads."},
+      {"export",
+       "Write a result or a network in a form other programs read: CSV, GEXF, GraphML, SocialSim",
+       "FILE",
+       1,
+       1,
+       declare_export,
+       export_file,
+       {"passalong export my.h5 --as csv -o my.csv", "passalong export my.h5 --as csv --table posts | head",
+        "passalong export my.h5 --as gexf --post 17 -o tree.gexf",
+        "passalong export net.h5 --as graphml -o net.graphml"},
+       "FILE is a result, whose series and tables csv writes, and whose cascades ([output] cascades) gexf, graphml and "
+       "socialsim write; or a network: a network file, a text, or a scenario (.toml), whose network is then made. "
+       "Edges "
+       "of cascades lead to who passed a post on next, edges of networks from the follower to the followed. Files are "
+       "written whole or not at all."},
       {"network generate",
        "Generate a network and write it as a network file",
        "[SCENARIO.toml]",

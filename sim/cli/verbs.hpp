@@ -31,6 +31,7 @@ Exit compare_strategies(const Request& request);
 Exit write_report(const Request& request);
 Exit inspect_result(const Request& request);
 Exit print_digest(const Request& request);
+Exit export_file(const Request& request);
 Exit generate_network_file(const Request& request);
 Exit import_network_file(const Request& request);
 Exit describe_network(const Request& request);

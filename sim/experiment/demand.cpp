@@ -40,8 +40,8 @@ constexpr double a_value_in_result = 8 * 4;  // record, result, file image and i
 constexpr double quantities = 25;            // series of a world
 constexpr double a_post_in_result = 400;
 constexpr double a_node_in_result = 75, a_label_in_result = 70;  // of a tree of /cascades
-constexpr double shares_a_delivery = 0.0085;                      // of posts that give; of pitches a tenth
-constexpr double largest_to_mean = 8;                             // cascade, of some hundred posts
+constexpr double shares_a_delivery = 0.0085;                     // of posts that give; of pitches a tenth
+constexpr double largest_to_mean = 8;                            // cascade, of some hundred posts
 // Spread.
 // Accounts that ever see a post, per follower at the start: themselves, and others with each post until all are met.
 constexpr double reach_of_followers = 30, posts_to_reach = 180;

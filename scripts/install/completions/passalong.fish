@@ -11,6 +11,7 @@ complete -c passalong -n __fish_use_subcommand -a compare -d 'Paired differences
 complete -c passalong -n __fish_use_subcommand -a report -d 'Write the result as an HTML page'
 complete -c passalong -n __fish_use_subcommand -a inspect -d 'Say what is in a result or network file'
 complete -c passalong -n __fish_use_subcommand -a digest -d 'Print one SHA-256 over every value'
+complete -c passalong -n __fish_use_subcommand -a export -d 'Write a result or a network for other programs'
 complete -c passalong -n __fish_use_subcommand -a network -d 'Generate, import or describe a network'
 complete -c passalong -n __fish_use_subcommand -a seeds -d 'Choose the accounts that together reach most'
 complete -c passalong -n __fish_use_subcommand -a models -d 'List models and mechanisms with their parameters'
@@ -73,3 +74,17 @@ complete -c passalong -n '__fish_seen_subcommand_from seeds' -l method -x -a 'im
 complete -c passalong -n '__fish_seen_subcommand_from seeds' -l epsilon -x -d 'How far from the best'
 complete -c passalong -n '__fish_seen_subcommand_from seeds' -l confidence -x -d 'How sure'
 complete -c passalong -n '__fish_seen_subcommand_from seeds' -l samples -x -d 'Live graphs'
+
+complete -c passalong -n '__fish_seen_subcommand_from export' -F
+complete -c passalong -n '__fish_seen_subcommand_from export' -l as -x -a 'csv gexf graphml socialsim' -d 'Form'
+complete -c passalong -n '__fish_seen_subcommand_from export' -s o -l output -r -F -d 'File to write, or -'
+complete -c passalong -n '__fish_seen_subcommand_from export' -s f -l force -d 'Overwrite a file that exists'
+complete -c passalong -n '__fish_seen_subcommand_from export' -l table -x -a 'posts cascades network trust base_rates' -d 'Table of the result'
+complete -c passalong -n '__fish_seen_subcommand_from export' -s m -l metric -x -d 'Series or column'
+complete -c passalong -n '__fish_seen_subcommand_from export' -l strategy -x -d 'Of one strategy or brand'
+complete -c passalong -n '__fish_seen_subcommand_from export' -l replicate -x -d 'Of one replicate'
+complete -c passalong -n '__fish_seen_subcommand_from export' -l post -x -d 'Of one post'
+complete -c passalong -n '__fish_seen_subcommand_from export' -l direction -x -d 'What the two columns are' \
+  -a '"follower -> followed" "followed -> follower" "source -> target" undirected'
+complete -c passalong -n '__fish_seen_subcommand_from export' -s j -l threads -x -d 'Threads'
+complete -c passalong -n '__fish_seen_subcommand_from export' -s q -l quiet -d 'Print nothing but errors'
