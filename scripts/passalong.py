@@ -279,6 +279,7 @@ def plot_cascades(out, ax=None):
 def plot_tree(out, post=None, ax=None):
     """One cascade as a tree: generations to the right, who passed it on from whom as lines, colour by hours since it was posted. out:
     a result file with /cascades, or that table; post: index in the table of posts (the largest tree there is). The axes."""
+    from matplotlib.colors import PowerNorm  # most pass it on in the first hours
     nodes = load(out, group="cascades") if isinstance(out, (str, os.PathLike)) else out
     counts = np.bincount(nodes.post.values)
     post = int(counts.argmax()) if post is None else post
@@ -291,7 +292,7 @@ def plot_tree(out, post=None, ax=None):
     hours = 24 * (nodes.time.values[rows] - nodes.time.values[rows[0]])
     for k in range(1, len(rows)):
         ax.plot(depth[[parents[k], k]], height[[parents[k], k]], color="0.75", linewidth=0.6, zorder=1)
-    dots = ax.scatter(depth, height, c=hours, cmap="cividis", s=np.clip(4000 / len(rows), 4, 40), zorder=2)
+    dots = ax.scatter(depth, height, c=hours, cmap="cividis", norm=PowerNorm(0.4), s=np.clip(4000 / len(rows), 4, 40), zorder=2)
     ax.figure.colorbar(dots, ax=ax, label="hours since it was posted")
     ax.set(xlabel="generations from the author", yticks=[], title=f"Post {post}: {len(rows)} accounts")
     ax.set_xticks(range(int(depth.max()) + 1))

@@ -43,13 +43,13 @@ data = passalong.load(passalong.run(scenario))
 print(data)
 
 # %% [markdown]
-# `adopted` counts people by replicate and day. Its mean over 200 histories, less the formula, in standard errors: a drift would show as
+# `active` counts people by replicate and day. Its mean over 200 histories, less the formula, in standard errors: a drift would show as
 # a curve that leaves the band.
 
 # %%
 t = data.time
 closed = (1 - np.exp(-(P + Q) * t)) / (1 + Q / P * np.exp(-(P + Q) * t))
-share = data.adopted / N
+share = data.active / N
 error = share.std("replicate", ddof=1) / np.sqrt(REPLICATES)
 
 figure, (left, right) = pyplot.subplots(1, 2, figsize=(10, 4), layout="constrained")

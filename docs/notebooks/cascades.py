@@ -9,7 +9,6 @@
 import pathlib
 import sys
 
-import numpy as np
 from matplotlib import pyplot
 
 ROOT = next(folder for folder in [pathlib.Path.cwd(), *pathlib.Path.cwd().parents] if (folder / "scripts/passalong.py").exists())
@@ -30,11 +29,11 @@ print(posts, nodes, sep="\n\n")
 passalong.plot_cascades(posts)
 
 # %% [markdown]
-# Size against virality, post by post. Size says little about shape: large ones are mostly wide.
+# Size against virality, post by post. Stars lie on the lower curve, 2 - 2 / size; the large ones are a little more than that.
 
 # %%
 ax = pyplot.subplots(figsize=(7, 4), layout="constrained")[1]
-for style, name in enumerate(np.unique(posts.strategy)):
+for style, name in enumerate(dict.fromkeys(posts.strategy.values)):
     own = posts.isel(post=(posts.strategy == name) & (posts["size"] >= 5))
     ax.scatter(own["size"], own.structural_virality, s=10, alpha=0.5, color=passalong.COLOURS[style],
                marker=passalong.MARKERS[style], label=name)

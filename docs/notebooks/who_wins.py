@@ -50,7 +50,8 @@ print(table[["a", "b", "difference", "low", "high", "p_a_beats_b", "crossing_day
 print(table.attrs["verdict"])
 
 # %% [markdown]
-# Followers are not clients. How far do people get with each policy?
+# Followers are not clients. How far do people get with each policy? In two months those who pitch sell more, while they lose the
+# audience they sell to: ask what you want, and by when.
 
 # %%
 passalong.plot_funnel(data)
