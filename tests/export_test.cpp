@@ -158,6 +158,8 @@ TEST(Forest, RefusesWhatWasNotKept) {
   EXPECT_THROW(CascadeForest(r, {}), Failure);
   r.groups.erase(r.groups.begin() + 1);
   EXPECT_THROW(CascadeForest(r, {}), Failure);
+  r.groups.erase(r.groups.begin());
+  EXPECT_THROW(CascadeForest(r, {}), Failure);  // of a classic model: it has no posts
 }
 
 TEST(NetworkExport, LeadsFromTheFollowerToTheFollowed) {

@@ -1,6 +1,5 @@
 // passalong export: a result or a network in the forms other programs read.
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include "sim/base/count_text.hpp"
 #include "sim/cli/console.hpp"
@@ -69,9 +68,15 @@ void check_options(const Request& request, bool network) {
     refuse_usage("--json and the export would both go to standard output", "name a file with -o");
 }
 
+Result result_in(const Request& request) {
+  Result result = read_result(request.file());
+  if (!result.complete && !request.quiet)
+    note(fmt::format("{} is a partial result: it holds the replicates that are whole\n", request.file()));
+  return result;
+}
+
 Counts write_all(const Request& request, bool network, TextStream& to) {
-  const Counts counts =
-      network ? write_network(request, to) : write_result_as(request, read_result(request.file()), to);
+  const Counts counts = network ? write_network(request, to) : write_result_as(request, result_in(request), to);
   to.finish();
   return counts;
 }

@@ -19,6 +19,8 @@ namespace {
 const Group& trees_in(const Result& result) {
   for (const Group& g : result.groups)
     if (g.name == "cascades") return g;
+  if (std::ranges::find(result.groups, "posts", &Group::name) == result.groups.end())
+    refuse("this result holds no posts, so no cascades of posts", "--as csv writes what it holds");
   refuse("this result holds no cascades",
          "run it again with [output] cascades = \"all\", \"viral\" or \"largest\": passalong run SCENARIO.toml --set "
          "output.cascades=all");
