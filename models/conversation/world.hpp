@@ -131,6 +131,10 @@ class ConversationWorld final : public WorldOf<Conversation> {
   }
 
  private:
+  Conversation model_of(const Setting& setting) const override {
+    return {setting, *std::static_pointer_cast<Mechanisms>(setting.scenario->parameters)};
+  }
+
   struct Sample {
     std::size_t studied;
     const Studied& account;

@@ -64,8 +64,9 @@ struct Gathering {
       Guests& guests = course.of[k];
       const Scenario& s = *world.setting().scenario;
       const double apart = interval(s, *world.setting().studied[k]);
+      guests.plan(first, apart, world.now() * s.tick - s.warm_up, notice);
       if (apart <= 0) continue;
-      const Tick day = s.ticks(s.warm_up + first + guests.event * apart);
+      const Tick day = s.ticks(s.warm_up + first + guests.event * apart + guests.later);
       if (guests.asked == 0 && world.now() >= day - s.ticks(notice)) invite(guests, world, k, draw);
       if (world.now() >= day) hold(guests, world, k, draw);
     }

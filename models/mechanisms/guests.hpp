@@ -29,12 +29,26 @@ struct Guests {
     std::array<std::uint64_t, 3> counts{};  // impressions, checks, adoptions
   };
   std::array<Seen, 2> seen;  // by absentees, by guests
+  // When the next event was last planned: the day of the first, how far apart, and how much later than these say. Below
+  // 0: not yet.
+  double first = -1, apart = 0, later = 0;  // hours
   double closure_before = std::numeric_limits<double>::quiet_NaN();
 
   template <class Archive>
   void visit(Archive& a) {
     a(event), a(asked), a(expected), a(latest), a(book), a(invitations), a(acceptances), a(attendances);
-    a(left_before_coming), a(seen), a(closure_before);
+    a(left_before_coming), a(seen), a(first), a(apart), a(later), a(closure_before);
+  }
+
+  // Where a plan changes on the way, an event to which invitations are out stays; another comes as long after the latest
+  // as the new plan says, and never without notice. now: hours since the output started.
+  void plan(double new_first, double new_apart, double now, double notice) {
+    if (first < 0) first = new_first, apart = new_apart;
+    if (first == new_first && apart == new_apart) return;
+    const double planned = first + event * apart + later, stated = new_first + event * new_apart;
+    const double due = event > 0 && apart > 0 ? planned - apart + new_apart : stated;
+    const double next = asked != 0 && apart > 0 ? planned : std::max(due, now + notice);
+    first = new_first, apart = new_apart, later = next - stated;
   }
 
   // number: 1 + the place in the book, 0 for none, which is given one.

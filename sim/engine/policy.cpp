@@ -44,14 +44,16 @@ Policy::Policy(const Setting& setting, std::size_t studied)
     add_mix(arm.mix, policy_.posts);
   }
   if (mixes_.empty()) add_mix(policy_.mix, policy_.posts);
-  if (policy_.order != "as drawn") put_in_order();
+  if (policy_.order == "as drawn") return;
+  Studied account;
+  begin(account);
+  put_in_order(account, 0);
 }
 
 void Policy::add_mix(const double (&shares)[kinds_in_mix], double stated, double begins) {
   Mix mix{.shares = {}, .posts = 0, .begins = std::floor(begins + 0.5)};
   std::copy(std::begin(shares), std::end(shares), mix.shares);
-  const bool logged = !policy_.calendar.file.empty();
-  mix.posts = logged ? mean_posts_a_day(scenario_, policy_) : posts_a_day(scenario_, policy_, shares, stated);
+  mix.posts = is_logged() ? mean_posts_a_day(scenario_, policy_) : posts_a_day(scenario_, policy_, shares, stated);
   mixes_.push_back(mix);
 }
 
@@ -96,9 +98,10 @@ double Policy::reward(const Studied& account) const {
 }
 
 Tick Policy::due(const Regime& now, std::uint32_t ordinal) const {
-  if (!policy_.calendar.file.empty()) {
-    if (ordinal >= policy_.calendar.posts.size()) return static_cast<Tick>(never);
-    return tick_of(policy_.calendar.posts[ordinal].day + scenario_.warm_up / 24, scenario_);
+  if (is_logged()) {
+    const std::size_t place = place_in_log(now, ordinal);
+    if (place >= policy_.calendar.posts.size()) return static_cast<Tick>(never);
+    return tick_of(policy_.calendar.posts[place].day + scenario_.warm_up / 24, scenario_);
   }
   if (now.posts <= 0) return static_cast<Tick>(never);
   const double left = (ordinal + uniform(time_(author_, 0, ordinal)[0])) - now.made;
@@ -106,17 +109,23 @@ Tick Policy::due(const Regime& now, std::uint32_t ordinal) const {
 }
 
 Content Policy::content(const Regime& now, std::uint32_t ordinal) const {
-  return ordinal < ordered_.size() ? ordered_[ordinal] : drawn(now, ordinal);
+  const std::uint32_t place = ordinal - ordered_from_;
+  return place < ordered_.size() ? ordered_[place] : drawn(now, ordinal);
 }
 
 Content Policy::drawn(const Regime& now, std::uint32_t ordinal) const {
-  if (!policy_.calendar.file.empty()) return logged(ordinal);
+  if (is_logged()) return logged(now, ordinal);
   const Words w = content_(author_, 0, ordinal);
   return filled(mixed_kinds[choose_share(mixes_[now.place].shares, kinds_in_mix, uniform(w[0]))], w);
 }
 
-Content Policy::logged(std::uint32_t ordinal) const {
-  const CalendarPost& stated = policy_.calendar.posts[ordinal];
+// `made` counts the posts before the log's first: none, unless another policy has made some.
+std::size_t Policy::place_in_log(const Regime& now, std::uint32_t ordinal) const {
+  return static_cast<std::size_t>(static_cast<std::int64_t>(ordinal) - static_cast<std::int64_t>(now.made));
+}
+
+Content Policy::logged(const Regime& now, std::uint32_t ordinal) const {
+  const CalendarPost& stated = policy_.calendar.posts[place_in_log(now, ordinal)];
   Content post = filled(stated.kind, content_(author_, 0, ordinal));
   if (stated.topic >= 0) post.topic = static_cast<std::uint8_t>(stated.topic);
   if (stated.quality >= 0) post.value = stated.quality;
@@ -138,15 +147,17 @@ Content Policy::filled(PostKind kind, const Words& w) const {
   return post;
 }
 
-// Goes through the run once to see what would appear in it, then sorts that by kind; equals stay as drawn.
-void Policy::put_in_order() {
+// Goes through the rest of the run once to see what would appear in it, then sorts that by kind; equals stay as drawn.
+void Policy::put_in_order(const Studied& from, Tick now) {
   Studied account;
-  begin(account);
-  for (std::uint32_t day = 0; day < scenario_.days(); ++day) {
-    if (day > 0) turn(account, day);
+  account.regime = from.regime, ordered_from_ = from.posts_made, ordered_.clear();
+  const auto today = static_cast<std::uint32_t>(now / scenario_.ticks_per_day());
+  for (std::uint32_t day = today; day < scenario_.days(); ++day) {
+    if (day > today) turn(account, day);
     const Tick end = std::min(tick_of(day + 1.0, scenario_), scenario_.last_tick());
-    while (due(account.regime, static_cast<std::uint32_t>(ordered_.size())) < end)
-      ordered_.push_back(drawn(account.regime, static_cast<std::uint32_t>(ordered_.size())));
+    for (std::uint32_t next = ordered_from_ + static_cast<std::uint32_t>(ordered_.size());
+         due(account.regime, next) < end; ++next)
+      ordered_.push_back(drawn(account.regime, next));
   }
   std::ranges::stable_sort(ordered_, {}, [&](const Content& c) { return place_in(policy_.order, c.kind); });
 }
@@ -158,7 +169,7 @@ double Policy::hours(PostKind kind) const {
 
 std::uint32_t Policy::most_alive(Tick lifetime) const {
   const double days = lifetime / scenario_.ticks_per_day();
-  if (policy_.calendar.file.empty()) {
+  if (!is_logged()) {
     double most = 0;
     for (const Mix& mix : mixes_) most = std::max(most, mix.posts);
     if (week_.even())

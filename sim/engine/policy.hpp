@@ -18,6 +18,10 @@ class Policy {
   // often from now on.
   bool turn(Studied& account, std::uint32_t day) const;
 
+  // At a tick of a run that `before` has governed so far: what is in force from now on. Posts that were made and time
+  // that has passed count; where nothing differs, nothing changes. True as for `turn`.
+  bool take_over(Studied& account, const Policy& before, Tick now);
+
   Tick due(const Regime& now, std::uint32_t ordinal) const;
   Content content(const Regime& now, std::uint32_t ordinal) const;
   double hours(PostKind kind) const;  // of work on a post
@@ -35,9 +39,17 @@ class Policy {
   void change(Regime& now, std::uint32_t day, std::size_t place) const;
   std::size_t choose(const Studied& account, std::uint32_t day) const;
   Content drawn(const Regime& now, std::uint32_t ordinal) const;
-  Content logged(std::uint32_t ordinal) const;
+  Content logged(const Regime& now, std::uint32_t ordinal) const;
   Content filled(PostKind kind, const Words& words) const;
-  void put_in_order();
+  void put_in_order(const Studied& from, Tick now);
+
+  bool is_logged() const { return !policy_.calendar.file.empty(); }
+  std::size_t place_in_log(const Regime& now, std::uint32_t ordinal) const;
+  bool same_log(const Policy& other) const;
+  bool same_order(const Policy& other) const;
+  std::uint32_t place_on(Studied& account, const Policy& before, std::uint32_t day) const;
+  double progress(const Studied& account, const Regime& now, double day) const;
+  void rebase(Studied& account, const Policy& before, const Regime& old, Tick now) const;
 
   const Scenario& scenario_;
   const StrategySection& policy_;
@@ -46,6 +58,7 @@ class Policy {
   std::vector<double> topics_;  // weights
   std::vector<Mix> mixes_;
   std::vector<Content> ordered_;  // every post of the run, where their order is not as drawn
+  std::uint32_t ordered_from_ = 0;  // ordinal of the first of them
   std::uint32_t every_ = 0;       // days a choice lasts
   Stream time_, content_, learning_;
 };

@@ -23,6 +23,7 @@ class Publisher {
 
   Tick lifetime() const { return lifetime_; }
   const Policy& policy(std::size_t studied) const { return policies_[studied]; }
+  Policy& policy(std::size_t studied) { return policies_[studied]; }
   // Of an ordinary account's post, from its words of `post_content`.
   Content ordinary_content(AccountId author, const Words& words) const;
   [[gnu::always_inline]] void expect(AccountId author) const {  // its content will be asked for soon

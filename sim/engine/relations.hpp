@@ -1,7 +1,9 @@
 // What a reader and a studied account have to do with each other: one row a pair that has met, kept by the reader's
 // partition. Found by a small open-addressing table, so memory follows those who have seen something, not everyone.
 #pragma once
+#include <algorithm>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "sim/base/types.hpp"
@@ -33,6 +35,19 @@ class RelationTable {
   using Row = Relation<State>;
   // How many of the author's posts can be alive at once: that many are remembered as seen, by ordinal.
   void remember(std::uint32_t live_posts) { words_ = (live_posts + 63) / 64; }
+  // At least that many from now on; what was seen stays so.
+  void widen(std::uint32_t live_posts) {
+    const std::size_t before = words_, now = std::max<std::size_t>(before, (live_posts + 63) / 64);
+    if (now == before) return;
+    std::vector<std::uint64_t> seen(rows_.size() * now);
+    for (std::size_t row = 0; row < rows_.size(); ++row)
+      for (std::uint32_t back = 0; back < before * 64 && back <= newest_[row]; ++back) {
+        const std::uint32_t ordinal = newest_[row] - back;
+        const std::uint64_t word = seen_[row * before + ordinal / 64 % before];
+        seen[row * now + ordinal / 64 % now] |= word & 1ULL << ordinal % 64;
+      }
+    seen_ = std::move(seen), words_ = now;
+  }
 
   Row* find(AccountId reader) {
     if (slots_.empty()) return nullptr;

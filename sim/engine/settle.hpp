@@ -258,18 +258,18 @@ std::uint32_t WorldOf<M>::see(AccountId reader, double studied) const {
 
 // What a saved state has to share with the world that takes it over.
 template <ReaderModel M>
-std::uint64_t WorldOf<M>::signature() const {
-  Scenario same = *setting_.scenario;  // less what may differ between a run and its continuation
+std::uint64_t WorldOf<M>::signature(const Setting& setting) const {
+  Scenario same = *setting.scenario;  // less what may differ between a run and its continuation
   same.title.clear(), same.duration = 0, same.replicates = 1, same.output = {}, same.strategies.clear(),
                       same.brands.clear();
-  same.output.base_rates = log_ != nullptr, same.output.trust = setting_.scenario->output.trust;
+  same.output.base_rates = log_ != nullptr, same.output.trust = setting.scenario->output.trust;
   Saver saver;
   for (const char c : resolved_toml(same)) saver(c);
-  saver(setting_.replicate), saver(setting_.accounts()), saver(setting_.network().follows()), saver(sizeof(Row));
-  for (const StrategySection* s : setting_.studied) {
+  saver(setting.replicate), saver(setting.accounts()), saver(setting.network().follows()), saver(sizeof(Row));
+  for (const StrategySection* s : setting.studied) {
     for (const char c : resolved_toml(*s)) saver(c);
     saver(s->calendar.posts),
-        saver(s->order == "as drawn" && s->calendar.file.empty() ? 0 : setting_.scenario->last_tick());
+        saver(s->order == "as drawn" && s->calendar.file.empty() ? 0 : setting.scenario->last_tick());
   }
   return hash_bytes(saver.bytes);
 }
@@ -277,7 +277,7 @@ std::uint64_t WorldOf<M>::signature() const {
 template <ReaderModel M>
 std::string WorldOf<M>::save() const {
   Saver saver;
-  saver(signature()), saver(c_), saver(partitions_);
+  saver(signature(setting_)), saver(c_), saver(partitions_);
   if (simulated_) saver(reposts_);
   if (log_ != nullptr) saver(*log_);
   if (follows_.can_change()) saver(follows_), saver(rewiring_);
@@ -288,11 +288,11 @@ std::string WorldOf<M>::save() const {
 
 // All or nothing: a state that is refused leaves the world as it was.
 template <ReaderModel M>
-void WorldOf<M>::load(const std::string& bytes) {
+void WorldOf<M>::take(const std::string& bytes, std::uint64_t whose_it_is) {
   Loader loader(bytes);
   std::uint64_t whose = 0;
   loader(whose);
-  if (whose != signature()) Loader::refuse();
+  if (whose != whose_it_is) Loader::refuse();
   Columns columns;
   std::vector<Partition> partitions;
   Follows follows(setting_);

@@ -13,6 +13,7 @@ class Week {
   Week(const std::vector<double>& hours, const std::vector<double>& weekdays);
 
   bool even() const { return even_; }
+  bool operator==(const Week&) const = default;
   double reading(double day) const;       // of its clock, in days, on a day since the run's start
   double day(double reading) const;       // the inverse
   double most_within(double days) const;  // the most that its clock advances in so many days

@@ -14,6 +14,7 @@
 #include "sim/engine/deed.hpp"
 #include "sim/engine/deliver.hpp"
 #include "sim/engine/feed.hpp"
+#include "sim/engine/heir.hpp"
 #include "sim/engine/publish.hpp"
 #include "sim/engine/reading.hpp"
 #include "sim/engine/relations.hpp"
@@ -80,7 +81,7 @@ concept ReaderModel = requires(const M& m, const Sight& sight, Tie& tie, typenam
 };
 
 template <ReaderModel Model>
-class WorldOf : public World {
+class WorldOf : public World, public Heir {
  public:
   using State = typename Model::State;
   using Row = Relation<State>;
@@ -102,7 +103,8 @@ class WorldOf : public World {
   std::vector<TrustLedger> trust_ledgers() const override;
   void close_all() override { publisher_.close_all(c_, closed_); }
   std::string save() const override;
-  void load(const std::string& bytes) override;
+  void load(const std::string& bytes) override { take(bytes, signature(setting_)); }
+  void inherit(const std::string& bytes, const Setting& before) override;
   std::uint64_t state_digest() const override { return hash_bytes(save()); }
   void record(std::vector<Happening>* happenings) override { happenings_ = happenings; }
   void time(PhaseSeconds* seconds) override { seconds_ = seconds; }
@@ -117,6 +119,8 @@ class WorldOf : public World {
   const Row* relation(std::size_t studied, AccountId reader) const {
     return partitions_[cut_.of(reader)].relations[studied].find(reader);
   }
+
+  virtual Model model_of(const Setting& setting) const = 0;  // with that scenario's parameters
 
   // The serial end of the tick, for what mechanisms do beyond a reader's own row: after all have reacted, before joins
   // and leaves take effect. deeds: of this tick, in order.
@@ -213,7 +217,11 @@ class WorldOf : public World {
   std::uint32_t see(AccountId reader, double studied) const;
   bool sound(const std::vector<Partition>& partitions, const RepostWheel& reposts) const;
   void restore_ordinary();
-  std::uint64_t signature() const;
+  std::uint64_t signature(const Setting& setting) const;
+  void take(const std::string& bytes, std::uint64_t whose);
+  bool fits(const Setting& before) const;
+  void inherit_policy(std::size_t studied, const Policy& before);
+  void inherit_attention(const Model& before);
   void note(Partition& p, What what, AccountId account, AccountId author, std::uint32_t ordinal) {
     if (happenings_ != nullptr) p.happenings.push_back({c_.now, what, account, author, ordinal});
   }
@@ -263,6 +271,7 @@ class WorldOf : public World {
 
 }  // namespace passalong
 
+#include "sim/engine/inherit.hpp"
 #include "sim/engine/react.hpp"
 #include "sim/engine/react_feed.hpp"
 #include "sim/engine/react_ordinary.hpp"

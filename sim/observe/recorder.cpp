@@ -64,6 +64,24 @@ Recorder::Recorder(const Scenario& scenario, World& world)
   if (scenario.output.base_rates) record_.base_rates.emplace(scenario.tick);
 }
 
+// What a flow has come to may look different by other weights: then what it came to since the last row counts.
+Recorder::Recorder(Recorder& past, World& heir)
+    : scenario_(past.scenario_), world_(heir), steps_(past.steps_), posts_wanted_(past.posts_wanted_) {
+  past.collect_posts();
+  past.measure();
+  record_ = past.record_, before_ = past.before_;
+  const std::vector<const Quantity*> all = told_by(heir);
+  std::vector<std::size_t> taken(all.size());
+  for (const Quantity* quantity : past.told_) {
+    std::size_t at = 0;
+    while (at < all.size() && (taken[at] != 0 || std::string(all[at]->name) != quantity->name)) ++at;
+    told_.push_back(all.at(at)), places_.push_back(at), taken[at] = 1;
+  }
+  measure();
+  for (std::size_t v = 0; v < before_.size(); ++v)
+    if (now_[v] != past.now_[v]) before_[v] = now_[v] - (past.now_[v] - before_[v]);
+}
+
 void Recorder::observe() {
   if (record_.base_rates) collect_births();
   if (!steps_.falls_on(world_.now())) return;
@@ -74,6 +92,10 @@ void Recorder::observe() {
 
 void Recorder::measure() {
   world_.measure(now_);
+  if (!places_.empty()) {
+    const std::vector<double> all = std::exchange(now_, std::vector<double>(places_.size()));
+    for (std::size_t v = 0; v < places_.size(); ++v) now_[v] = all[places_[v]];
+  }
   record_.work = {flow(told_, now_, "deliveries"), flow(told_, now_, "impressions"), flow(told_, now_, "shares")};
 }
 

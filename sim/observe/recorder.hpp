@@ -55,6 +55,9 @@ struct WorldRecord {
 class Recorder {
  public:
   Recorder(const Scenario& scenario, World& world);
+  // Goes on with a world that has inherited the past one's state: the same rows so far, and the same quantities, which it
+  // has to have.
+  Recorder(Recorder& past, World& heir);
 
   void observe();                                    // before the first step and after each
   const Work& work() const { return record_.work; }  // as at the last output step
@@ -74,6 +77,7 @@ class Recorder {
   TreeKeeper trees_;
   WorldRecord record_;
   std::vector<const Quantity*> told_;  // what each value is about
+  std::vector<std::size_t> places_;    // of these among the world's own; empty: they are the same
   std::vector<double> now_, before_;   // values as they stand, and as they stood at the row before
 };
 

@@ -23,6 +23,9 @@ class Findings {
 
   void add(const Place& place, std::string message, std::string help);
   void add(const Failure& failure);
+  // Keys of the text itself, which no --set has named, may stand where they mean nothing.
+  void leave_out_what_does_not_apply() { lenient_ = true; }
+  bool leaves_out(const Place& place) const { return lenient_ && place.source == 0; }
   std::size_t count() const { return found_.size(); }
   // A table has been read that takes these keys: what else it holds is reported. Returns the keys that were probably
   // meant, which are those the table does not have yet, where there is a choice.
@@ -49,6 +52,7 @@ class Findings {
   std::vector<Found> found_;
   std::vector<Table> tables_;
   std::map<std::string, std::size_t> index_;  // of tables_, by path
+  bool lenient_ = false;
 };
 
 }  // namespace passalong

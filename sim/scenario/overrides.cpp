@@ -1,5 +1,6 @@
 // --set key.path=value: the same tree, the same checks, faults shown in the text of the option.
 #include <algorithm>
+#include <cmath>
 
 #include "sim/base/suggest.hpp"
 #include "sim/scenario/tree.hpp"
@@ -37,7 +38,8 @@ void move_to(Node& node, const Place& start, const std::string& raw) {
   for (Node& item : node.items) move_to(item, start, {});
 }
 
-// Where the key ends: names may hold that sign too, in quotes.
+}  // namespace
+
 std::size_t find_equals(std::string_view assignment) {
   char open = 0;
   for (std::size_t at = 0; at < assignment.size(); ++at) {
@@ -53,6 +55,7 @@ std::size_t find_equals(std::string_view assignment) {
   return assignment.find('=');
 }
 
+namespace {
 // TOML where the text is TOML, else the text itself: --set duration="30 days" reaches us without its quotes.
 Node read_value(const std::string& raw, const Place& place) {
   if (raw.find('\n') == raw.npos) {
@@ -158,6 +161,33 @@ void apply_override(Document& document, const std::string& assignment) {
   const std::size_t start = raw.empty() ? equals + 1 : assignment.find(raw, equals + 1);
   const unsigned column = code_points(std::string_view(assignment).substr(0, start)) + 1;
   *node = read_value(raw, {index, whole.line, column, column + std::max(1u, code_points(raw))});
+}
+
+namespace {
+bool is_number(const Node& node) { return node.kind == Node::Kind::integer || node.kind == Node::Kind::real; }
+double number_of(const Node& node) {
+  return node.kind == Node::Kind::integer ? static_cast<double>(node.integer) : node.real;
+}
+
+void balance(Node& mix) {
+  double given = 0, rest = 0;
+  for (const Node::Entry& entry : mix.entries) {
+    if (!is_number(entry.value)) return;
+    (entry.value.place.source > 0 ? given : rest) += number_of(entry.value);
+  }
+  const bool some = std::ranges::any_of(mix.entries, [](const auto& e) { return e.value.place.source > 0; });
+  if (!some || !(rest > 0) || given < 0 || given > 1 || std::abs(given + rest - 1) <= 1e-9) return;
+  for (Node::Entry& entry : mix.entries)
+    if (entry.value.place.source == 0)
+      entry.value.real = number_of(entry.value) * ((1 - given) / rest), entry.value.kind = Node::Kind::real;
+}
+}  // namespace
+
+void balance_mixes(Document& document) {
+  for (const char* kind : {"strategy", "brand"})
+    if (Node::Entry* policies = document.root.find(kind))
+      for (Node& policy : policies->value.items)
+        if (Node::Entry* mix = policy.find("mix")) balance(mix->value);
 }
 
 }  // namespace passalong

@@ -58,6 +58,7 @@ Node* Reader::take(const char* name, const About& about) {
   }
   entry->read = true;
   if (!only_) return &entry->value;
+  if (findings_.leaves_out(latest_place(entry->value, entry->place))) return nullptr;
   fault(name, entry->place, fmt::format("`{}` does not apply: it is {}", name, only_),
         fmt::format("remove `{}`", name));
   return nullptr;

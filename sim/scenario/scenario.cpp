@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "sim/scenario/calendar.hpp"
+#include "sim/scenario/changed.hpp"
 #include "sim/scenario/reader.hpp"
 
 namespace passalong {
@@ -54,10 +55,13 @@ void choose_model(Node& root, std::span<const ModelChoice> models, Scenario& sce
   for (Node::Entry& entry : section->value.entries) entry.read = true;  // of an unknown model nothing can be said
 }
 
+enum class Reading { whole, network_alone, changed };
+
 Scenario parse(const std::string& text, const std::string& path, std::span<const ModelChoice> models,
-               const std::vector<std::string>& overrides, bool network_alone) {
+               const std::vector<std::string>& overrides, Reading reading) {
   Document document = parse_document(text, path);
   Findings findings(document);
+  if (reading == Reading::changed) findings.leave_out_what_does_not_apply();
   for (const std::string& assignment : overrides) {
     try {
       apply_override(document, assignment);
@@ -65,11 +69,12 @@ Scenario parse(const std::string& text, const std::string& path, std::span<const
       findings.add(failure);
     }
   }
+  balance_mixes(document);
   Scenario scenario = defaults();
   scenario.path = path;
   scenario.text = text;
   scenario.overrides = overrides;
-  scenario.network_alone = network_alone;
+  scenario.network_alone = reading == Reading::network_alone;
   choose_model(document.root, models, scenario);
   Reader reader(document.root, {}, findings);
   scenario.declare(reader);
@@ -77,19 +82,24 @@ Scenario parse(const std::string& text, const std::string& path, std::span<const
   if (!models.empty() && !scenario.parameters) reader.excuse_missing();
   reader.finish();
   if (findings.count()) throw Failure(Exit::scenario, findings.faults());
-  if (!network_alone) read_calendars(scenario);
+  if (!scenario.network_alone) read_calendars(scenario);
   return scenario;
 }
 }  // namespace
 
 Scenario parse_scenario(const std::string& text, const std::string& path, std::span<const ModelChoice> models,
                         const std::vector<std::string>& overrides) {
-  return parse(text, path, models, overrides, false);
+  return parse(text, path, models, overrides, Reading::whole);
+}
+
+Scenario parse_changed(const std::string& resolved, const std::string& path, std::span<const ModelChoice> models,
+                       const std::vector<std::string>& changes) {
+  return parse(resolved, path, models, changes, Reading::changed);
 }
 
 Scenario load_network_scenario(const std::string& path, std::span<const ModelChoice> models,
                                const std::vector<std::string>& overrides) {
-  return parse(path.empty() ? "" : read_file(path), path, models, overrides, true);
+  return parse(path.empty() ? "" : read_file(path), path, models, overrides, Reading::network_alone);
 }
 
 Scenario load_scenario(const std::string& path, std::span<const ModelChoice> models,

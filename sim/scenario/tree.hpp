@@ -58,6 +58,9 @@ Document parse_document(const std::string& text, const std::string& name);
 // Puts the value of "key.path=value" into the tree; elements of an array of tables go by their `name`. Throws
 // Failure(Exit::scenario).
 void apply_override(Document& document, const std::string& assignment);
+// Where overrides name some shares of a policy's mix, the others keep their proportions and make up the rest.
+void balance_mixes(Document& document);
+std::size_t find_equals(std::string_view assignment);  // where the key ends: names may hold that sign too, in quotes
 
 // The fault of a place, with its source line.
 Fault fault_at(const Document& document, const Place& place, std::string message, std::string help);
