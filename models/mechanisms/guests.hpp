@@ -40,8 +40,8 @@ struct Guests {
     a(left_before_coming), a(seen), a(first), a(apart), a(later), a(closure_before);
   }
 
-  // Where a plan changes on the way, an event to which invitations are out stays; another comes as long after the latest
-  // as the new plan says, and never without notice. now: hours since the output started.
+  // Where a plan changes on the way, an event to which invitations are out stays; another comes as long after the
+  // latest as the new plan says, and never without notice. now: hours since the output started.
   void plan(double new_first, double new_apart, double now, double notice) {
     if (first < 0) first = new_first, apart = new_apart;
     if (first == new_first && apart == new_apart) return;

@@ -59,14 +59,17 @@ void add_change(Request& request, const std::string& change) {
 constexpr std::int64_t most_counted = 1'000'000'000;
 constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
 
-void declare_set_and_seed(CLI::App& options, Request& request) {
+void declare_set(CLI::App& options, Request& request, const char* help) {
   const auto set = [&](const std::vector<std::string>& all) {
     for (const std::string& change : all) add_change(request, change);
   };
-  options
-      .add_option_function<std::vector<std::string>>("--set", set, "Change one key of the scenario; may be repeated")
+  options.add_option_function<std::vector<std::string>>("--set", set, help)
       ->type_name("KEY=VALUE")
       ->allow_extra_args(false);
+}
+
+void declare_set_and_seed(CLI::App& options, Request& request) {
+  declare_set(options, request, "Change one key of the scenario; may be repeated");
   value(options, "--seed", "N", "Change the seed",
         [&](const std::string& text) { request.seed = whole_number("--seed", text, 0, most); });
 }
@@ -169,6 +172,31 @@ void declare_run(CLI::App& options, Request& request) {
 void declare_check(CLI::App& options, Request& request) {
   declare_changes(options, request);
   declare_threads(options, request);
+  declare_json(options, request);
+}
+
+void declare_branch(CLI::App& options, Request& request) {
+  declare_output(options, request, "OUT.h5", "Result file (the result's name with .branch.h5, beside it)");
+  value(options, "--at", "WHEN", "From when on: \"day 60\", 60, \"60 days\" or \"1440 h\"",
+        [&](const std::string& text) { request.moment = text; });
+  declare_set(options, request, "Change one key from then on; together they are one future");
+  value(options, "--name", "NAME", "What this future is called (the strategy's name and the day)",
+        [&](const std::string& text) { request.name = text; });
+  const auto future = [&](const std::vector<std::string>& all) { request.futures = all; };
+  options
+      .add_option_function<std::vector<std::string>>("--future", future,
+                                                     "Another future: \"NAME: KEY=VALUE, KEY=VALUE\"; may be repeated")
+      ->type_name("FUTURE")
+      ->allow_extra_args(false);
+  value(options, "--inputs", "DIR", "Folder of the files that the scenario names (beside the result, or here)",
+        [&](const std::string& name) {
+          check_file_name("--inputs", name);
+          request.inputs = name;
+        });
+  declare_threads(options, request);
+  value(options, "--max-time", "TIME", "Stop after 90s, 30min, 2h ...; writes the whole replicates, exit code 1",
+        [&](const std::string& text) { request.max_seconds = duration_seconds("--max-time", text); });
+  declare_quiet(options, request);
   declare_json(options, request);
 }
 

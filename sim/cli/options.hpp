@@ -10,6 +10,7 @@ namespace passalong {
 
 void declare_run(CLI::App& options, Request& request);
 void declare_check(CLI::App& options, Request& request);
+void declare_branch(CLI::App& options, Request& request);
 void declare_compare(CLI::App& options, Request& request);
 void declare_report(CLI::App& options, Request& request);
 void declare_reader(CLI::App& options, Request& request);

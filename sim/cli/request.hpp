@@ -38,6 +38,9 @@ struct Request {
   std::string form, table;
   std::vector<std::string> columns;
   Selection selection;
+  // How to continue it: from when on, and what changes. `set` is one future.
+  std::string moment, name, inputs;
+  std::vector<std::string> futures;
 
   std::optional<double> scale;  // of a benchmark
 

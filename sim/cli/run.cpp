@@ -31,23 +31,6 @@ std::string output_of(const Request& request) {
   return with_extension(file_name(request.file()), ".toml", ".h5");
 }
 
-// As a shell would need it.
-std::string quoted(const std::string& word) {
-  const bool plain =
-      word.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./=,:+-") == word.npos;
-  if (plain && !word.empty()) return word;
-  std::string text = "'";
-  for (const char c : word) text += c == '\'' ? "'\\''" : std::string(1, c);
-  return text + "'";
-}
-
-// A change that names a file, without the file's folder: the file's bytes are in input_sha256.
-std::string without_folder(const std::string& change) {
-  const std::size_t value = change.find('=') + 1;
-  const bool names_a_file = value > 5 && change.compare(value - 6, 6, ".file=") == 0;
-  return names_a_file ? change.substr(0, value) + file_name(change.substr(value)) : change;
-}
-
 // What decides the values, and nothing else: no folders, threads or limits.
 std::string history_of(const Request& request) {
   std::string history = "passalong run " + quoted(file_name(request.file()));

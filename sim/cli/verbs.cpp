@@ -31,6 +31,22 @@ const std::vector<Verb>& all_verbs() {
        {"passalong check my.toml", "passalong check scenarios/*.toml",
         "passalong check my.toml --set network.accounts=5_000_000 --json"},
        "All faults of all scenarios are told at once. Exit code 5 where a run would not fit into memory."},
+      {"branch",
+       "Continue the worlds of a result from a day on under another policy or other rules",
+       "RESULT.h5",
+       1,
+       1,
+       declare_branch,
+       branch_result,
+       {"passalong branch my.h5 --at 'day 60' --set strategy.pitch.mix.value=0.8",
+        "passalong branch my.h5 --at 60 --name softer --set strategy.pitch.mix.value=0.5 -o softer.h5",
+        "passalong branch my.h5 --at 60 --future 'softer: strategy.pitch.mix.value=0.5' --future 'rarer: "
+        "strategy.pitch.posts=\"1 per day\"'",
+        "passalong branch my.h5 --at 90 --set model.suspicion.misreading=0.3"},
+       "The common past is simulated again, checked against the result, and continued once for each future. The new "
+       "result holds the strategies as they were and, beside each that a future changes, how it goes on; up to that "
+       "day they are equal. Changes of [model], [content] and [effort] concern everyone, and so every strategy. What "
+       "the past stands on, such as the network, the people or the seed, cannot change on the way."},
       {"compare",
        "Compare the strategies or brands of a result: means, paired differences, who wins",
        "RESULT.h5",

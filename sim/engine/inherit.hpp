@@ -1,5 +1,5 @@
-// Going on from another world's past: which of its state depends on the policy or the rules that were in force, and what
-// these make of it from now on. All else is taken as it is.
+// Going on from another world's past: which of its state depends on the policy or the rules that were in force, and
+// what these make of it from now on. All else is taken as it is.
 #pragma once
 #include "sim/engine/world_of.hpp"
 
@@ -30,8 +30,7 @@ bool WorldOf<M>::fits(const Setting& before) const {
 template <ReaderModel M>
 void WorldOf<M>::inherit_policy(std::size_t s, const Policy& before) {
   Policy& policy = publisher_.policy(s);
-  const std::uint32_t alive =
-      before.most_alive(publisher_.lifetime()) + policy.most_alive(publisher_.lifetime()) + 3;
+  const std::uint32_t alive = before.most_alive(publisher_.lifetime()) + policy.most_alive(publisher_.lifetime()) + 3;
   for (Partition& p : partitions_) p.relations[s].widen(alive);
   Studied& account = c_.studied[s];
   if (policy.take_over(account, before, c_.now))

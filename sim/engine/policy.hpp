@@ -57,9 +57,9 @@ class Policy {
   Week week_;
   std::vector<double> topics_;  // weights
   std::vector<Mix> mixes_;
-  std::vector<Content> ordered_;  // every post of the run, where their order is not as drawn
+  std::vector<Content> ordered_;    // every post of the run, where their order is not as drawn
   std::uint32_t ordered_from_ = 0;  // ordinal of the first of them
-  std::uint32_t every_ = 0;       // days a choice lasts
+  std::uint32_t every_ = 0;         // days a choice lasts
   Stream time_, content_, learning_;
 };
 

@@ -82,6 +82,12 @@ Recorder::Recorder(Recorder& past, World& heir)
     if (now_[v] != past.now_[v]) before_[v] = now_[v] - (past.now_[v] - before_[v]);
 }
 
+void Recorder::begin_anew() {
+  for (auto& column : record_.columns) column.clear();
+  before_.clear();
+  observe();
+}
+
 void Recorder::observe() {
   if (record_.base_rates) collect_births();
   if (!steps_.falls_on(world_.now())) return;

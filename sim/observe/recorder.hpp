@@ -55,10 +55,11 @@ struct WorldRecord {
 class Recorder {
  public:
   Recorder(const Scenario& scenario, World& world);
-  // Goes on with a world that has inherited the past one's state: the same rows so far, and the same quantities, which it
-  // has to have.
+  // Goes on with a world that has inherited the past one's state: the same rows so far, and the same quantities, which
+  // it has to have.
   Recorder(Recorder& past, World& heir);
 
+  void begin_anew();                                 // what has been noted so far does not count
   void observe();                                    // before the first step and after each
   const Work& work() const { return record_.work; }  // as at the last output step
   const WorldRecord& so_far() const { return record_; }

@@ -1,0 +1,142 @@
+// passalong branch: a result whose worlds go on under other futures.
+#include "sim/experiment/branch.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <csignal>
+
+#include "sim/base/failure.hpp"
+#include "sim/cli/console.hpp"
+#include "sim/cli/json.hpp"
+#include "sim/cli/naming.hpp"
+#include "sim/cli/progress.hpp"
+#include "sim/cli/readable.hpp"
+#include "sim/cli/signals.hpp"
+#include "sim/cli/verbs.hpp"
+#include "sim/experiment/resimulation.hpp"
+#include "sim/experiment/statistics.hpp"
+#include "sim/experiment/wording.hpp"
+#include "sim/output/output.hpp"
+#include "sim/output/publish.hpp"
+
+namespace passalong {
+namespace {
+
+void check_request(const Request& request) {
+  if (request.moment.empty()) throw Failure(Exit::usage, "--at is missing: from when on?", "such as --at \"day 60\"");
+  if (request.set.empty() && request.futures.empty())
+    throw Failure(Exit::usage, "no future to continue it under",
+                  "change something: --set strategy.NAME.mix.value=0.8, or --future \"NAME: KEY=VALUE\"");
+  if (request.set.empty() && !request.name.empty())
+    throw Failure(Exit::usage, "--name is for the future that --set makes", "--future \"NAME: ...\" has its own name");
+}
+
+std::vector<FutureWish> wishes_of(const Request& request) {
+  std::vector<FutureWish> wishes;
+  if (!request.set.empty()) wishes.push_back({request.name, request.set});
+  for (const std::string& future : request.futures) wishes.push_back(read_future(future));
+  return wishes;
+}
+
+// What decides the values, as for `run`.
+std::string history_of(const Request& request) {
+  std::string history =
+      fmt::format("passalong branch {} --at {}", quoted(file_name(request.file())), quoted(request.moment));
+  for (const std::string& change : request.set) history += " --set " + quoted(without_folder(change));
+  if (!request.name.empty()) history += " --name " + quoted(request.name);
+  for (const std::string& future : request.futures) history += " --future " + quoted(future);
+  return history;
+}
+
+RunReport simulate(const Request& request, const Result& past, const std::string& output) {
+  BranchOptions options;
+  options.at = request.moment, options.futures = wishes_of(request);
+  options.run.threads = request.threads, options.run.max_seconds = request.max_seconds;
+  options.run.history = history_of(request);
+  options.run.stop = watch_signals(partial_of(output));
+  ProgressLine line(request.quiet);
+  options.run.progress = [&](const Progress& progress) {
+    if (progress.ticks_done > 0) finish_what_is_in_hand();
+    line.show(progress);
+  };
+  return branch(past, scenario_of(past, request.file(), request.inputs), options);
+}
+
+// "'softer' ends with 120 followers more than 'pitch' (95 % interval 80 to 160)": by future, where that can be told.
+std::string outcomes(const Result& result) {
+  std::string text;
+  if (!result.brands.empty() || result.find("followers") == nullptr) return text;
+  for (const auto& future : Json::parse(result.text_of("futures"))) {
+    const std::string name = future.at("name"), of = future.at("of");
+    for (const PairResult& pair : compare(result, "followers", of, -1).pairs) {
+      if (pair.a != name && pair.b != name) continue;
+      const double sign = pair.a == name ? 1 : -1;
+      const Interval& ci = pair.difference.ci;
+      const Interval turned = sign > 0 ? ci : Interval{-ci.high, -ci.low};
+      text += fmt::format("'{}' ends {} followers from '{}' (95 % interval {}).\n", name,
+                          readable_signed(sign * pair.difference.mean), of, readable_signed(turned));
+    }
+  }
+  return text;
+}
+
+std::string summary_text(const RunReport& report, const std::string& output) {
+  const Result& result = report.result;
+  std::string text =
+      fmt::format("Result  {}\nDigest  {}\nFrom    {} on\n", output, result.digest, result.text_of("branch_at"));
+  text += fmt::format("Took    {} on {} thread{}, {} of memory\n", seconds_text(report.seconds), report.threads,
+                      report.threads == 1 ? "" : "s", bytes_text(report.peak_memory_bytes));
+  const std::string told = outcomes(result);
+  if (told.empty()) return text;
+  return text + "\n" + wrap(told, static_cast<std::size_t>(terminal_width(STDOUT_FILENO)));
+}
+
+Json summary_of(const RunReport& report, const std::string& output) {
+  const Result& result = report.result;
+  return {{"schema", 1},
+          {"output", output},
+          {"digest", result.digest},
+          {"branch_of", result.text_of("branch_of")},
+          {"branch_at", result.text_of("branch_at")},
+          {"futures", Json::parse(result.text_of("futures"))},
+          {"complete", result.complete},
+          {"replicates", result.replicate_count()},
+          {"seconds", report.seconds},
+          {"deliveries", report.deliveries},
+          {"impressions", report.impressions},
+          {"shares", report.shares},
+          {"peak_memory_bytes", report.peak_memory_bytes},
+          {"threads", report.threads}};
+}
+
+Exit say_why_partial(const RunReport& report, const std::string& output) {
+  note(fmt::format("{}: {} replicates are whole; {} is a partial result\n",
+                   report.stopped_by < 0          ? "time limit reached"
+                   : report.stopped_by == SIGTERM ? "terminated"
+                                                  : "interrupted",
+                   report.result.replicate_count(), output));
+  if (report.stopped_by < 0) return Exit::run;
+  return report.stopped_by == SIGTERM ? Exit::terminated : Exit::interrupted;
+}
+
+}  // namespace
+
+Exit branch_result(const Request& request) {
+  check_request(request);
+  const std::string output =
+      request.output.empty() ? with_extension(request.file(), ".h5", ".branch.h5") : request.output;
+  const Result past = read_result(request.file());
+  spare_input(request.file(), output);
+  check_writable(output, request.force);
+
+  RunReport report = simulate(request, past, output);
+  write_result(output, report.result, request.force);
+  if (request.json)
+    print(to_text(summary_of(report, output)));
+  else if (!request.quiet)
+    print(summary_text(report, output));
+  return report.stopped_by == 0 ? Exit::ok : say_why_partial(report, output);
+}
+
+}  // namespace passalong

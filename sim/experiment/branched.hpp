@@ -1,0 +1,14 @@
+// The arms of futures beside those of their past, in one result.
+#pragma once
+#include "sim/experiment/futures.hpp"
+#include "sim/observe/tables.hpp"
+
+namespace passalong {
+
+// The past's tables, cut to the ensemble's replicates, with the ensemble's arms after its own.
+Result join_futures(const Result& past, const Ensemble& ensemble, const Scenario& scenario);
+// Root attributes: those of the past, and what was asked for.
+void describe_branch(Result& result, const Result& past, const Futures& futures, const BranchMoment& moment,
+                     const std::string& history);
+
+}  // namespace passalong

@@ -1,0 +1,147 @@
+// From words to futures: their names, their day, and the arms they have.
+#include "sim/experiment/futures.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "sim/base/failure.hpp"
+#include "sim/experiment/changes.hpp"
+#include "sim/scenario/changed.hpp"
+#include "sim/scenario/units.hpp"
+
+namespace passalong {
+namespace {
+
+constexpr const char* form_of_future =
+    "such as --future \"softer: strategy.pitch.mix.value=0.5, strategy.pitch.posts=1 per day\"";
+
+std::string trimmed(std::string_view text) {
+  const auto from = text.find_first_not_of(" \t\n");
+  return from == text.npos ? "" : std::string(text.substr(from, text.find_last_not_of(" \t\n") - from + 1));
+}
+
+// Parts between commas that stand in no bracket and no quote.
+std::vector<std::string> split(std::string_view text) {
+  std::vector<std::string> parts(1);
+  int depth = 0;
+  char quote = 0;
+  for (const char c : text) {
+    if (quote != 0) {
+      if (c == quote) quote = 0;
+    } else if (c == '"' || c == '\'') {
+      quote = c;
+    } else {
+      depth += (c == '[' || c == '{') - (c == ']' || c == '}');
+    }
+    if (c == ',' && depth == 0 && quote == 0)
+      parts.emplace_back();
+    else
+      parts.back() += c;
+  }
+  for (std::string& part : parts) part = trimmed(part);
+  std::erase(parts, "");
+  return parts;
+}
+
+[[noreturn]] void refuse_moment(const std::string& text, const std::string& why, const std::string& help) {
+  throw Failure(Exit::usage, fmt::format("--at {}: {}", harmless(text, 60), why), help);
+}
+
+// In hours.
+double read_hours(const std::string& text) {
+  constexpr const char* form = "such as --at \"day 60\", --at 60, --at \"60 days\" or --at \"1440 h\"";
+  std::string_view rest = text;
+  double days = 0;
+  const bool named = rest.starts_with("day ");
+  if (named) rest.remove_prefix(4);
+  const std::string_view number = rest;
+  if (take_number(rest, days) && rest.empty() && std::isfinite(days)) return days * 24;
+  const Quantity duration = read_duration(number);
+  if (named || !duration.problem.empty()) refuse_moment(text, "this is no day of the run", form);
+  return duration.value;
+}
+
+bool is_taken(const std::string& name, const Result& result, const std::vector<FutureArm>& arms) {
+  return std::ranges::find(result.strategies, name) != result.strategies.end() ||
+         std::ranges::any_of(arms, [&](const FutureArm& arm) { return arm.name == name; });
+}
+
+// The arms that a future changes: those it names, or all.
+std::vector<std::size_t> parents_of(const Scenario& past, const FutureWish& wish) {
+  std::vector<std::size_t> parents;
+  for (const std::string& change : wish.changes) {
+    const std::size_t policy = policy_of_key(past, key_of_change(change));
+    if (past.brands.empty() && policy < past.policies().size()) parents.push_back(policy);
+  }
+  if (parents.empty())
+    for (std::size_t arm = 0; arm < past.arms(); ++arm) parents.push_back(arm);
+  std::ranges::sort(parents);
+  parents.erase(std::unique(parents.begin(), parents.end()), parents.end());
+  return parents;
+}
+
+// "pitch from day 60", "softer pitch" or, of one of several arms, "pitch: no suspicion"; numbered where it is taken.
+std::string name_of_arm(const std::string& parent, const FutureWish& wish, bool alone, const BranchMoment& moment) {
+  if (wish.name.empty()) return parent + " from " + moment.text;
+  return alone ? wish.name : parent + ": " + wish.name;
+}
+
+void add_arms(Futures& futures, std::size_t future, const Scenario& past, const Result& result,
+              const BranchMoment& moment, std::vector<Fault>& faults) {
+  const FutureWish& wish = futures.wishes[future];
+  const std::vector<std::size_t> parents = parents_of(past, wish);
+  for (const std::size_t parent : parents) {
+    const std::string name = name_of_arm(result.strategies.at(parent), wish, parents.size() == 1, moment);
+    std::string free = name;
+    for (int n = 2; is_taken(free, result, futures.arms) && wish.name.empty(); ++n)
+      free = fmt::format("{} ({})", name, n);
+    if (is_taken(free, result, futures.arms))
+      faults.push_back({.message = fmt::format("two arms would be called `{}`", harmless(free, 60)),
+                        .help = "give each future a name of its own"});
+    futures.arms.push_back({free, parent, future});
+  }
+}
+
+}  // namespace
+
+FutureWish read_future(const std::string& text) {
+  FutureWish wish;
+  std::string_view rest = text;
+  const std::size_t colon = rest.find(':');
+  if (colon != rest.npos && colon < rest.find_first_of("=\"'")) {
+    wish.name = trimmed(rest.substr(0, colon));
+    rest.remove_prefix(colon + 1);
+    if (wish.name.empty()) throw Failure(Exit::usage, "--future has an empty name", form_of_future);
+  }
+  wish.changes = split(rest);
+  if (wish.changes.empty())
+    throw Failure(Exit::usage, fmt::format("--future \"{}\" changes nothing", harmless(text, 60)), form_of_future);
+  return wish;
+}
+
+BranchMoment read_moment(const std::string& text, const Scenario& scenario) {
+  const double hours = read_hours(trimmed(text)), ticks = std::round(hours / scenario.tick);
+  const std::string last = fmt::format("the run ends on day {:g}", scenario.duration / 24);
+  if (!(hours >= 0)) refuse_moment(text, "this is before the output starts", "day 0 is its start");
+  if (hours >= scenario.duration) refuse_moment(text, "nothing is left of the run by then", last);
+  if (std::abs(ticks * scenario.tick - hours) > 1e-6)
+    refuse_moment(text, "this falls within a tick", fmt::format("a tick of this scenario is {:g} h", scenario.tick));
+  return {scenario.ticks(scenario.warm_up) + static_cast<Tick>(ticks), hours / 24, fmt::format("day {:g}", hours / 24)};
+}
+
+Futures read_futures(const Scenario& past, const Result& result, const BranchMoment& moment,
+                     std::vector<FutureWish> wishes) {
+  Futures futures{std::move(wishes), {}, {}};
+  const std::string resolved = result.text_of("scenario_resolved");
+  std::vector<Fault> faults;
+  for (std::size_t k = 0; k < futures.wishes.size(); ++k) {
+    futures.scenarios.push_back(change_scenario(past, resolved, futures.wishes[k].changes, faults));
+    add_arms(futures, k, past, result, moment, faults);
+  }
+  if (!faults.empty()) throw Failure(Exit::scenario, std::move(faults));
+  return futures;
+}
+
+}  // namespace passalong
