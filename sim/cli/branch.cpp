@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <cmath>
 #include <csignal>
 
 #include "sim/base/failure.hpp"
@@ -63,19 +64,29 @@ RunReport simulate(const Request& request, const Result& past, const std::string
   return branch(past, scenario_of(past, request.file(), request.inputs), options);
 }
 
-// "'softer' ends with 120 followers more than 'pitch' (95 % interval 80 to 160)": by future, where that can be told.
-std::string outcomes(const Result& result) {
+// "'softer' ends 120 followers above 'pitch' (95 % interval 80 to 160)."
+std::string outcome(const PairResult& pair, bool is_first) {
+  const double difference = is_first ? pair.difference.mean : -pair.difference.mean;
+  const bool above = difference > 0;
+  const Interval& ci = pair.difference.ci;
+  const Interval told = is_first == above ? ci : Interval{-ci.high, -ci.low};
+  if (difference == 0 && ci.low == ci.high) return "as";
+  return fmt::format("{} followers {} '{}' (95 % interval {})", readable(std::abs(difference)),
+                     above ? "above" : "below", is_first ? pair.b : pair.a, readable(told));
+}
+
+// A line a future, where it can be told.
+std::string outcomes(const Result& result, std::size_t width) {
   std::string text;
   if (!result.brands.empty() || result.find("followers") == nullptr) return text;
   for (const auto& future : Json::parse(result.text_of("futures"))) {
     const std::string name = future.at("name"), of = future.at("of");
     for (const PairResult& pair : compare(result, "followers", of, -1).pairs) {
       if (pair.a != name && pair.b != name) continue;
-      const double sign = pair.a == name ? 1 : -1;
-      const Interval& ci = pair.difference.ci;
-      const Interval turned = sign > 0 ? ci : Interval{-ci.high, -ci.low};
-      text += fmt::format("'{}' ends {} followers from '{}' (95 % interval {}).\n", name,
-                          readable_signed(sign * pair.difference.mean), of, readable_signed(turned));
+      const std::string told = outcome(pair, pair.a == name);
+      text +=
+          wrap(fmt::format("'{}' ends {}{}.", name, told, told == "as" ? fmt::format(" '{}' does", of) : ""), width);
+      text += "\n";
     }
   }
   return text;
@@ -87,9 +98,8 @@ std::string summary_text(const RunReport& report, const std::string& output) {
       fmt::format("Result  {}\nDigest  {}\nFrom    {} on\n", output, result.digest, result.text_of("branch_at"));
   text += fmt::format("Took    {} on {} thread{}, {} of memory\n", seconds_text(report.seconds), report.threads,
                       report.threads == 1 ? "" : "s", bytes_text(report.peak_memory_bytes));
-  const std::string told = outcomes(result);
-  if (told.empty()) return text;
-  return text + "\n" + wrap(told, static_cast<std::size_t>(terminal_width(STDOUT_FILENO)));
+  const std::string told = outcomes(result, static_cast<std::size_t>(terminal_width(STDOUT_FILENO)));
+  return told.empty() ? text : text + "\n" + told;
 }
 
 Json summary_of(const RunReport& report, const std::string& output) {

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <memory>
 #include <new>
+#include <span>
 
 #include "sim/base/failure.hpp"
 #include "sim/engine/heir.hpp"
@@ -148,7 +149,7 @@ void Branching::check_series(const World& past, const Stage& stage, std::size_t 
     if (lacking.empty()) continue;
     faults.push_back(
         {.message = fmt::format("the future `{}` has no series {}: what they tell of is switched off in it", arm.name,
-                                fmt::join(lacking, ", ")),
+                                fmt::join(std::span(lacking).first(std::min<std::size_t>(3, lacking.size())), ", ")),
          .help = "leave it on, and set its rate to 0"});
   }
   if (!faults.empty()) throw Failure(Exit::scenario, std::move(faults));
@@ -221,6 +222,9 @@ RunReport branch_within(const Result& past, const Scenario& scenario, const Bran
 
 RunReport branch(const Result& past, const Scenario& scenario, const BranchOptions& options) {
   check_has_worlds(scenario);
+  if (const std::string of = past.text_of("branch_of"); !of.empty())
+    throw Failure(Exit::usage, "this result is a branch of another, whose digest is " + of.substr(0, 12),
+                  "branch that one: futures can be as many as you like, one --future for each");
   const BranchMoment moment = read_moment(options.at, scenario);
   const Futures futures = read_futures(scenario, past, moment, options.futures);
   const unsigned threads = options.run.threads == 0 ? hardware_threads() : options.run.threads;

@@ -73,22 +73,43 @@ Fault refusal(const std::vector<std::string>& changes, const std::string& key, c
   return fault;
 }
 
-void refuse_keys(const Scenario& scenario, const std::vector<std::string>& keys,
-                 const std::vector<std::string>& changes, std::vector<Fault>& faults) {
-  for (const std::string& key : keys)
-    if (const char* why = why_fixed(scenario, key)) faults.push_back(refusal(changes, key, why));
+// A misspelt section is for the reader to tell.
+bool is_known(const std::string& key) {
+  constexpr const char* others[] = {"seed", "tick", "warm_up", "redraw", "strategy", "brand"};
+  return std::ranges::any_of(rules, [&](const Fixed& rule) { return begins_with(key, rule.key); }) ||
+         std::ranges::any_of(others, [&](const char* other) { return begins_with(key, other); });
+}
+
+// What is left when the changes that may not be are taken out, so that they are not told twice.
+struct Kept {
+  std::vector<std::string> changes;
+  std::vector<unsigned> lines;  // of each, among all
+};
+Kept without_fixed(const Scenario& scenario, const std::vector<std::string>& changes, std::vector<Fault>& faults) {
+  Kept kept;
+  for (std::size_t k = 0; k < changes.size(); ++k) {
+    const std::string key = key_of_change(changes[k]);
+    const bool unknown = begins_with(key, kind_of_policies(scenario)) &&
+                         policy_of_key(scenario, key) == scenario.policies().size();  // the reader suggests another
+    const char* why = key.empty() || unknown ? nullptr : why_fixed(scenario, key);
+    if (why != nullptr && is_known(key)) {
+      faults.push_back(refusal(changes, key, why));
+      continue;
+    }
+    kept.changes.push_back(changes[k]), kept.lines.push_back(static_cast<unsigned>(k) + 1);
+  }
+  return kept;
 }
 
 // What the keys alone do not tell.
 void check_kind(const Scenario& scenario, const Scenario& changed, std::vector<Fault>& faults) {
   if (scenario.follows_change() == changed.follows_change()) return;
-  faults.push_back(
-      {.message =
-           fmt::format("follows among ordinary accounts {} in the past of this future, which has {} "
-                       "account for that",
-                       scenario.follows_change() ? "change" : "do not change", scenario.follows_change() ? "to" : "no"),
-       .help = "whether they do is settled from the start, by [dynamics] and by mechanisms through which "
-               "readers meet; run the scenario with that on"});
+  const char* message = scenario.follows_change()
+                            ? "follows among ordinary accounts have changed so far, and could no longer do so"
+                            : "follows among ordinary accounts would begin to change, which they could not so far";
+  faults.push_back({.message = message,
+                    .help = "[dynamics] and mechanisms through which readers meet settle that from the start: run the "
+                            "scenario with it on, or leave it off"});
 }
 
 }  // namespace
@@ -111,22 +132,23 @@ const char* why_fixed(const Scenario& scenario, const std::string& key) {
 
 Scenario change_scenario(const Scenario& scenario, const std::string& resolved, const std::vector<std::string>& changes,
                          std::vector<Fault>& faults) {
-  std::vector<std::string> all = changes;
+  const std::size_t before = faults.size();
+  const Kept kept = without_fixed(scenario, changes, faults);
+  std::vector<std::string> all = kept.changes;
   all.insert(all.end(), scenario.overrides.begin(), scenario.overrides.end());  // where its files are
   try {
     Scenario changed = parse_changed(resolved, scenario.path, model_choices(), all);
     changed.text = scenario.text;
-    const std::size_t before = faults.size();
-    refuse_keys(scenario, differing_keys(resolved_toml(scenario), resolved_toml(changed)), changes, faults);
+    for (const std::string& key : differing_keys(resolved_toml(scenario), resolved_toml(changed)))
+      if (const char* why = why_fixed(scenario, key)) faults.push_back(refusal(changes, key, why));
     if (faults.size() == before) check_kind(scenario, changed, faults);
     return changed;
   } catch (const Failure& failure) {
     if (failure.code() != Exit::scenario) throw;
-    std::vector<std::string> keys;
-    for (const std::string& change : changes) keys.push_back(key_of_change(change));
-    std::erase_if(keys, [](const std::string& key) { return key.empty() || key == "strategy" || key == "brand"; });
-    refuse_keys(scenario, keys, changes, faults);
-    faults.insert(faults.end(), failure.faults().begin(), failure.faults().end());
+    for (Fault fault : failure.faults()) {
+      if (fault.file == "--set" && fault.line <= kept.lines.size()) fault.line = kept.lines[fault.line - 1];
+      faults.push_back(std::move(fault));
+    }
     return {};
   }
 }

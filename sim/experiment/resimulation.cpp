@@ -137,6 +137,9 @@ void check_has_worlds(const Scenario& scenario) {
 ResimulatedWorld::ResimulatedWorld(const Scenario& scenario, std::size_t arm, std::uint32_t replicate, unsigned threads)
     : scenario_(scenario), arm_(arm), replicate_(replicate), team_(std::max(1U, threads)), stages_(scenario, 1) {
   const ModelEntry& model = model_of_worlds(scenario);
+  if (arm >= scenario.arms())
+    throw Failure(Exit::usage, "this arm of the result is a future that `branch` has made",
+                  "name a strategy of the scenario itself");
   stages_.prepare_network(team_.workers());
   stages_.prepare_population(team_.workers());
   stage_ = stages_.take(replicate, team_);
