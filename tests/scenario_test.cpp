@@ -209,12 +209,20 @@ TEST(Overrides, FaultsShowTheOption) {
     EXPECT_EQ(first_fault(whole_scenario, {bad}).file, "--set") << bad;
 }
 
-TEST(Overrides, OneShareOfAMixAsksForTheOthers) {
-  const Fault fault = first_fault(whole_scenario, {"strategy.give.mix.pitch=0.8"});
+TEST(Overrides, OneShareOfAMixScalesTheOthers) {
+  const auto mix = [](const std::vector<std::string>& overrides) {
+    const Scenario s = parse_fake(whole_scenario, overrides);
+    return std::pair(s.strategies[0].mix[0], s.strategies[0].mix[1]);
+  };
+  const auto [value, pitch] = mix({"strategy.give.mix.pitch=0.8"});
+  EXPECT_DOUBLE_EQ(pitch, 0.8);
+  EXPECT_DOUBLE_EQ(value, 0.2);
+  EXPECT_EQ(mix({"strategy.give.mix.pitch=0.8", "strategy.give.mix.value=0.2"}), std::pair(0.2, 0.8));
+  EXPECT_EQ(mix({"strategy.give.mix={ value = 0.4, pitch = 0.6 }"}), std::pair(0.4, 0.6));
+  const Fault fault = first_fault(whole_scenario, {"strategy.give.mix.pitch=0.8", "strategy.give.mix.value=0.9"});
   EXPECT_EQ(fault.message, "the shares of `mix` sum to 1.7, not 1");
   EXPECT_EQ(fault.file, "--set");
   EXPECT_NE(fault.help.find("one --set for each"), std::string::npos);
-  EXPECT_NO_THROW(parse_fake(whole_scenario, {"strategy.give.mix.pitch=0.8", "strategy.give.mix.value=0.2"}));
 }
 
 // The same scenario, as far as its text can tell.

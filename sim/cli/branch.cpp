@@ -78,7 +78,7 @@ std::string outcome(const PairResult& pair, bool is_first) {
 // A line a future, where it can be told.
 std::string outcomes(const Result& result, std::size_t width) {
   std::string text;
-  if (!result.brands.empty() || result.find("followers") == nullptr) return text;
+  if (result.find("followers") == nullptr) return text;
   for (const auto& future : Json::parse(result.text_of("futures"))) {
     const std::string name = future.at("name"), of = future.at("of");
     for (const PairResult& pair : compare(result, "followers", of, -1).pairs) {

@@ -100,7 +100,9 @@ class Branching {
     if (at_ == 0) recorder.begin_anew();
     if (!play(*world, recorder, scenario_.last_tick())) return {};
     meter_.end_world();
-    return recorder.finish();
+    WorldRecord record = recorder.finish();
+    name_accounts(record.trees, setting);
+    return record;
   }
 
   bool play(World& world, Recorder& recorder, Tick end) {
@@ -206,7 +208,7 @@ RunReport branch_within(const Result& past, const Scenario& scenario, const Bran
   const Ensemble ensemble = branching.ensemble();
   if (ensemble.replicates.empty()) gate.refuse_nothing_whole("futures");
   RunReport report;
-  report.result = join_futures(past, ensemble, scenario);
+  report.result = join_futures(past, ensemble, futures, scenario);
   describe_branch(report.result, past, futures, moment, options.run.history);
   report.stopped_by = ensemble.replicates.size() == replicates ? 0 : gate.reason();
   for (const auto& arm : ensemble.worlds)

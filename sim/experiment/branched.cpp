@@ -10,7 +10,11 @@
 namespace passalong {
 namespace {
 
-bool by_strategy(const Variable& v) { return !v.dimensions.empty() && v.dimensions.front() == "strategy"; }
+// Told by arm: of brands, which share a world, by brand.
+bool by_arm(const Variable& v, bool of_brands) {
+  const std::size_t arm = of_brands ? 1 : 0;
+  return v.dimensions.size() > arm && v.dimensions[arm] == (of_brands ? "brand" : "strategy");
+}
 
 void append(Column& to, const Column& from) {
   std::visit(
@@ -21,10 +25,10 @@ void append(Column& to, const Column& from) {
       to);
 }
 
-void append(std::vector<Variable>& to, const std::vector<Variable>& from) {
+void append(std::vector<Variable>& to, const std::vector<Variable>& from, bool of_brands) {
   for (Variable& v : to) {
     const auto more = std::ranges::find(from, v.name, &Variable::name);
-    if (by_strategy(v) && more != from.end()) append(v.values, more->values);
+    if (by_arm(v, of_brands) && more != from.end()) append(v.values, more->values);
   }
 }
 
@@ -51,46 +55,105 @@ void select_replicates(std::vector<Variable>& variables, const std::map<std::str
   }
 }
 
-void select_posts(Group& posts, const std::vector<std::int64_t>& replicates) {
-  const Variable& of = *std::ranges::find(posts.variables, "replicate", &Variable::name);
+std::vector<std::int64_t>& whole(Group& group, const char* name) {
+  return std::get<std::vector<std::int64_t>>(std::ranges::find(group.variables, name, &Variable::name)->values);
+}
+
+// Which posts are of these replicates.
+std::vector<bool> posts_of(Group& posts, const std::vector<std::int64_t>& replicates) {
   std::vector<bool> has;
-  for (const std::int64_t r : std::get<std::vector<std::int64_t>>(of.values))
+  for (const std::int64_t r : whole(posts, "replicate"))
     has.push_back(std::ranges::find(replicates, r) != replicates.end());
-  posts.dimensions["post"] = static_cast<std::size_t>(std::ranges::count(has, true));
-  for (Variable& v : posts.variables)
-    if (!has.empty()) v.values = selected(v.values, 1, has);
+  return has;
+}
+
+void select_rows(Group& table, const char* dimension, const std::vector<bool>& has) {
+  if (has.empty()) return;
+  table.dimensions[dimension] = static_cast<std::size_t>(std::ranges::count(has, true));
+  for (Variable& v : table.variables) v.values = selected(v.values, 1, has);
+  for (TextVariable& t : table.texts) {
+    std::size_t row = 0;
+    std::erase_if(t.values, [&](const std::string&) { return !has[row++]; });
+  }
+}
+
+// New numbers of the rows that stay.
+std::vector<std::int64_t> numbers_of(const std::vector<bool>& has) {
+  std::vector<std::int64_t> numbers;
+  std::int64_t next = 0;
+  for (const bool stays : has) numbers.push_back(stays ? next++ : -1);
+  return numbers;
+}
+
+void select_nodes(Group& nodes, const std::vector<bool>& posts) {
+  std::vector<bool> has;
+  for (const std::int64_t post : whole(nodes, "post")) has.push_back(posts[static_cast<std::size_t>(post)]);
+  const std::vector<std::int64_t> post_numbers = numbers_of(posts), node_numbers = numbers_of(has);
+  select_rows(nodes, "node", has);
+  for (std::int64_t& post : whole(nodes, "post")) post = post_numbers[static_cast<std::size_t>(post)];
+  for (std::int64_t& parent : whole(nodes, "parent"))
+    if (parent >= 0) parent = node_numbers[static_cast<std::size_t>(parent)];
+}
+
+Group* group_of(Result& result, const char* name) {
+  const auto at = std::ranges::find(result.groups, name, &Group::name);
+  return at == result.groups.end() ? nullptr : &*at;
 }
 
 void select_replicates(Result& result, const std::vector<std::int64_t>& replicates) {
   std::vector<bool> has;
   for (const std::int64_t r : result.replicates) has.push_back(std::ranges::find(replicates, r) != replicates.end());
   if (std::ranges::all_of(has, [](bool h) { return h; })) return;
+  if (Group* posts = group_of(result, "posts")) {
+    const std::vector<bool> stay = posts_of(*posts, replicates);
+    if (Group* nodes = group_of(result, "cascades")) select_nodes(*nodes, stay);
+    select_rows(*posts, "post", stay);
+  }
   std::map<std::string, std::size_t> sizes{{"brand", result.brands.size()}, {"time", result.time.size()}};
   select_replicates(result.series, sizes, has);
   for (Group& group : result.groups) {
     std::map<std::string, std::size_t> own = sizes;
     own.insert(group.dimensions.begin(), group.dimensions.end());
-    group.name == "posts" ? select_posts(group, replicates) : select_replicates(group.variables, own, has);
+    if (group.name != "posts") select_replicates(group.variables, own, has);
   }
   result.replicates = replicates, result.complete = false;
 }
 
-// A table of its own, in which the arm is a column.
-void append_posts(Group& to, Group from, std::size_t arms, const std::vector<std::string>& names) {
-  to.dimensions["post"] += from.dimensions["post"];
-  for (Variable& v : to.variables) {
-    Variable& more = *std::ranges::find(from.variables, v.name, &Variable::name);
-    if (v.name == "strategy") {
-      for (std::int64_t& arm : std::get<std::vector<std::int64_t>>(more.values)) arm += static_cast<std::int64_t>(arms);
-      v.meanings = names;
-    }
-    append(v.values, more.values);
+void append_rows(Group& to, const Group& from, const char* dimension) {
+  to.dimensions[dimension] += from.dimensions.at(dimension);
+  for (Variable& v : to.variables) append(v.values, std::ranges::find(from.variables, v.name, &Variable::name)->values);
+  for (TextVariable& t : to.texts) {
+    const auto& more = std::ranges::find(from.texts, t.name, &TextVariable::name)->values;
+    t.values.insert(t.values.end(), more.begin(), more.end());
   }
+}
+
+// Tables in which the arm, or the row of another table, is a column.
+void append_posts(Group& to, Group from, const Result& past, const Result& joined) {
+  std::vector<std::int64_t>& arms = whole(from, "strategy");
+  const auto brands = static_cast<std::int64_t>(past.brands.size());
+  for (std::size_t i = 0; i < arms.size(); ++i)
+    if (brands > 0)
+      whole(from, "brand")[i] += (1 + arms[i]) * brands, arms[i] = 0;
+    else
+      arms[i] += static_cast<std::int64_t>(past.strategies.size());
+  append_rows(to, from, "post");
+  std::ranges::find(to.variables, joined.arm(), &Variable::name)->meanings = joined.arms();
+}
+
+void append_nodes(Group& to, Group from, std::size_t posts) {
+  const auto nodes = static_cast<std::int64_t>(to.dimensions.at("node"));
+  for (std::int64_t& post : whole(from, "post")) post += static_cast<std::int64_t>(posts);
+  for (std::int64_t& parent : whole(from, "parent"))
+    if (parent >= 0) parent += nodes;
+  append_rows(to, from, "node");
 }
 
 std::vector<Group> groups_of(const Ensemble& ensemble, const Scenario& scenario) {
   std::vector<Group> groups;
   if (scenario.output.posts) groups.push_back(tabulate_posts(ensemble, scenario.output.viral_size));
+  if (scenario.output.cascades != "none")
+    groups.push_back(tabulate_trees(ensemble, scenario.tick, OutputSteps(scenario).first));
   if (scenario.output.base_rates) groups.push_back(tabulate_base_rates(ensemble));
   if (scenario.output.trust) groups.push_back(tabulate_trust(ensemble, scenario.tick));
   return groups;
@@ -98,20 +161,30 @@ std::vector<Group> groups_of(const Ensemble& ensemble, const Scenario& scenario)
 
 }  // namespace
 
-Result join_futures(const Result& past, const Ensemble& ensemble, const Scenario& scenario) {
+Result join_futures(const Result& past, const Ensemble& ensemble, const Futures& futures, const Scenario& scenario) {
   Result result = past;
   select_replicates(result, ensemble.replicates);
-  result.strategies.insert(result.strategies.end(), ensemble.strategies.begin(), ensemble.strategies.end());
-  append(result.series, tabulate_series(ensemble));
-  for (Group& more : groups_of(ensemble, scenario)) {
-    const auto group = std::ranges::find(result.groups, more.name, &Group::name);
-    if (group == result.groups.end()) continue;
-    if (more.name == "posts")
-      append_posts(*group, std::move(more), past.strategies.size(), result.strategies);
+  const bool of_brands = !past.brands.empty();
+  for (const FutureArm& arm : futures.arms)
+    if (of_brands)
+      result.brands.insert(result.brands.end(), arm.brands.begin(), arm.brands.end());
     else
-      append(group->variables, more.variables);
+      result.strategies.push_back(arm.name);
+  append(result.series, tabulate_series(ensemble), of_brands);
+  const Group* const posts = group_of(result, "posts");
+  const std::size_t posts_before = posts == nullptr ? 0 : posts->dimensions.at("post");
+  for (Group& more : groups_of(ensemble, scenario)) {
+    Group* const group = group_of(result, more.name.c_str());
+    if (group == nullptr) continue;
+    if (more.name == "posts")
+      append_posts(*group, std::move(more), past, result);
+    else if (more.name == "cascades")
+      append_nodes(*group, std::move(more), posts_before);
+    else
+      append(group->variables, more.variables, of_brands);
   }
-  const auto worlds = static_cast<std::int64_t>(result.replicates.size() * result.strategies.size());
+  const auto worlds =
+      static_cast<std::int64_t>(result.replicates.size() * (past.strategies.size() + futures.arms.size()));
   for (auto& [name, value] : result.integers)
     if (name == "steps_done") value = worlds * scenario.last_tick();
   return result;
@@ -121,12 +194,15 @@ void describe_branch(Result& result, const Result& past, const Futures& futures,
                      const std::string& history) {
   nlohmann::ordered_json told = nlohmann::ordered_json::array();
   for (const FutureArm& arm : futures.arms) {
-    nlohmann::ordered_json future{
-        {"name", arm.name}, {"of", past.strategies[arm.parent]}, {"set", futures.wishes[arm.future].changes}};
     const Scenario& scenario = futures.scenarios[arm.future];
     const bool reads = std::ranges::any_of(scenario.policies(), [](const auto& s) { return !s.calendar.file.empty(); });
-    if (reads) future["input_sha256"] = hash_inputs(scenario);
-    told.push_back(std::move(future));
+    const auto tell = [&](const std::string& name, const std::string& of) {
+      nlohmann::ordered_json future{{"name", name}, {"of", of}, {"set", futures.wishes[arm.future].changes}};
+      if (reads) future["input_sha256"] = hash_inputs(scenario);
+      told.push_back(std::move(future));
+    };
+    for (std::size_t b = 0; b < arm.brands.size(); ++b) tell(arm.brands[b], past.brands[b]);
+    if (arm.brands.empty()) tell(arm.name, past.strategies[arm.parent]);
   }
   for (auto& [name, value] : result.text)
     if (name == "history") value += (value.empty() ? "" : "; ") + history;

@@ -63,9 +63,17 @@ double read_hours(const std::string& text) {
   return duration.value;
 }
 
-bool is_taken(const std::string& name, const Result& result, const std::vector<FutureArm>& arms) {
-  return std::ranges::find(result.strategies, name) != result.strategies.end() ||
-         std::ranges::any_of(arms, [&](const FutureArm& arm) { return arm.name == name; });
+// The names an arm brings into a result: its own, or those of its brands.
+std::vector<std::string> names_of(const FutureArm& arm) {
+  return arm.brands.empty() ? std::vector<std::string>{arm.name} : arm.brands;
+}
+
+bool is_taken(const FutureArm& arm, const Result& result, const std::vector<FutureArm>& others) {
+  std::vector<std::string> taken = result.arms();
+  for (const FutureArm& other : others)
+    for (const std::string& name : names_of(other)) taken.push_back(name);
+  const auto names = names_of(arm);
+  return std::ranges::any_of(names, [&](const auto& n) { return std::ranges::find(taken, n) != taken.end(); });
 }
 
 // The arms that a future changes: those it names, or all.
@@ -82,10 +90,20 @@ std::vector<std::size_t> parents_of(const Scenario& past, const FutureWish& wish
   return parents;
 }
 
-// "pitch from day 60", "softer pitch" or, of one of several arms, "pitch: no suspicion"; numbered where it is taken.
-std::string name_of_arm(const std::string& parent, const FutureWish& wish, bool alone, const BranchMoment& moment) {
-  if (wish.name.empty()) return parent + " from " + moment.text;
-  return alone ? wish.name : parent + ": " + wish.name;
+// "pitch from day 60", "softer pitch" or, of one of several, "pitch: no suspicion"; numbered where it is taken.
+std::string name_in(const std::string& name, const FutureWish& wish, bool alone, const BranchMoment& moment,
+                    int number) {
+  const std::string plain = wish.name.empty() ? name + " from " + moment.text
+                            : alone           ? wish.name
+                                              : name + ": " + wish.name;
+  return number == 1 ? plain : fmt::format("{} ({})", plain, number);
+}
+
+FutureArm arm_of(std::size_t parent, const FutureWish& wish, bool alone, const Result& result,
+                 const BranchMoment& moment, int number) {
+  FutureArm arm{name_in(result.strategies.at(parent), wish, alone, moment, number), parent};
+  for (const std::string& brand : result.brands) arm.brands.push_back(name_in(brand, wish, false, moment, number));
+  return arm;
 }
 
 void add_arms(Futures& futures, std::size_t future, const Scenario& past, const Result& result,
@@ -93,14 +111,15 @@ void add_arms(Futures& futures, std::size_t future, const Scenario& past, const 
   const FutureWish& wish = futures.wishes[future];
   const std::vector<std::size_t> parents = parents_of(past, wish);
   for (const std::size_t parent : parents) {
-    const std::string name = name_of_arm(result.strategies.at(parent), wish, parents.size() == 1, moment);
-    std::string free = name;
-    for (int n = 2; is_taken(free, result, futures.arms) && wish.name.empty(); ++n)
-      free = fmt::format("{} ({})", name, n);
-    if (is_taken(free, result, futures.arms))
-      faults.push_back({.message = fmt::format("two arms would be called `{}`", harmless(free, 60)),
+    const bool alone = parents.size() == 1;
+    FutureArm arm = arm_of(parent, wish, alone, result, moment, 1);
+    for (int n = 2; wish.name.empty() && is_taken(arm, result, futures.arms); ++n)
+      arm = arm_of(parent, wish, alone, result, moment, n);
+    if (is_taken(arm, result, futures.arms))
+      faults.push_back({.message = fmt::format("two arms would be called `{}`", harmless(names_of(arm).front(), 60)),
                         .help = "give each future a name of its own"});
-    futures.arms.push_back({free, parent, future});
+    arm.future = future;
+    futures.arms.push_back(std::move(arm));
   }
 }
 

@@ -32,6 +32,7 @@ struct FutureArm {
   std::string name;
   std::size_t parent = 0;  // arm of the past
   std::size_t future = 0;
+  std::vector<std::string> brands = {};  // what those that share its world are called in it
 };
 struct Futures {
   std::vector<FutureWish> wishes;

@@ -66,10 +66,14 @@ Recorder::Recorder(const Scenario& scenario, World& world)
 
 // What a flow has come to may look different by other weights: then what it came to since the last row counts.
 Recorder::Recorder(Recorder& past, World& heir)
-    : scenario_(past.scenario_), world_(heir), steps_(past.steps_), posts_wanted_(past.posts_wanted_) {
+    : scenario_(past.scenario_),
+      world_(heir),
+      steps_(past.steps_),
+      posts_wanted_(past.posts_wanted_),
+      trees_(past.trees_) {
   past.collect_posts();
   past.measure();
-  record_ = past.record_, before_ = past.before_;
+  record_ = past.record_, before_ = past.before_, trees_ = past.trees_;
   const std::vector<const Quantity*> all = told_by(heir);
   std::vector<std::size_t> taken(all.size());
   for (const Quantity* quantity : past.told_) {

@@ -1,7 +1,7 @@
 # Completion of passalong for bash.
 _passalong() {
   local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} verb='' word
-  local verbs='run check compare report inspect digest export network seeds models schema bench validate init'
+  local verbs='run check branch compare report inspect digest export network seeds models schema bench validate init'
   local common='--json --color --help'
   for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
     [[ $verb == network && " generate import describe " == *" $word "* ]] && verb="network $word" && break
@@ -27,8 +27,8 @@ _passalong() {
     --method) mapfile -t COMPREPLY < <(compgen -W 'imm greedy' -- "$current") && return ;;
     --preset) mapfile -t COMPREPLY < <(compgen -W 'none twitter-2009' -- "$current") && return ;;
     --attributes) verb=any ;;
-    --networks) mapfile -t COMPREPLY < <(compgen -d -- "$current") && return ;;
-    --kind | --accounts | --set | --seed | --replicates | -j | --threads | --max-time | --baseline | --at | --scale | -k | --count | --epsilon | --confidence | --samples | --strategy | --replicate | --post) return ;;
+    --networks | --inputs) mapfile -t COMPREPLY < <(compgen -d -- "$current") && return ;;
+    --kind | --accounts | --set | --seed | --replicates | -j | --threads | --max-time | --baseline | --at | --name | --future | --scale | -k | --count | --epsilon | --confidence | --samples | --strategy | --replicate | --post) return ;;
     -o | --output) verb=any ;;
   esac
   if [[ $current == -* && $previous != -o && $previous != --output && $previous != --attributes ]]; then
@@ -36,6 +36,7 @@ _passalong() {
     case $verb in
       run) options+=' --output --force --set --seed --replicates --threads --max-time --quiet' ;;
       check) options+=' --set --seed --replicates --threads' ;;
+      branch) options+=' --output --force --at --set --name --future --inputs --threads --max-time --quiet' ;;
       compare) options+=' --metric --baseline --at' ;;
       report) options+=' --output --force --quiet' ;;
       export) options+=' --as --output --force --table --metric --strategy --replicate --post --direction --threads --quiet' ;;
@@ -56,7 +57,7 @@ _passalong() {
     network) mapfile -t COMPREPLY < <(compgen -W 'generate import describe' -- "$current") ;;
     export | 'network import' | 'network describe') mapfile -t COMPREPLY < <(compgen -f -- "$current") ;;
     run | check | seeds | 'network generate') mapfile -t COMPREPLY < <(compgen -f -X '!*.toml' -- "$current"; compgen -d -S / -- "$current") ;;
-    compare | report | inspect | digest)
+    branch | compare | report | inspect | digest)
       mapfile -t COMPREPLY < <(compgen -f -X '!*.h5' -- "$current"; compgen -d -S / -- "$current")
       ;;
     bench)
