@@ -263,6 +263,7 @@ struct Simulator : Outcome {
     const Words w = world.stream(Purpose::forward)(i, p.author, p.ordinal);
     const double U = V + m.appraisal.trust_weight * (view.tau - 0.5) + eps + feeling;
     e.V = V, e.eps = eps, e.U = U;
+    judged.push_back({now, i, p.author, p.ordinal, V, U, view.tau, view.pi});
     if (fresh) {
       double door = 1, ready = 1;
       for (const auto& f : witnesses) door *= f->door(e, r), ready *= f->readiness(e, r);

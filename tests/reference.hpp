@@ -25,7 +25,15 @@ struct Post {
   PostKind kind = PostKind::value;
 };
 
+struct Judged {  // a sight of a studied account's post, as the reader was before it
+  Tick tick;
+  AccountId reader, author;
+  std::uint32_t ordinal;
+  double V, U, tau, pi;
+};
+
 struct Outcome {
+  std::vector<Judged> judged;
   std::vector<Happening> happenings;                  // sorted
   std::vector<std::set<AccountId>> followers, reach;  // by studied account
   std::vector<Post> posts;                            // everyone's, in order of appearance

@@ -89,11 +89,7 @@ class Conversation : public Mechanisms {
   }
 
   Decision react(const Sight& sight, const Tie& tie, State& s, std::vector<Deed>& deeds) const {
-    Encounter e{sight, tie, tier_of(s, tie)};
-    e.affinity = people_->affinity[sight.reader], e.similarity = similar(sight.reader, sight.content);
-    e.trust = trust.level(s.trust), e.suspicion = suspicion.probability(s.log_odds), e.people = people_;
-    if (any_further_) e.silence = days(sight.now) - s.contact;
-    appraise(e, s);
+    const Encounter e = encounter(sight, tie, s);
     Decision d;
     d.trust = e.trust;
     if (sight.fresh) {
@@ -165,7 +161,16 @@ class Conversation : public Mechanisms {
     return r;
   }
 
- private:
+ protected:
+  Encounter encounter(const Sight& sight, const Tie& tie, State& s) const {
+    Encounter e{sight, tie, tier_of(s, tie)};
+    e.affinity = people_->affinity[sight.reader], e.similarity = similar(sight.reader, sight.content);
+    e.trust = trust.level(s.trust), e.suspicion = suspicion.probability(s.log_odds), e.people = people_;
+    if (any_further_) e.silence = days(sight.now) - s.contact;
+    appraise(e, s);
+    return e;
+  }
+
   // Cosine of two byte rows; posts are about one topic, so it is one entry of the reader's.
   double similar(AccountId account, const Content& content) const {
     return of_255_[people_->topics->interest(account, content.topic)];
@@ -200,34 +205,46 @@ class Conversation : public Mechanisms {
     }
   }
 
+  double check_chance(State& s, const Encounter& e) const {
+    double check = ladder.check(e.affinity, e.trust, is_pitch(e.sight), s.pitches, e.suspicion);
+    if (any_further_)
+      further.each_on([&]<class M>(const M& m) {
+        if constexpr (requires { m.door(e, s.template of<M>()); }) check *= m.door(e, s.template of<M>());
+      });
+    return check;
+  }
   void look_closer(Decision& d, State& s, const Encounter& e) const {
     const bool pitch = is_pitch(e.sight);
     if (ladder.on && s.customer == 0) {
       const Words w = ladder_(e.sight.reader, e.sight.post.author, e.sight.post.ordinal);
-      double check = ladder.check(e.affinity, e.trust, pitch, s.pitches, e.suspicion);
-      if (any_further_)
-        further.each_on([&]<class M>(const M& m) {
-          if constexpr (requires { m.door(e, s.template of<M>()); }) check *= m.door(e, s.template of<M>());
-        });
-      d.check = uniform(w[0]) < check;
+      d.check = uniform(w[0]) < check_chance(s, e);
       d.adopt = d.check && uniform(w[1]) < ladder.adopt(e.affinity, e.trust);
       if (d.adopt) s.customer = 1;
     }
     if (pitch && s.pitches < 65'535) ++s.pitches;
   }
 
-  void pass_on(Decision& d, State& s, const Encounter& e) const {
-    if (!forwarding.on || e.utility <= 0) return;
+  // What the post is worth to the reader's friends.
+  double friends_merit(const Encounter& e) const {
     const Sight& sight = e.sight;
     const double similarity = audience_similar(sight.reader, sight.content);
-    const double audience = appraisal.merit(sight.content, similarity, people_->audience_affinity[sight.reader],
-                                            e.suspicion, sight.fame, novelty_[sight.age]);
-    double p = forwarding.probability(e.utility, audience, sight.follows_author);
-    if (p <= 0) return;
+    return appraisal.merit(sight.content, similarity, people_->audience_affinity[sight.reader], e.suspicion, sight.fame,
+                           novelty_[sight.age]);
+  }
+  double share_chance(State& s, const Encounter& e) const {
+    if (!forwarding.on || e.utility <= 0) return 0;
+    double p = forwarding.probability(e.utility, friends_merit(e), e.sight.follows_author);
+    if (p <= 0) return 0;
     if (any_further_)
       further.each_on([&]<class M>(const M& m) {
         if constexpr (requires { m.readiness(e, s.template of<M>()); }) p *= m.readiness(e, s.template of<M>());
       });
+    return p;
+  }
+  void pass_on(Decision& d, State& s, const Encounter& e) const {
+    const double p = share_chance(s, e);
+    if (p <= 0) return;
+    const Sight& sight = e.sight;
     const Words w = forward_(sight.reader, sight.post.author, sight.post.ordinal);
     if (uniform(w[0]) >= p) return;
     d.share = true, d.delay = ticks_of(delay.hours(uniform(w[1]), e.trust, lifetime_));

@@ -1,22 +1,23 @@
 // The flagship's world: what it reports, and the serial end of its tick, where further mechanisms do what concerns more
 // than one reader.
 #pragma once
+#include <algorithm>
 #include <functional>
 #include <limits>
 #include <string>
 #include <vector>
 
 #include "models/conversation/followers.hpp"
-#include "models/conversation/reader.hpp"
+#include "models/conversation/telling.hpp"
 
 namespace passalong {
 
 // What the world of conversation reports: one list says what, when it exists and where it comes from. A quantity whose
 // mechanism is off is absent, not zero.
-class ConversationWorld final : public WorldOf<Conversation> {
+class ConversationWorld final : public WorldOf<TellingConversation> {
  public:
   ConversationWorld(const Setting& setting, const Mechanisms& m, Team& team)
-      : WorldOf(setting, Conversation(setting, m), setting.scenario->ticks(setting.scenario->content.lifetime), team) {
+      : WorldOf(setting, TellingConversation(setting, m), setting.scenario->ticks(setting.scenario->content.lifetime), team) {
     const bool background = setting.scenario->population.posts > 0;
     const bool shares = m.forwarding.on || (m.feed() != nullptr && m.feed()->fresh < 1);
     const bool joining = m.follow.on || setting.scenario->audience.inflow > 0;
@@ -94,7 +95,11 @@ class ConversationWorld final : public WorldOf<Conversation> {
 
   // What further mechanisms may do at a tick's end, beside what WorldOf offers.
   using WorldOf::befriend, WorldOf::columns, WorldOf::day, WorldOf::day_ends, WorldOf::follows, WorldOf::id_of,
-      WorldOf::join, WorldOf::leave, WorldOf::model, WorldOf::setting, WorldOf::spend, WorldOf::tell;
+      WorldOf::join, WorldOf::leave, WorldOf::model, WorldOf::setting, WorldOf::spend;
+  void tell(What what, AccountId account, AccountId author, std::uint32_t ordinal) {
+    WorldOf::tell(what, account, author, ordinal);
+    if (inquiry() != nullptr && inquiry()->about(account)) told_.push_back({now(), what, account, author, ordinal});
+  }
   Memory* memory(std::size_t studied, AccountId reader) {  // null: they have not met
     Row* row = relation(studied, reader);
     return row == nullptr ? nullptr : &row->state;
@@ -184,9 +189,52 @@ class ConversationWorld final : public WorldOf<Conversation> {
         own_.clear();
         for (const Deed& d : deeds)
           if (d.kind == number_of_name(M::name)) own_.push_back(d);
+        if (inquiry() == nullptr) return m.follow_up(course, *this, std::span<const Deed>(own_), draw);
+        const Pairing before = pairs_asked();
         m.follow_up(course, *this, std::span<const Deed>(own_), draw);
+        explain_step(m, before);
       }
     });
+  }
+  // The rows that are inquired into: by studied account.
+  using Pairing = std::vector<std::pair<std::size_t, Row>>;
+  Pairing pairs_asked() const {
+    Pairing all;
+    for (std::size_t k = 0; k < studied(); ++k)
+      each_asked(k, [&](const Row& row) { all.emplace_back(k, row); });
+    return all;
+  }
+  // What a mechanism has told of at the end of a tick, and what it has changed in the pairs.
+  template <class M>
+  void explain_step(const M& m, const Pairing& before) {
+    std::vector<Moment> steps;
+    for (const Happening& h : std::exchange(told_, {})) {
+      Moment& step = steps.emplace_back(step_of(M::name, h.account, h.author));
+      step.post.ordinal = h.ordinal, step.follow = h.what == What::follow;
+      if constexpr (requires { m.told(h.ordinal); })
+        if (h.what == What::deed) step.event = m.told(h.ordinal);
+    }
+    for (const auto& [k, was] : before) {
+      const Row& is = *relation(k, was.tie.reader);
+      Notes notes;
+      model().tell_standing(was.tie, was.state, is.tie, is.state, notes);
+      const bool leaves = was.tie.leaving == 0 && is.tie.leaving != 0;
+      if (notes.empty() && !leaves) continue;
+      auto step = std::find_if(steps.begin(), steps.end(), [&, k = k](const Moment& one) {
+        return one.account == is.tie.reader && one.post.author == id_of(k) && one.reckonings.empty();
+      });
+      if (step == steps.end()) step = steps.insert(step, step_of(M::name, is.tie.reader, id_of(k)));
+      step->reckonings = std::move(notes), step->leave = leaves;
+      if constexpr (requires { M::cause; }) step->cause = M::cause;
+    }
+    for (Moment& step : steps) inquiry()->moments.push_back(std::move(step));
+  }
+  Moment step_of(const char* mechanism, AccountId reader, AccountId author) const {
+    return {.kind = Moment::Kind::step,
+            .tick = now(),
+            .account = reader,
+            .post = {author, 0},
+            .mechanism = mechanism};
   }
   void save_further(Saver& saver) const override {
     std::apply([&](const auto&... course) { (saver(course), ...); }, courses_);
@@ -211,7 +259,8 @@ class ConversationWorld final : public WorldOf<Conversation> {
   }
 
   FurtherMechanisms::Courses courses_, loaded_;
-  std::vector<Deed> own_;  // of the mechanism in hand
+  std::vector<Deed> own_;         // of the mechanism in hand
+  std::vector<Happening> told_;  // likewise, by who is inquired into
   std::vector<Quantity> quantities_;
   std::vector<Value> values_;  // of each quantity
 };

@@ -3,7 +3,10 @@
 //   U = V + w_t (tau - 1/2) + eps,  eps ~ N(0, sd)                                              what the reader feels
 // A pitch costs as much as it is suspected (Lee, Hosanagar & Nair 2018); a routine post changes sign with fame.
 #pragma once
+#include <vector>
+
 #include "sim/base/math.hpp"
+#include "sim/engine/inquiry.hpp"
 #include "sim/engine/posts.hpp"
 #include "sim/scenario/fields.hpp"
 
@@ -31,6 +34,21 @@ struct Appraisal {
     const double dislike = (1 - affinity) * (residual_dislike + (1 - residual_dislike) * suspicion);
     return value_weight * value * similarity * novelty + affinity_weight * pitch * affinity -
            pitch_weight * pitch * dislike + routine_weight * routine * (2 * fame - 1) - cost;
+  }
+  // What merit adds up.
+  std::vector<Term> terms(const Content& post, double similarity, double affinity, double suspicion, double fame,
+                          double novelty) const {
+    if (!on) return {{"off", 1}};
+    const double value = post.value, pitch = post.pitch, routine = post.routine;
+    std::vector<Term> all{{"value", value_weight * value * similarity * novelty}};
+    if (pitch != 0) {
+      const double dislike = (1 - affinity) * (residual_dislike + (1 - residual_dislike) * suspicion);
+      all.push_back({"liking", affinity_weight * pitch * affinity});
+      all.push_back({"dislike", -pitch_weight * pitch * dislike});
+    }
+    if (routine != 0) all.push_back({"routine", routine_weight * routine * (2 * fame - 1)});
+    all.push_back({"cost", -cost});
+    return all;
   }
   double error(double u) const { return on && noise > 0 ? noise * normal_quantile(u) : 0; }
   double utility(double merit, double trust, double error) const {

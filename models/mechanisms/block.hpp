@@ -38,6 +38,18 @@ struct Block {
     doing.note(name);
   }
 
+  void tell(const Encounter& e, const Pair& pair, const Doing& doing, const Stream& draw, Notes& notes) const {
+    const Sight& s = e.sight;
+    if (!s.fresh) return;
+    const std::uint32_t bad = e.utility < -below ? pair.bad + 1 : 0;
+    const bool may = bad >= static_cast<std::uint32_t>(after) && !doing.decision.follow && e.tie.joining == 0;
+    notes.push_back({.name = "block_chance",
+                     .value = may ? chance : 0,
+                     .terms = {{"bad_in_a_row", static_cast<double>(bad)}},
+                     .drawn = uniform(draw(s.reader, s.post.author, s.post.ordinal)[0])});
+  }
+  std::string told(std::uint32_t) const { return "blocks the account"; }
+
   template <class World>
   void follow_up(Course& course, World& world, std::span<const Deed> deeds, const Stream&) const {
     course.counts.resize(world.studied());

@@ -62,6 +62,21 @@ struct Dialogue {
     if (p > 0 && uniform(draw(s.reader, s.post.author, s.post.ordinal)[0]) < p) doing.note(name);
   }
 
+  void tell(const Encounter& e, const Nothing&, const Doing&, const Stream& draw, Notes& notes) const {
+    const Sight& s = e.sight;
+    if (!s.fresh) return;
+    notes.push_back({.name = "reply_chance",
+                     .value = probability(e.utility, e.tier),
+                     .form = Form::product,
+                     .terms = {{"rate", rate},
+                               {"gain", e.utility <= 0 ? 0 : 1 - exp(-steepness * e.utility)},
+                               {"conversing", e.tier >= Tier::conversing ? conversing : 1.0}},
+                     .drawn = uniform(draw(s.reader, s.post.author, s.post.ordinal)[0])});
+  }
+  std::string told(std::uint32_t ordinal) const {
+    return ordinal == number_of_name("answer") ? "gets an answer" : "replies to post " + std::to_string(ordinal);
+  }
+
   template <class World>
   void follow_up(Course& course, World& world, std::span<const Deed> deeds, const Stream& draw) const {
     course.talks.resize(world.studied());

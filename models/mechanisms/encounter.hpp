@@ -102,6 +102,10 @@ struct Doing {
 //                                                                 is called as value(Course&, k) or value(Course&, k,
 //                                                                 Following&, const World&)
 //   bool changes_follows() const                                  it calls World::befriend
+//   void tell(const Encounter&, const Pair&, const Doing&, const Stream& draw, Notes&) const
+//                                                                 to who inquires: what react comes from, of the pair
+//                                                                 as it was; the decision is the one made
+//   std::string told(std::uint32_t ordinal) const                 in words, the deed that World::tell was given
 template <class M>
 concept Mechanism = requires(M& m, Fields& f) {
   { M::name } -> std::convertible_to<const char*>;

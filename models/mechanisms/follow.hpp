@@ -2,8 +2,10 @@
 //   P = f0 Lam(slope (U - u1)) (1 + r_r [author follows reader]) (1 + r_n log(1 + exposures))
 #pragma once
 #include <algorithm>
+#include <vector>
 
 #include "sim/base/math.hpp"
+#include "sim/engine/inquiry.hpp"
 #include "sim/scenario/fields.hpp"
 
 namespace passalong {
@@ -20,6 +22,13 @@ struct Follow {
     if (!on) return 0;
     return std::min(1.0, rate * logistic(slope * (utility - midpoint)) * (1 + (author_follows ? reciprocity : 0.0)) *
                              (1 + repetition * log(1 + exposures)));
+  }
+
+  std::vector<Term> factors(double utility, bool author_follows, double exposures) const {
+    return {{"rate", on ? rate : 0},
+            {"liking", logistic(slope * (utility - midpoint))},
+            {"author_follows", 1 + (author_follows ? reciprocity : 0.0)},
+            {"repetition", 1 + repetition * log(1 + exposures)}};
   }
 
   void declare(Fields& f) {

@@ -2,7 +2,10 @@
 //   P = p0 w g(U) g(U_aud),  g(u) = 1 - exp(-k max(0, u)),  w = 1 for those who follow the author, else w_0
 // U_aud is the same appraisal with the mean interests and affinity of the forwarder's own followers.
 #pragma once
+#include <vector>
+
 #include "sim/base/math.hpp"
+#include "sim/engine/inquiry.hpp"
 #include "sim/scenario/fields.hpp"
 
 namespace passalong {
@@ -18,6 +21,12 @@ struct Forwarding {
   double probability(double own, double audience, bool follows_author) const {
     if (!on || own <= 0 || (friends && audience <= 0)) return 0;
     return rate * (follows_author ? 1.0 : stranger) * gain(own) * (friends ? gain(audience) : 1.0);
+  }
+  std::vector<Term> factors(double own, double audience, bool follows_author) const {
+    return {{"rate", on ? rate : 0},
+            {"tie", follows_author ? 1.0 : stranger},
+            {"gain", gain(own)},
+            {"friends_gain", friends ? gain(audience) : 1.0}};
   }
 
   void declare(Fields& f) {

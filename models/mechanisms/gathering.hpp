@@ -53,6 +53,11 @@ struct Gathering {
     if (pair.guest != 0 && e.sight.fresh)
       doing.note(name, (doing.decision.check ? 1 : 0) + (doing.decision.adopt ? 2 : 0));
   }
+  std::string told(std::uint32_t ordinal) const {
+    static constexpr const char* steps[] = {"is invited to event ", "accepts the invitation to event ",
+                                            "comes to event ", "gets closer to the account at event "};
+    return steps[ordinal % 4] + std::to_string(ordinal / 4);
+  }
   bool changes_follows() const { return closure > 0 && new_ties > 0; }
 
   template <class World>

@@ -5,8 +5,10 @@
 // customers): word of mouth by numbers (Bass 1969).
 #pragma once
 #include <algorithm>
+#include <vector>
 
 #include "sim/base/math.hpp"
+#include "sim/engine/inquiry.hpp"
 #include "sim/scenario/fields.hpp"
 
 namespace passalong {
@@ -27,8 +29,20 @@ struct Ladder {
     const double door = pitch ? exp(-wear * pitches_seen) * (1 - (1 - affinity) * suspicion) : pull;
     return std::min(1.0, check_rate * (0.1 + 0.9 * affinity) * exp(check_trust * (trust - 0.5)) * door);
   }
+  std::vector<Term> check_factors(double affinity, double trust, bool pitch, double pitches_seen,
+                                  double suspicion) const {
+    std::vector<Term> all{
+        {"rate", check_rate}, {"affinity", 0.1 + 0.9 * affinity}, {"trust", exp(check_trust * (trust - 0.5))}};
+    if (!pitch) return all.push_back({"pull", pull}), all;
+    all.push_back({"wear", exp(-wear * pitches_seen)});
+    all.push_back({"unsuspected", 1 - (1 - affinity) * suspicion});
+    return all;
+  }
   double adopt(double affinity, double trust) const {
     return std::min(1.0, adopt_rate * 2 * affinity * 2 * logistic(4 * (trust - 0.5)));
+  }
+  std::vector<Term> adopt_factors(double affinity, double trust) const {
+    return {{"rate", adopt_rate}, {"affinity", 2 * affinity}, {"trust", 2 * logistic(4 * (trust - 0.5))}};
   }
   double stay(double trust) const { return 1 - exp(-client_rate * logistic(6 * (trust - 0.5))); }
 

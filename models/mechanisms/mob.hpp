@@ -81,6 +81,30 @@ struct Mob {
     doing.note(name);
   }
 
+  void tell(const Encounter& e, const Pair& pair, const Doing& doing, const Stream& draw, Notes& notes) const {
+    const Sight& s = e.sight;
+    if (!governs(s.content)) return;
+    Pair mind = pair;
+    const std::uint32_t* committed = s.fresh ? mind.keep(s.post.ordinal) : mind.find(s.post.ordinal);
+    if (committed == nullptr || *committed == joined || s.age >= last_) return;
+    const double copies = *committed + (s.copies - (s.from_author ? 1.0 : 0.0)), people = weight(s.reader);
+    const double closeness_of_host = organiser * influence[static_cast<std::size_t>(e.tier)];
+    const Words w = draw(s.reader);
+    notes.push_back({.name = "committed_seen",
+                     .value = (copies + closeness_of_host) / people,
+                     .form = Form::sum,
+                     .terms = {{"followees", copies / people}, {"organiser", closeness_of_host / people}}});
+    notes.push_back({.name = "threshold",
+                     .value = bar(s.reader, doing.studied, e.trust, draw),
+                     .form = Form::sum,
+                     .terms = {{"own", threshold_of(s.reader, uniform(w[0]))},
+                               {"altruism", -altruism * uniform(w[1]) * purposes_[doing.studied]},
+                               {"trust", -trust * (e.trust - 0.5)}}});
+  }
+  std::string told(std::uint32_t ordinal) const {
+    return "comes to what invitation " + std::to_string(ordinal) + " called for";
+  }
+
   template <class World>
   void follow_up(Course& c, World& world, std::span<const Deed> deeds, const Stream& draw) const {
     c.counts.resize(world.studied());

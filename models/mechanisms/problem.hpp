@@ -114,6 +114,24 @@ struct Problem {
     if (uniform(w[0]) < chance(x, e.similarity, e.trust)) doing.note(name, quality(x, e.similarity, uniform(w[1])));
   }
 
+  void tell(const Encounter& e, const Pair&, const Doing&, const Stream& draw, Notes& notes) const {
+    if (!asks(e) || !e.sight.fresh) return;
+    const Words w = draw(e.sight.reader, e.sight.post.author, e.sight.post.ordinal);
+    const double x = e.expertise();
+    notes.push_back({.name = "idea_chance",
+                     .value = chance(x, e.similarity, e.trust),
+                     .terms = {{"expertise", x}, {"match", e.similarity}, {"trust", e.trust}},
+                     .drawn = uniform(w[0])});
+    if (uniform(w[0]) >= chance(x, e.similarity, e.trust)) return;
+    notes.push_back({.name = "idea_quality",
+                     .value = quality(x, e.similarity, uniform(w[1])),
+                     .form = Form::sum,
+                     .terms = {{"skill", skill * x},
+                               {"distance", distance * (1 - e.similarity)},
+                               {"luck", luck * normal_quantile(uniform(w[1]))}}});
+  }
+  std::string told(std::uint32_t ordinal) const { return "sends an idea for post " + std::to_string(ordinal); }
+
   template <class World>
   void follow_up(Course& course, World& world, std::span<const Deed> deeds, const Stream& draw) const {
     course.counts.resize(world.studied());

@@ -4,8 +4,10 @@
 //   e^-L)
 #pragma once
 #include <algorithm>
+#include <vector>
 
 #include "sim/base/math.hpp"
+#include "sim/engine/inquiry.hpp"
 #include "sim/scenario/fields.hpp"
 
 namespace passalong {
@@ -31,6 +33,13 @@ struct Suspicion {
         perceived_pitch ? log(pitcher_rate / ordinary_rate) : log((1 - pitcher_rate) / (1 - ordinary_rate));
     const double next = start + memory * (static_cast<double>(log_odds) - start) + evidence;
     return static_cast<float>(std::clamp(next, -bound, bound));
+  }
+
+  // What the log-odds add up to, before they are bounded.
+  std::vector<Term> terms(float log_odds, bool perceived_pitch, double start) const {
+    const double evidence =
+        perceived_pitch ? log(pitcher_rate / ordinary_rate) : log((1 - pitcher_rate) / (1 - ordinary_rate));
+    return {{"start", start}, {"kept", memory * (static_cast<double>(log_odds) - start)}, {"evidence", evidence}};
   }
 
   void declare(Fields& f) {

@@ -60,6 +60,13 @@ struct Ties {
     if (e.sight.fresh && e.tie.follower == 0) loosen(a, e.silence);
   }
 
+  void tell(const Encounter& e, const Pair&, const Doing&, const Stream&, Notes& notes) const {
+    notes.push_back({.name = "tie_strength",
+                     .value = strength(e),
+                     .terms = {{"tier", static_cast<double>(e.tier)}, {"days_since_contact", e.silence}}});
+  }
+  std::string told(std::uint32_t) const { return "gets a call"; }
+
   template <class World>
   void follow_up(Course& course, World& world, std::span<const Deed>, const Stream& draw) const {
     course.calls.resize(world.studied());

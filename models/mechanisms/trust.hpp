@@ -4,6 +4,9 @@
 //   V < -u_t: B += rho g (x kappa unless it is the first bad one in a month);  tau = A / (A + B).
 // It judges by the merit V, not by the utility U: trust must never judge itself.
 #pragma once
+#include <vector>
+
+#include "sim/engine/inquiry.hpp"
 #include "sim/scenario/fields.hpp"
 
 namespace passalong {
@@ -33,6 +36,16 @@ struct Trust {
     if (merit > dead_zone) good += authenticity * (gain * (pitch ? pitch_gain : 1.0));
     if (is_bad(merit)) bad += loss * gain * (first_bad ? 1.0 : repeated_loss);
     return {static_cast<float>(good), static_cast<float>(bad)};
+  }
+
+  // What A - 1 and B - 1 add up to.
+  std::vector<Term> good_terms(const TrustCounts& t, double merit, bool pitch, double authenticity) const {
+    const double gained = merit > dead_zone ? authenticity * (gain * (pitch ? pitch_gain : 1.0)) : 0;
+    return {{"kept", memory * static_cast<double>(t.good)}, {"gained", gained}};
+  }
+  std::vector<Term> bad_terms(const TrustCounts& t, double merit, bool first_bad) const {
+    return {{"kept", memory * static_cast<double>(t.bad)},
+            {"lost", is_bad(merit) ? loss * gain * (first_bad ? 1.0 : repeated_loss) : 0}};
   }
 
   void declare(Fields& f) {

@@ -6,8 +6,10 @@
 #pragma once
 #include <algorithm>
 #include <array>
+#include <vector>
 
 #include "sim/base/math.hpp"
+#include "sim/engine/inquiry.hpp"
 #include "sim/scenario/fields.hpp"
 
 namespace passalong {
@@ -50,6 +52,12 @@ struct Unfollow {
     const double shield =
         trust * (trust_level - 0.5) + (reciprocal ? reciprocity : 0.0) + (sells ? seller : 0.0) + further_shield;
     return rate * sum * exp(-shield) * (new_follower ? new_tie : 1.0);
+  }
+  // What protects, less what further mechanisms add.
+  std::vector<Term> shields(double trust_level, bool reciprocal, bool sells) const {
+    return {{"trust", trust * (trust_level - 0.5)},
+            {"reciprocity", reciprocal ? reciprocity : 0.0},
+            {"seller", sells ? seller : 0.0}};
   }
   float average(float old, double newest) const {
     return static_cast<float>(static_cast<double>(old) + memory * (newest - static_cast<double>(old)));

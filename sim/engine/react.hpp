@@ -24,6 +24,7 @@ void WorldOf<M>::deliver() {
     if (e.node == no_node) tell(What::post, post.id.author, post.id.author, post.id.ordinal);
     c_.studied[post.id.author - setting_.accounts()].counts.deliveries += length;
     c_.tallies[post.tally].deliveries += length;
+    if (inquiry_ != nullptr && inquiry_->post == post.id) explain_copy(e, post.id.author, length);
   }
   if (simulated_) deliver_ordinary();
 }
@@ -102,8 +103,10 @@ void WorldOf<M>::read_studied(Partition& p, AccountId reader, const Event& event
   if (fresh) ++counts.impressions, ++p.everyone.impressions, ++p.seen[post.tally - c_.tallies.first];
   counts.reach += row.tie.reached == 0;
   row.tie.reached = 1;
-  const Decision d = model_.react(sight, row.tie, row.state, p.deeds);
+  const bool explained = asked(reader, post.id);
+  const Decision d = explained ? explain(p, sight, event.sharer, row) : model_.react(sight, row.tie, row.state, p.deeds);
   const bool shares = d.share && schedule(p, reader, event, post, d.delay);
+  if (explained) p.moments.back().shares = shares;
   if (!p.trust.empty() && fresh) p.trust[s].saw(d.trust, d.check, d.adopt);
   if (!p.trust.empty() && shares) p.trust[s].shares(d.trust, std::max<Tick>(1, d.delay));
   if (d.check) ++counts.checks, note(p, What::check, reader, post.id.author, post.id.ordinal);
@@ -167,8 +170,10 @@ template <ReaderModel M>
 void WorldOf<M>::review(Partition& p, std::size_t s, AccountId follower) {
   Row& row = *p.relations[s].find(follower);
   const auto day = static_cast<AccountId>(c_.now / ticks_per_day_);
-  const Review r = model_.review(row.tie, row.state, id_of(s), day, fame_[s], c_.studied[s].regime.posts,
-                                 follows_.load(follower), c_.now, customers_[s]);
+  const bool explained = inquiry_ != nullptr && inquiry_->about(follower);
+  const Review r = explained ? explain_review(p, s, row, day)
+                             : model_.review(row.tie, row.state, id_of(s), day, fame_[s], c_.studied[s].regime.posts,
+                                             follows_.load(follower), c_.now, customers_[s]);
   if (r.stay) ++p.counts[s].clients, note(p, What::client, follower, id_of(s), 0);
   if (r.adopt) ++p.counts[s].adoptions, note(p, What::adopt, follower, id_of(s), ~0U);
   if (!r.leave) return;

@@ -143,6 +143,7 @@ void WorldOf<M>::read_shown(Partition& p, Reading& r) {
   r.sift([](std::size_t) { return true; }, [&](std::uint32_t word) { return model_.may_share(word); });
   p.everyone.impressions += r.seen_count;
   if (rewiring_.wins_by_reshares()) win_followers(p, r);
+  if (inquiry_ != nullptr) explain_ordinary(p, r);
   judge(r);
   r.shown.clear();
 }

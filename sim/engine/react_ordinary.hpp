@@ -43,6 +43,7 @@ void WorldOf<M>::read_ordinary(Partition& p, std::span<const OrdinaryImpression>
     sift([&](AccountId i) { return c_.see[i]; });
   p.everyone.impressions += r.seen_count;
   if (rewiring_.wins_by_reshares()) win_followers(p, r);
+  if (inquiry_ != nullptr) explain_ordinary(p, r);
   judge(r);
 }
 
@@ -109,6 +110,7 @@ void WorldOf<M>::repost(std::size_t partition, const Reading& r, unsigned worker
     reposts_.add(worker, due, share);
     if (log_ != nullptr) p.shared.push_back({share.post, share.sharer, from, share.born, due});
     note(p, What::share, share.sharer, share.post.author, share.post.ordinal);
+    if (asked(share.sharer, share.post)) explain_share(p, {share, due, from});
   }
 }
 

@@ -15,6 +15,7 @@
 #include "sim/engine/deliver.hpp"
 #include "sim/engine/feed.hpp"
 #include "sim/engine/heir.hpp"
+#include "sim/engine/inquiry.hpp"
 #include "sim/engine/publish.hpp"
 #include "sim/engine/reading.hpp"
 #include "sim/engine/relations.hpp"
@@ -81,7 +82,7 @@ concept ReaderModel = requires(const M& m, const Sight& sight, Tie& tie, typenam
 };
 
 template <ReaderModel Model>
-class WorldOf : public World, public Heir {
+class WorldOf : public World, public Heir, public Explicable {
  public:
   using State = typename Model::State;
   using Row = Relation<State>;
@@ -107,6 +108,7 @@ class WorldOf : public World, public Heir {
   void inherit(const std::string& bytes, const Setting& before) override;
   std::uint64_t state_digest() const override { return hash_bytes(save()); }
   void record(std::vector<Happening>* happenings) override { happenings_ = happenings; }
+  void explain(Inquiry* inquiry) override { inquiry_ = inquiry; }
   void time(PhaseSeconds* seconds) override { seconds_ = seconds; }
   std::uint64_t bytes() const override;
 
@@ -144,6 +146,19 @@ class WorldOf : public World, public Heir {
   void tell(What what, AccountId account, AccountId author, std::uint32_t ordinal) {
     if (happenings_ != nullptr) happenings_->push_back({c_.now, what, account, author, ordinal});
   }
+  Inquiry* inquiry() const { return inquiry_; }
+  // f(row) of each pair with a studied account that is inquired into.
+  template <class F>
+  void each_asked(std::size_t studied, const F& f) const {
+    if (inquiry_->account) {
+      const Row* row = *inquiry_->account < setting_.accounts() ? relation(studied, *inquiry_->account) : nullptr;
+      if (row != nullptr && inquiry_->about(row->tie.reader)) f(*row);
+      return;
+    }
+    for (const Partition& p : partitions_)
+      for (const Row& row : p.relations[studied].rows())
+        if (inquiry_->about(row.tie.reader)) f(row);
+  }
   // Work put in beside posts.
   void spend(std::size_t studied, double hours) { c_.studied[studied].hours += hours; }
   bool day_ends() const { return (c_.now + 1) % ticks_per_day_ == 0; }
@@ -166,6 +181,7 @@ class WorldOf : public World, public Heir {
     std::vector<OrdinaryShare> shared;  // where they are logged
     std::vector<TrustLedger> trust;     // by studied account; empty where it is not wanted
     std::vector<Happening> happenings;
+    std::vector<Moment> moments;
     template <class Archive>
     void visit(Archive& a) {
       a(relations), a(sharers), a(trust);
@@ -201,6 +217,12 @@ class WorldOf : public World, public Heir {
   void repost(std::size_t partition, const Reading& r, unsigned worker);
   bool looks(const Partition& p, AccountId reader, const PostId& post) const;
   bool schedule(Partition& p, AccountId reader, const Event& event, const Post& post, Tick delay);
+  bool asked(AccountId reader, const PostId& post) const { return inquiry_ != nullptr && inquiry_->about(reader, post); }
+  Decision explain(Partition& p, const Sight& sight, AccountId from, Row& row);
+  void explain_copy(const Event& event, AccountId author, std::uint64_t length);
+  void explain_ordinary(Partition& p, const Reading& r);
+  void explain_share(Partition& p, const Reading::Intent& intent);
+  Review explain_review(Partition& p, std::size_t studied, Row& row, std::uint32_t day);
   void count_customers();
   void review(std::size_t partition);
   void review(Partition& p, std::size_t studied, AccountId follower);
@@ -266,11 +288,13 @@ class WorldOf : public World, public Heir {
   std::vector<PostRecord> closed_;
   std::vector<Deed> deeds_;  // of the tick
   std::vector<Happening>* happenings_ = nullptr;
+  Inquiry* inquiry_ = nullptr;
   PhaseSeconds* seconds_ = nullptr;
 };
 
 }  // namespace passalong
 
+#include "sim/engine/explain.hpp"
 #include "sim/engine/inherit.hpp"
 #include "sim/engine/react.hpp"
 #include "sim/engine/react_feed.hpp"
