@@ -89,7 +89,9 @@ void expect_draws_to_decide(const Moment& m, Counted& counted) {
     ++counted.chances[r.name], counted.happened[r.name] += what->second;
   }
   for (const Reckoning& r : m.reckonings)
-    if (r.name == std::string("follow_chance") && m.follow) ASSERT_LT(r.drawn, r.value);
+    if (r.name == std::string("follow_chance") && m.follow) {
+      ASSERT_LT(r.drawn, r.value);
+    }
   const double seen = value_of(m, "committed_seen"), bar = value_of(m, "threshold");
   if (!std::isnan(bar)) {
     ASSERT_EQ(seen >= bar, m.would_share);
@@ -124,7 +126,7 @@ void expect_explained(SmallWorld& w, Team& team, Counted& counted) {
 TEST(Explain, EveryEventHasItsMomentAndNothingChanges) {
   Team alone(1), three(3);
   Counted counted;
-  for (std::uint64_t number = 1; number <= 40 && !HasFailure(); ++number) {
+  for (std::uint64_t number = 1; number <= 16 && !HasFailure(); ++number) {
     SCOPED_TRACE("scenario " + std::to_string(number));
     Team& team = number % 2 == 0 ? three : alone;
     SmallWorld w = random_scenario(number, team);
@@ -133,6 +135,7 @@ TEST(Explain, EveryEventHasItsMomentAndNothingChanges) {
   for (const std::uint32_t kind : {0, 1, 4, 5}) {
     SCOPED_TRACE("lively " + std::to_string(kind));
     SmallWorld w = kind < 4 ? lively(kind) : kind == 4 ? restless() : with_cohorts();
+    w.scenario.duration = 24 * 4;
     w.generate(alone);
     expect_explained(w, alone, counted);
   }
@@ -149,7 +152,7 @@ TEST(Explain, EveryEventHasItsMomentAndNothingChanges) {
 TEST(Explain, AnInquiryIntoOneIsThatPartOfAll) {
   Team two(2);
   SmallWorld w = lively(0);
-  w.scenario.population.posts = 0.5;
+  w.scenario.population.posts = 0.5, w.scenario.duration = 24 * 3;
   w.generate(two);
   Inquiry everything, one, post;
   const Asked all = ask(w, two, &everything);
@@ -167,7 +170,8 @@ TEST(Explain, AnInquiryIntoOneIsThatPartOfAll) {
       EXPECT_EQ(part.moments[k].account, expected[k].account);
       ASSERT_EQ(part.moments[k].reckonings.size(), expected[k].reckonings.size());
       for (std::size_t r = 0; r < expected[k].reckonings.size(); ++r)
-        EXPECT_EQ(part.moments[k].reckonings[r].value, expected[k].reckonings[r].value);
+        ASSERT_EQ(part.moments[k].reckonings[r].value, expected[k].reckonings[r].value)
+            << part.moments[k].reckonings[r].name << " in moment " << k;
     }
     EXPECT_GT(expected.size(), 5U);
     EXPECT_EQ(part.digest, all.digest);
@@ -181,11 +185,12 @@ TEST(Explain, AnInquiryIntoOneIsThatPartOfAll) {
 // The reference reckons for itself what each first sight of a studied post was worth.
 TEST(Explain, ValuesAreThoseOfTheReference) {
   Team alone(1);
+  constexpr double tight = 1e-6;  // trust is stored in single precision after each thing that adds to it
   std::size_t compared = 0;
-  for (std::uint64_t number = 1; number <= 12 && !HasFailure(); ++number) {
+  for (std::uint64_t number = 1; number <= 7 && !HasFailure(); ++number) {
     SCOPED_TRACE("scenario " + std::to_string(number));
-    SmallWorld w = number > 10 ? lively(static_cast<std::uint32_t>(number % 2)) : random_scenario(number, alone);
-    if (number > 10) w.generate(alone);
+    SmallWorld w = number > 6 ? lively(static_cast<std::uint32_t>(number % 2)) : random_scenario(number, alone);
+    if (number > 6) w.scenario.duration = 24 * 5, w.generate(alone);
     Inquiry everything;
     const Asked asked = ask(w, alone, &everything);
     std::map<std::tuple<Tick, AccountId, AccountId, std::uint32_t>, const Moment*> sights;
@@ -197,12 +202,12 @@ TEST(Explain, ValuesAreThoseOfTheReference) {
     for (const reference::Judged& j : r.judged) {
       const auto at = sights.find({j.tick, j.reader, j.author, j.ordinal});
       ASSERT_NE(at, sights.end());
-      ASSERT_NEAR(value_of(*at->second, "merit"), j.V, 1e-12);
-      ASSERT_NEAR(value_of(*at->second, "utility"), j.U, 1e-12);
+      ASSERT_NEAR(value_of(*at->second, "merit"), j.V, tight);
+      ASSERT_NEAR(value_of(*at->second, "utility"), j.U, tight);
       for (const Reckoning& told : at->second->reckonings)
         if (told.name == std::string("reader")) {
-          ASSERT_EQ(told.terms[6].value, j.tau);
-          ASSERT_EQ(told.terms[7].value, j.pi);
+          ASSERT_NEAR(told.terms[6].value, j.tau, tight);
+          ASSERT_NEAR(told.terms[7].value, j.pi, tight);
         }
       ++compared;
     }

@@ -210,6 +210,31 @@ void declare_compare(CLI::App& options, Request& request) {
   declare_json(options, request);
 }
 
+void declare_explain(CLI::App& options, Request& request) {
+  const auto day_of = [](const char* option, const std::string& text) {
+    return decimal_number(option, text.starts_with("day ") ? text.substr(4) : text, -most_counted);
+  };
+  value(options, "--account", "ID", "Account: its label or number; or leaver, sharer, buyer, follower, client",
+        [&](const std::string& id) { request.account = id; });
+  value(options, "--post", "N", "Post: its row in /posts, or STRATEGY:REPLICATE:NUMBER",
+        [&](const std::string& id) { request.post = id; });
+  value(options, "--strategy", "NAME", "Strategy whose world it is (the first), or brand (all)",
+        [&](const std::string& name) { request.strategy = name; });
+  value(options, "--replicate", "N", "Replicate (the first)",
+        [&](const std::string& text) { request.replicate = whole_number("--replicate", text, 0, most_counted); });
+  value(options, "--from", "DAY", "First day to tell of (the first)",
+        [&, day_of](const std::string& text) { request.from = day_of("--from", text); });
+  value(options, "--to", "DAY", "Last day (the last)",
+        [&, day_of](const std::string& text) { request.to = day_of("--to", text); });
+  value(options, "--inputs", "DIR", "Folder of the files the result was made with (beside it)",
+        [&](const std::string& name) {
+          check_file_name("--inputs", name);
+          request.inputs = name;
+        });
+  declare_threads(options, request);
+  declare_json(options, request);
+}
+
 void declare_report(CLI::App& options, Request& request) {
   declare_output(options, request, "OUT.html", "Page (the result's name with .html, beside it)");
   declare_quiet(options, request);

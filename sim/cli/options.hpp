@@ -12,6 +12,7 @@ void declare_run(CLI::App& options, Request& request);
 void declare_check(CLI::App& options, Request& request);
 void declare_branch(CLI::App& options, Request& request);
 void declare_compare(CLI::App& options, Request& request);
+void declare_explain(CLI::App& options, Request& request);
 void declare_report(CLI::App& options, Request& request);
 void declare_reader(CLI::App& options, Request& request);
 void declare_export(CLI::App& options, Request& request);

@@ -38,9 +38,16 @@ struct Request {
   std::string form, table;
   std::vector<std::string> columns;
   Selection selection;
+
   // How to continue it: from when on, and what changes. `set` is one future.
-  std::string moment, name, inputs;
+  std::string moment, name;
   std::vector<std::string> futures;
+  std::string inputs;  // folder of the files a result was made with
+
+  // Whom to explain, in which world, over which days.
+  std::string account, post, strategy;
+  std::optional<std::int64_t> replicate;
+  std::optional<double> from, to;
 
   std::optional<double> scale;  // of a benchmark
 

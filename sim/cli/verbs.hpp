@@ -29,6 +29,7 @@ Exit run_scenario(const Request& request);
 Exit check_scenarios(const Request& request);
 Exit branch_result(const Request& request);
 Exit compare_strategies(const Request& request);
+Exit explain_result(const Request& request);
 Exit write_report(const Request& request);
 Exit inspect_result(const Request& request);
 Exit print_digest(const Request& request);

@@ -1,6 +1,10 @@
 // React, for those who inquire: the same decisions, made by the same functions on the same state, and the terms they
 // came from put down beside them. A model that cannot tell its terms has its decisions told alone.
 #pragma once
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
 #include "sim/engine/world_of.hpp"
 
 namespace passalong {
@@ -64,14 +68,27 @@ void WorldOf<M>::explain_ordinary(Partition& p, const Reading& r) {
   }
 }
 
-// Of several copies seen in the tick the one it came through.
+// Of several copies seen in the tick the first by account stands for all.
 template <ReaderModel M>
-void WorldOf<M>::explain_share(Partition& p, const Reading::Intent& intent) {
-  const auto it = std::find_if(p.moments.begin(), p.moments.end(), [&](const Moment& m) {
-    return m.kind == Moment::Kind::ordinary && m.account == intent.share.sharer && m.post == intent.share.post &&
-           m.from == intent.from;
+void WorldOf<M>::explain_share(Partition& p, const Repost& share) {
+  Moment* source = nullptr;
+  for (Moment& m : p.moments)
+    if (m.kind == Moment::Kind::ordinary && m.account == share.sharer && m.post == share.post && m.would_share &&
+        (source == nullptr || m.from < source->from))
+      source = &m;
+  if (source != nullptr) source->shares = true;
+}
+
+// By reader, and of a reader in the order in which it decided; that of ordinary posts is no order, so they go by name.
+template <ReaderModel M>
+void WorldOf<M>::answer(Partition& p) {
+  std::ranges::stable_sort(p.moments, [](const Moment& a, const Moment& b) {
+    if (a.account != b.account || a.kind != b.kind || a.kind != Moment::Kind::ordinary)
+      return std::pair(a.account, a.kind) < std::pair(b.account, b.kind);
+    return std::tuple(a.post.author, a.post.ordinal, a.from) < std::tuple(b.post.author, b.post.ordinal, b.from);
   });
-  if (it != p.moments.end()) it->shares = true;
+  for (Moment& moment : p.moments) inquiry_->moments.push_back(std::move(moment));
+  p.moments.clear();
 }
 
 template <ReaderModel M>

@@ -110,7 +110,7 @@ void WorldOf<M>::repost(std::size_t partition, const Reading& r, unsigned worker
     reposts_.add(worker, due, share);
     if (log_ != nullptr) p.shared.push_back({share.post, share.sharer, from, share.born, due});
     note(p, What::share, share.sharer, share.post.author, share.post.ordinal);
-    if (asked(share.sharer, share.post)) explain_share(p, {share, due, from});
+    if (asked(share.sharer, share.post)) explain_share(p, share);
   }
 }
 

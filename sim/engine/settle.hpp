@@ -132,9 +132,7 @@ void WorldOf<M>::absorb(Partition& p) {
   p.shared.clear();
   for (std::uint32_t k = 0; k < p.seen.size(); ++k)
     if (p.seen[k] != 0) c_.tallies[c_.tallies.first + k].impressions += std::exchange(p.seen[k], 0);
-  if (inquiry_ != nullptr)
-    for (Moment& moment : p.moments) inquiry_->moments.push_back(std::move(moment));
-  p.moments.clear();
+  if (inquiry_ != nullptr) answer(p);
   if (happenings_ == nullptr) return;
   std::sort(p.happenings.begin(), p.happenings.end());
   happenings_->insert(happenings_->end(), p.happenings.begin(), p.happenings.end());

@@ -221,7 +221,8 @@ class WorldOf : public World, public Heir, public Explicable {
   Decision explain(Partition& p, const Sight& sight, AccountId from, Row& row);
   void explain_copy(const Event& event, AccountId author, std::uint64_t length);
   void explain_ordinary(Partition& p, const Reading& r);
-  void explain_share(Partition& p, const Reading::Intent& intent);
+  void explain_share(Partition& p, const Repost& share);
+  void answer(Partition& p);
   Review explain_review(Partition& p, std::size_t studied, Row& row, std::uint32_t day);
   void count_customers();
   void review(std::size_t partition);
