@@ -8,7 +8,7 @@ import pytest
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PROGRAM = os.environ.get("PASSALONG_PROGRAM", str(ROOT / "build/release/passalong"))
-VERBS = ["run", "check", "compare", "report", "inspect", "digest", "network generate",
+VERBS = ["run", "check", "compare", "explain", "report", "inspect", "digest", "network generate",
          "network import", "network describe", "seeds", "models", "schema", "bench", "validate", "init"]
 SCENARIO = """\
 title = "A small world"

@@ -93,23 +93,23 @@ bool is_quiet(const Occurrence& o) {  // an ordinary end of a day
   return o.moment && o.moment->kind == Moment::Kind::review && !o.moment->leave && !o.moment->stay && !o.moment->adopt;
 }
 
-std::string occurrence_text(const Played& played, const Occurrence& o) {
+std::string occurrence_text(const Played& played, const Occurrence& o, std::size_t width) {
   const std::string when = fmt::format("  {}   ", clock_text(played, o.tick));
   if (!o.moment) return when + happening_text(played, *o.happening) + "\n";
   const Moment& m = *o.moment;
   switch (m.kind) {
-    case Moment::Kind::sight: return when + sight_text(played, m) + "\n" + reckonings_text(m, margin);
+    case Moment::Kind::sight: return when + sight_text(played, m) + "\n" + reckonings_text(m, margin, width);
     case Moment::Kind::ordinary: {
       const std::string text = when + sight_text(played, m);
-      if (m.shares) return text + "\n" + reckonings_text(m, margin);
+      if (m.shares) return text + "\n" + reckonings_text(m, margin, width);
       const Reckoning *utility = find(m, "utility"), *chance = find(m, "share_chance");
       if (utility == nullptr || chance == nullptr) return text + "\n";
       return text + fmt::format(" (U {}, chance {}, drawn {})\n", value_text(utility->value), value_text(chance->value),
                                 value_text(chance->drawn));
     }
     case Moment::Kind::review:
-      return when + review_text(played, m) + patience_text(m) + "\n" + (is_quiet(o) ? "" : reckonings_text(m, margin));
-    case Moment::Kind::step: return when + step_text(played, m) + "\n" + reckonings_text(m, margin);
+      return when + review_text(played, m) + patience_text(m) + "\n" + (is_quiet(o) ? "" : reckonings_text(m, margin, width));
+    case Moment::Kind::step: return when + step_text(played, m) + "\n" + reckonings_text(m, margin, width);
   }
   return {};
 }
@@ -120,7 +120,7 @@ std::string heading(const Played& played, Tick tick) {
 }
 
 // Days on which nothing but their end happened are left out.
-std::string days_text(const AccountStory& story) {
+std::string days_text(const AccountStory& story, std::size_t width) {
   std::string text, day;
   bool eventful = false;
   double current = -1e300;
@@ -131,7 +131,7 @@ std::string days_text(const AccountStory& story) {
   for (const Occurrence& o : story.occurrences) {
     const double of = std::floor(story.played.day_of(o.tick) + 1e-9);
     if (of != current) close(), current = of, day = heading(story.played, o.tick);
-    day += occurrence_text(story.played, o);
+    day += occurrence_text(story.played, o, width);
     eventful = eventful || !is_quiet(o);
   }
   close();
@@ -169,7 +169,7 @@ std::string story_text(const AccountStory& story, std::size_t width) {
   const Played& played = story.played;
   std::string text = fmt::format("Account {}{}, replicate {}\n", story.label,
                                  played.authors.size() == 1 ? " and '" + played.authors[0] + "'" : "", played.replicate);
-  text += wrap(traits_text(story), width) + "\n" + wrap(checked_text(played), width) + days_text(story) + "\n";
+  text += wrap(traits_text(story), width) + "\n" + wrap(checked_text(played), width) + days_text(story, width) + "\n";
   std::string summary;
   for (std::size_t k = 0; k < story.bonds.size(); ++k)
     summary += (k > 0 ? "; " : "") + summary_of(story.bonds[k], played.authors[k]);

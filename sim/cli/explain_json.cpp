@@ -72,7 +72,7 @@ Json begun(const Played& played) {
   return {{"schema", 1},
           {"strategy", played.strategy},
           {"replicate", played.replicate},
-          {"checked", {{"identical", true}, {"series", played.series_checked}, {"rows", played.rows_checked}}},
+          {"checked", {{"identical", played.rows_checked > 0 ? Json(true) : Json(nullptr)}, {"series", played.series_checked}, {"rows", played.rows_checked}}},
           {"days", played.day_of(played.ticks)},
           {"tick_hours", played.tick_hours}};
 }
@@ -118,21 +118,27 @@ Json story_json(const PostStory& story) {
                  {"shares", story.shares},
                  {"size", story.shares + 1},
                  {"depth", story.depth}});
-  object["by_day"] = object["cascade"] = object["means"] = object["reasons"] = object["events"] = Json::array();
-  for (const PostDay& d : story.days)
-    object["by_day"].push_back(
-        {{"day", d.day}, {"deliveries", d.deliveries}, {"impressions", d.impressions}, {"shares", d.shares}});
-  for (const Copy& c : story.copies)
-    object["cascade"].push_back({{"account", played.name_of(c.sharer)},
-                                 {"through", c.sharer == c.through ? Json(nullptr) : Json(played.name_of(c.through))},
-                                 {"tick", c.tick},
-                                 {"day", played.day_of(c.tick)},
-                                 {"followers", c.followers}});
-  for (const Mean& m : story.means)
-    object["means"].push_back({{"name", m.name}, {"sharers", number(m.sharers)}, {"others", number(m.others)}});
-  for (const Reason& r : story.reasons) object["reasons"].push_back({{"reason", r.text}, {"readers", r.readers}});
+  const auto list = [&](const char* name, const auto& items, const auto& one) {
+    Json all = Json::array();
+    for (const auto& item : items) all.push_back(one(item));
+    object[name] = std::move(all);
+  };
+  list("by_day", story.days, [](const PostDay& d) {
+    return Json{{"day", d.day}, {"deliveries", d.deliveries}, {"impressions", d.impressions}, {"shares", d.shares}};
+  });
+  list("cascade", story.copies, [&](const Copy& c) {
+    return Json{{"account", played.name_of(c.sharer)},
+                {"through", c.sharer == c.through ? Json(nullptr) : Json(played.name_of(c.through))},
+                {"tick", c.tick},
+                {"day", played.day_of(c.tick)},
+                {"followers", c.followers}};
+  });
   object["sharing_readers"] = story.sharing_readers, object["other_readers"] = story.other_readers;
-  for (const Moment& m : story.sharers) object["events"].push_back(json_of(m, played));
+  list("means", story.means, [](const Mean& m) {
+    return Json{{"name", m.name}, {"sharers", number(m.sharers)}, {"others", number(m.others)}};
+  });
+  list("reasons", story.reasons, [](const Reason& r) { return Json{{"reason", r.text}, {"readers", r.readers}}; });
+  list("events", story.sharers, [&](const Moment& m) { return json_of(m, played); });
   return object;
 }
 

@@ -34,14 +34,14 @@ std::string tree_text(const PostStory& story) {
   return text;
 }
 
-std::string sharers_text(const PostStory& story) {
+std::string sharers_text(const PostStory& story, std::size_t width) {
   std::string text;
   for (const Moment& m : story.sharers) {
     text += fmt::format("\n  {}  {} sees it {} and passes it on, {:g} h later\n", day_text(story.played, m.tick),
                         story.played.name_of(m.account),
                         m.from == m.post.author ? "from its author" : "through " + story.played.name_of(m.from),
                         m.delay * story.played.tick_hours);
-    text += reckonings_text(m, 6);
+    text += reckonings_text(m, 6, width);
   }
   return text.empty() ? "" : "\nWhy they did" + text;
 }
@@ -77,7 +77,7 @@ std::string story_text(const PostStory& story, std::size_t width) {
                                  post_kind_names[static_cast<int>(story.content.kind)], story.content.topic + 1,
                                  value_text(story.content.value), day_text(played, story.born));
   text += wrap(checked_text(played), width);
-  text += days_text(story) + tree_text(story) + sharers_text(story) + means_text(story) + reasons_text(story) + "\n";
+  text += days_text(story) + tree_text(story) + sharers_text(story, width) + means_text(story) + reasons_text(story) + "\n";
   std::string summary = fmt::format("In sum: seen by {} account{}, {} cop{} put before followers, passed on {} time{}",
                                     count_text(story.impressions), story.impressions == 1 ? "" : "s",
                                     count_text(story.deliveries), story.deliveries == 1 ? "y" : "ies",

@@ -64,9 +64,15 @@ std::string sum_text(const std::vector<Term>& terms) {
   return text;
 }
 
+std::string term_text(const Term& t) {
+  static constexpr const char* tiers[] = {"a stranger", "a follower", "conversing", "met in person", "a friend"};
+  if (t.name == std::string_view("tier")) return tiers[static_cast<std::size_t>(t.value)];
+  return value_text(t.value) + " " + words_of(t.name);
+}
+
 std::string joined(const std::vector<Term>& terms, const char* between) {
   std::string text;
-  for (const Term& t : terms) text += (text.empty() ? "" : between) + value_text(t.value) + " " + words_of(t.name);
+  for (const Term& t : terms) text += (text.empty() ? "" : between) + term_text(t);
   return text;
 }
 
@@ -89,18 +95,22 @@ std::string reckoning_text(const Reckoning& r) {
   if (!std::isnan(r.before)) text = value_text(r.before) + " -> " + text;
   if (r.form == Form::sum) text += " = " + sum_text(r.terms);
   if (r.form == Form::product) text += " = " + joined(r.terms, " x ");
+  if (r.name == std::string_view("suspicion") && !r.terms.empty())
+    return text + (r.terms.front().value > 0 ? ": taken for a pitch" : ": not taken for a pitch");
   if (r.form == Form::given && !r.terms.empty()) text += ": " + joined(r.terms, ", ");
   if (!std::isnan(r.drawn)) text += fmt::format("; drawn {}: {}", value_text(r.drawn), r.drawn < r.value ? "yes" : "no");
   return text;
 }
 
-std::string reckonings_text(const Moment& moment, std::size_t margin) {
+std::string reckonings_text(const Moment& moment, std::size_t margin, std::size_t width) {
+  constexpr std::size_t column = 23;
   std::string text;
   for (const Reckoning& r : moment.reckonings) {
     const std::string_view name = r.name;
     if (name.starts_with("lately_")) continue;  // they stand in the review
     const bool list = name == "reader" || name == "stands";
-    text += fmt::format("{:{}}{:<22} {}\n", "", margin, title_of(name), list ? joined(r.terms, ", ") : reckoning_text(r));
+    text += fmt::format("{:{}}{:<22} {}\n", "", margin, title_of(name),
+                        wrap(list ? joined(r.terms, ", ") : reckoning_text(r), width, margin + column));
   }
   return text;
 }
@@ -111,6 +121,8 @@ std::string post_text(const Played& played, const Moment& m) {
 }
 
 std::string checked_text(const Played& played) {
+  if (played.rows_checked == 0)
+    return "Simulated again; the result has no row as early as that to check it by.\n";
   std::string text =
       fmt::format("Simulated again up to day {}; its {} series equal the result's bit for bit in {}.\n",
                   value_text(played.day_of(played.ticks)), played.series_checked,

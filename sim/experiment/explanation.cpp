@@ -23,11 +23,11 @@ std::optional<AccountId> find(const Played& played, const std::string& label) {
   return number < played.accounts ? std::optional(number) : std::nullopt;
 }
 
-[[noreturn]] void refuse_account(const Played& played, const std::string& label) {
+[[noreturn]] void refuse_account(const Played& played, const Result& result, const std::string& label) {
   const std::string ways = "; or take --account leaver, sharer, buyer, follower or client: the first who did so";
-  if (std::ranges::find(played.authors, label) != played.authors.end())
+  if (std::ranges::find(result.arms(), label) != result.arms().end())
     throw Failure(Exit::usage, fmt::format("'{}' is the account under study: its story is that of its posts", label),
-                  fmt::format("passalong explain ... --post '{}:{}:0'", label, played.replicate));
+                  fmt::format("--post '{}:{}:0' is its first", label, played.replicate));
   try {
     account_labelled(played.ground->network, label);
   } catch (const Failure& failure) {
@@ -92,11 +92,11 @@ class AccountTeller {
   }
 
   void tell(const std::vector<Happening>& happenings, std::vector<Moment> moments) {
-    for (const Happening& h : happenings) count(h);
     for (Moment& m : moments) {
       if (m.kind == Moment::Kind::review) weigh(m);
       count(m);
     }
+    for (const Happening& h : happenings) count(h);
     if (replay_.now() <= begin_) return;
     for (const Happening& h : happenings)
       if (h.account == story_.account && h.what == What::post && wanted(h.author)) add(h);
@@ -108,6 +108,7 @@ class AccountTeller {
 
  private:
   struct Spell {  // of following
+    bool known = false;  // whether it follows
     bool open = false;
     std::vector<Term> hazard;  // so far, by cause
   };
@@ -131,9 +132,10 @@ class AccountTeller {
     Bond& bond = story_.bonds[h.author - accounts_];
     if (h.what == What::post) bond.posts += inside;
     if (h.account != story_.account) return;
-    if (h.what == What::follow) bond.followed += inside, bond.at_end = true;
+    Spell& spell = spells_[h.author - accounts_];
+    if (h.what == What::follow) bond.followed += inside, bond.at_end = spell.known = true;
     if (h.what == What::unfollow) {
-      bond.left += inside, bond.at_end = false;
+      bond.left += inside, bond.at_end = false, spell.known = true;
       bond.last_left = story_.played.day_of(h.tick), bond.cause = h.ordinal;
     }
     if (h.what == What::share) bond.shared += inside;
@@ -148,8 +150,8 @@ class AccountTeller {
     Bond& bond = story_.bonds[m.post.author - accounts_];
     if (m.kind == Moment::Kind::sight) bond.seen += inside && m.fresh;
     const bool follows = m.kind == Moment::Kind::review || (m.kind == Moment::Kind::sight && m.follows);
-    if (!met_follow_ && follows && bond.followed + bond.left == 0) bond.at_start = true;
-    if (follows && !m.leave && bond.left == 0 && bond.followed == 0) bond.at_end = true;
+    Spell& spell = spells_[m.post.author - accounts_];
+    if (follows && !spell.known) bond.at_start = bond.at_end = spell.known = true;
   }
 
   // What of its patience a follower has used up, and for which causes, since it began to follow.
@@ -178,7 +180,6 @@ class AccountTeller {
   const Replay& replay_;
   Tick begin_;  // what comes before is not told
   AccountId accounts_;
-  bool met_follow_ = false;
   std::vector<Spell> spells_;  // by account under study
 };
 
@@ -191,7 +192,7 @@ AccountStory explain_account(const Result& result, const Question& question) {
   story.played = replay.played();
   std::optional<AccountId> account = find(story.played, question.account);
   if (!account && by_word) account = find_somebody(result, question);
-  if (!account) refuse_account(story.played, question.account);
+  if (!account) refuse_account(story.played, result, question.account);
   story.account = *account, story.label = story.played.name_of(*account);
   story.traits = traits_of(replay, *account);
   const Tick begin = question.from ? replay.first_of_day(*question.from) : 0;

@@ -8,6 +8,7 @@
 
 #include "sim/base/failure.hpp"
 #include "sim/base/suggest.hpp"
+#include "sim/base/version.hpp"
 #include "sim/network/labels.hpp"
 
 namespace passalong {
@@ -99,7 +100,14 @@ void Replay::play(Tick until, Inquiry& inquiry, const Each& each) {
 }
 
 Played Replay::check() {
-  world_->verify(result_);
+  try {
+    world_->verify(result_);
+  } catch (const Failure& failure) {
+    throw Failure(failure.code(),
+                  std::string("this program or its inputs are not those that made the result: ") + failure.what(),
+                  fmt::format("it was made by {} (commit {}); this is passalong {} (commit {})", played_.source,
+                              played_.commit, version(), git_commit()));
+  }
   const WorldRecord& record = world_->record();
   played_.ticks = now();
   played_.rows_checked = record.columns.empty() ? 0 : std::min(record.columns.front().size(), result_.time.size());

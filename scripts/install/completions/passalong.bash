@@ -1,7 +1,7 @@
 # Completion of passalong for bash.
 _passalong() {
   local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} verb='' word
-  local verbs='run check branch compare report inspect digest export network seeds models schema bench validate init'
+  local verbs='run check branch compare explain report inspect digest export network seeds models schema bench validate init'
   local common='--json --color --help'
   for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
     [[ $verb == network && " generate import describe " == *" $word "* ]] && verb="network $word" && break
@@ -28,7 +28,9 @@ _passalong() {
     --preset) mapfile -t COMPREPLY < <(compgen -W 'none twitter-2009' -- "$current") && return ;;
     --attributes) verb=any ;;
     --networks | --inputs) mapfile -t COMPREPLY < <(compgen -d -- "$current") && return ;;
-    --kind | --accounts | --set | --seed | --replicates | -j | --threads | --max-time | --baseline | --at | --name | --future | --scale | -k | --count | --epsilon | --confidence | --samples | --strategy | --replicate | --post) return ;;
+    --account) mapfile -t COMPREPLY < <(compgen -W 'leaver sharer buyer follower client' -- "$current") && return ;;
+    --networks) mapfile -t COMPREPLY < <(compgen -d -- "$current") && return ;;
+    --kind | --accounts | --set | --seed | --replicates | -j | --threads | --max-time | --baseline | --at | --name | --future--post | --strategy | --replicate | --from | --to | --scale | -k | --count | --epsilon | --confidence | --samples | --strategy | --replicate | --post) return ;;
     -o | --output) verb=any ;;
   esac
   if [[ $current == -* && $previous != -o && $previous != --output && $previous != --attributes ]]; then
@@ -38,6 +40,7 @@ _passalong() {
       check) options+=' --set --seed --replicates --threads' ;;
       branch) options+=' --output --force --at --set --name --future --inputs --threads --max-time --quiet' ;;
       compare) options+=' --metric --baseline --at' ;;
+      explain) options+=' --account --post --strategy --replicate --from --to --inputs --threads' ;;
       report) options+=' --output --force --quiet' ;;
       export) options+=' --as --output --force --table --metric --strategy --replicate --post --direction --threads --quiet' ;;
       'network generate') options+=' --output --force --kind --preset --accounts --set --seed --threads --quiet' ;;
@@ -57,7 +60,7 @@ _passalong() {
     network) mapfile -t COMPREPLY < <(compgen -W 'generate import describe' -- "$current") ;;
     export | 'network import' | 'network describe') mapfile -t COMPREPLY < <(compgen -f -- "$current") ;;
     run | check | seeds | 'network generate') mapfile -t COMPREPLY < <(compgen -f -X '!*.toml' -- "$current"; compgen -d -S / -- "$current") ;;
-    branch | compare | report | inspect | digest)
+    branch | compare | explain | report | inspect | digest)
       mapfile -t COMPREPLY < <(compgen -f -X '!*.h5' -- "$current"; compgen -d -S / -- "$current")
       ;;
     bench)

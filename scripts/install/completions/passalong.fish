@@ -9,6 +9,7 @@ complete -c passalong -n __fish_use_subcommand -a run -d 'Run a scenario and wri
 complete -c passalong -n __fish_use_subcommand -a check -d 'Check scenarios and forecast what a run would take'
 complete -c passalong -n __fish_use_subcommand -a branch -d 'Continue a result from a day on under another policy'
 complete -c passalong -n __fish_use_subcommand -a compare -d 'Paired differences between strategies or brands'
+complete -c passalong -n __fish_use_subcommand -a explain -d 'Tell what happened to one account or one post, and why'
 complete -c passalong -n __fish_use_subcommand -a report -d 'Write the result as an HTML page'
 complete -c passalong -n __fish_use_subcommand -a inspect -d 'Say what is in a result or network file'
 complete -c passalong -n __fish_use_subcommand -a digest -d 'Print one SHA-256 over every value'
@@ -22,7 +23,7 @@ complete -c passalong -n __fish_use_subcommand -a validate -d 'Check against mat
 complete -c passalong -n __fish_use_subcommand -a init -d 'Write a commented scenario to start from'
 
 complete -c passalong -n '__fish_seen_subcommand_from run check seeds' -k -a '(__fish_complete_suffix .toml)'
-complete -c passalong -n '__fish_seen_subcommand_from branch compare report inspect digest' -k -a '(__fish_complete_suffix .h5)'
+complete -c passalong -n '__fish_seen_subcommand_from branch compare explain report inspect digest' -k -a '(__fish_complete_suffix .h5)'
 complete -c passalong -n '__fish_seen_subcommand_from run branch report seeds' -s o -l output -r -F -d 'Where to write'
 complete -c passalong -n '__fish_seen_subcommand_from run branch report init seeds' -s f -l force -d 'Overwrite a file that exists'
 complete -c passalong -n '__fish_seen_subcommand_from run branch report init seeds' -s q -l quiet -d 'Print nothing but errors'
@@ -39,6 +40,15 @@ complete -c passalong -n '__fish_seen_subcommand_from branch compare' -l at -x -
 complete -c passalong -n '__fish_seen_subcommand_from compare' -s m -l metric -x -d 'Series to compare' -a 'followers follows \
 unfollows posts deliveries impressions shares reach trust_mean suspicion_mean audience_diversity fan_share seller_share \
 checks adoptions customers clients pitch_share reward effort attendances real_ties'
+
+complete -c passalong -n '__fish_seen_subcommand_from explain' -l account -x -a 'leaver sharer buyer follower client' -d 'Account'
+complete -c passalong -n '__fish_seen_subcommand_from explain' -l post -x -d 'Row of /posts, or strategy:replicate:number'
+complete -c passalong -n '__fish_seen_subcommand_from explain' -l strategy -x -d 'Whose world'
+complete -c passalong -n '__fish_seen_subcommand_from explain' -l replicate -x -d 'Replicate'
+complete -c passalong -n '__fish_seen_subcommand_from explain' -l from -x -d 'First day'
+complete -c passalong -n '__fish_seen_subcommand_from explain' -l to -x -d 'Last day'
+complete -c passalong -n '__fish_seen_subcommand_from explain' -l inputs -x -a '(__fish_complete_directories)' -d 'Folder of its input files'
+complete -c passalong -n '__fish_seen_subcommand_from explain' -s j -l threads -x -d 'Threads'
 
 complete -c passalong -n '__fish_seen_subcommand_from network' -a generate -d 'Generate a network and write it as a network file'
 complete -c passalong -n '__fish_seen_subcommand_from network' -a import -d 'Read a network from text and write it as a network file'
