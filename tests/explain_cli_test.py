@@ -125,7 +125,7 @@ def test_an_account_by_its_label(folder):
     (folder / "follows.txt").write_text(edges)
     (folder / "own.toml").write_text(
         'duration = "10 days"\nreplicates = 1\n[network]\nfile = "follows.txt"\n[[strategy]]\nname = "value"\nfollowers = 50\n'
-        'posts = "2 per day"\n')
+        'posts = "2 per day"\nmix = { value = 1 }\n')
     done = call("run", "own.toml", "-o", "small.h5", folder=folder)
     assert done.returncode == 0, done.stderr
     told = story(folder, "--account", "follower")

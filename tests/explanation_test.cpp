@@ -30,6 +30,7 @@ on = true
 name = "value"
 posts = "2 per day"
 followers = 100
+mix = { value = 0.9, pitch = 0.1 }
 [[strategy]]
 name = "pitch"
 posts = "2 per day"

@@ -39,7 +39,7 @@ struct Moment {
   Kind kind = Kind::sight;
   Tick tick = 0;
   AccountId account = 0;
-  PostId post;  // of a review or a step the author alone
+  PostId post{};  // of a review or a step the author alone
   // Of sights:
   Content content{};
   Tick age = 0;

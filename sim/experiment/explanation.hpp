@@ -14,10 +14,10 @@
 namespace passalong {
 
 struct Question {
-  std::string file;      // of the result
-  std::string account;   // a label or number, or one of the words of `somebodies`
-  std::string post;      // a row of /posts, or "strategy:replicate:number"
-  std::string strategy;  // or brand; empty: the first strategy, all brands
+  std::string file{};      // of the result
+  std::string account{};   // a label or number, or one of the words of `somebodies`
+  std::string post{};      // a row of /posts, or "strategy:replicate:number"
+  std::string strategy{};  // or brand; empty: the first strategy, all brands
   std::optional<std::int64_t> replicate{};  // the first
   std::optional<double> from{}, to{};       // days, both included
   std::string inputs{};                     // a folder
