@@ -48,8 +48,8 @@ void add_events(const Moment& m, std::vector<Happening>& to) {
   add(m.leave, What::unfollow, m.cause), add(m.stay, What::client, 0);
 }
 
-// Those that come of no decision about a post nor at a day's end: posts, follows out of the blue, and what changes among
-// ordinary accounts.
+// Those that come of no decision about a post nor at a day's end: posts, follows out of the blue, and what changes
+// among ordinary accounts.
 bool comes_of_itself(const Happening& h, AccountId accounts) {
   const bool ordinary = h.author < accounts, follow = h.what == What::follow;
   return h.what == What::post || (follow && h.ordinal == ~0U) || (ordinary && (follow || h.what == What::unfollow));

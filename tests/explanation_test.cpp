@@ -78,7 +78,8 @@ TEST(Explanation, PostsAreTheRowsOfTheResult) {
 }
 
 TEST(Explanation, AnAccountsStoryAddsUp) {
-  const AccountStory s = explain_account(result(), {.file = "x.h5", .account = "leaver", .strategy = "pitch", .replicate = 1});
+  const AccountStory s =
+      explain_account(result(), {.file = "x.h5", .account = "leaver", .strategy = "pitch", .replicate = 1});
   EXPECT_EQ(s.played.rows_checked, result().time.size());
   EXPECT_EQ(s.bonds[0].posts, 28U);  // warm-up included
   EXPECT_EQ(s.bonds[0].left, 1U);
@@ -116,13 +117,14 @@ TEST(Explanation, TheSameForAnyNumberOfThreadsAndWithinDays) {
     if (!a) continue;
     ASSERT_EQ(a->post, b->post);
     ASSERT_EQ(a->shares, b->shares);
-    for (std::size_t r = 0; r < a->reckonings.size(); ++r)
-      ASSERT_EQ(a->reckonings[r].value, b->reckonings[r].value);
+    for (std::size_t r = 0; r < a->reckonings.size(); ++r) ASSERT_EQ(a->reckonings[r].value, b->reckonings[r].value);
   }
   Question part = whole;
   part.account = one.label, part.from = 3, part.to = 4;
   const AccountStory days = explain_account(result(), part);
-  const auto inside = [&](const Occurrence& o) { return one.played.day_of(o.tick) >= 3 && one.played.day_of(o.tick) < 5; };
+  const auto inside = [&](const Occurrence& o) {
+    return one.played.day_of(o.tick) >= 3 && one.played.day_of(o.tick) < 5;
+  };
   EXPECT_EQ(days.occurrences.size(), static_cast<std::size_t>(std::ranges::count_if(one.occurrences, inside)));
   EXPECT_EQ(days.played.rows_checked, 6U);
   EXPECT_EQ(days.bonds[0].posts, 4U);
@@ -149,7 +151,8 @@ TEST(Explanation, RefusesWhatThisProgramDidNotMake) {
   EXPECT_NE(told.find("it was made by passalong"), told.npos) << told;
   Result posts = result();
   for (Group& g : posts.groups)
-    if (g.name == "posts") ++std::get<std::vector<std::int64_t>>(std::ranges::find(g.variables, "shares", &Variable::name)->values)[0];
+    if (g.name == "posts")
+      ++std::get<std::vector<std::int64_t>>(std::ranges::find(g.variables, "shares", &Variable::name)->values)[0];
   EXPECT_NE(refusal(posts, {.file = "x.h5", .post = "0"}, Exit::run).find("shares"), std::string::npos);
 }
 

@@ -90,8 +90,7 @@ class TellingConversation : public Conversation {
     const double all = std::accumulate(factors.begin(), factors.end(), 1.0, times);
     if (all > 1) factors.push_back({"bound", 1 / all});
     factors.insert(factors.end(), beyond.begin(), beyond.end());
-    notes.push_back(
-        {.name = name, .value = value, .form = Form::product, .terms = std::move(factors), .drawn = drawn});
+    notes.push_back({.name = name, .value = value, .form = Form::product, .terms = std::move(factors), .drawn = drawn});
   }
   // of(mechanism, its pair) by the name of each that is on and can be asked.
   template <class Of>
@@ -129,12 +128,14 @@ class TellingConversation : public Conversation {
         {"merit", e.merit}, {"trust", appraisal.trust_weight * (e.trust - 0.5)}, {"error", e.error}};
     Encounter blank = e;
     blank.merit = blank.error = blank.utility = 0;  // as worth and feeling meet it
-    append(merit, each_further(s, [&](const auto& m, const auto& pair) requires requires { m.worth(blank, pair); } {
-             return m.worth(blank, pair);
-           }));
-    append(utility, each_further(s, [&](const auto& m, const auto& pair) requires requires { m.feeling(blank, pair); } {
-             return m.feeling(blank, pair);
-           }));
+    append(merit, each_further(
+                      s, [&](const auto& m, const auto& pair) requires requires { m.worth(blank, pair); } {
+                        return m.worth(blank, pair);
+                      }));
+    append(utility, each_further(
+                        s, [&](const auto& m, const auto& pair) requires requires { m.feeling(blank, pair); } {
+                          return m.feeling(blank, pair);
+                        }));
     sum(notes, "merit", e.merit, std::move(merit));
     sum(notes, "utility", e.utility, std::move(utility));
   }
@@ -150,9 +151,8 @@ class TellingConversation : public Conversation {
         appraisal.terms(sight.content, audience_similar(sight.reader, sight.content),
                         people_->audience_affinity[sight.reader], e.suspicion, sight.fame, novelty_[sight.age]));
     const Words w = forward_(sight.reader, sight.post.author, sight.post.ordinal);
-    const auto ready = [&](const auto& m, const auto& pair) requires requires { m.readiness(e, pair); } {
-      return m.readiness(e, pair);
-    };
+    const auto ready = [&](const auto& m, const auto& pair) requires requires { m.readiness(e, pair); }
+    { return m.readiness(e, pair); };
     product(notes, "share_chance", share_chance(s, e), forwarding.factors(e.utility, audience, sight.follows_author),
             uniform(w[0]), each_further(s, ready));
     if (!d.share) return;
@@ -165,9 +165,8 @@ class TellingConversation : public Conversation {
   void tell_ladder(const Encounter& e, State& s, Notes& notes) const {
     if (!ladder.on || s.customer != 0) return;
     const Words w = ladder_(e.sight.reader, e.sight.post.author, e.sight.post.ordinal);
-    const auto open = [&](const auto& m, const auto& pair) requires requires { m.door(e, pair); } {
-      return m.door(e, pair);
-    };
+    const auto open = [&](const auto& m, const auto& pair) requires requires { m.door(e, pair); }
+    { return m.door(e, pair); };
     const double check = check_chance(s, e);
     product(notes, "check_chance", check,
             ladder.check_factors(e.affinity, e.trust, is_pitch(e.sight), s.pitches, e.suspicion), uniform(w[0]),
@@ -258,11 +257,12 @@ class TellingConversation : public Conversation {
     const auto causes = unfollow.terms(was.lately, pi, affinity, share_of_feed, fame);
     std::vector<Term> named, shields = unfollow.shields(tau, tie.reciprocal != 0, sold != 0);
     for (std::size_t c = 0; c < causes.size(); ++c) named.push_back({Unfollow::cause_names[c], causes[c]});
-    const Standing standing{tie.reader, author, day, tie, tier_of(was, tie), affinity, tau, pi,
-                            static_cast<double>(day) - was.contact};
-    append(shields, each_further(was, [&](const auto& m, const auto& pair) requires requires { m.shield(standing, pair); } {
-             return m.shield(standing, pair);
-           }));
+    const Standing standing{
+        tie.reader, author, day, tie, tier_of(was, tie), affinity, tau, pi, static_cast<double>(day) - was.contact};
+    append(shields, each_further(
+                        was, [&](const auto& m, const auto& pair) requires requires { m.shield(standing, pair); } {
+                          return m.shield(standing, pair);
+                        }));
     const auto add = [](double all, const Term& t) { return all + t.value; };
     const double pull = std::accumulate(named.begin(), named.end(), 0.0, add);
     const double shield = std::accumulate(shields.begin(), shields.end(), 0.0, add);

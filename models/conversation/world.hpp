@@ -17,7 +17,8 @@ namespace passalong {
 class ConversationWorld final : public WorldOf<TellingConversation> {
  public:
   ConversationWorld(const Setting& setting, const Mechanisms& m, Team& team)
-      : WorldOf(setting, TellingConversation(setting, m), setting.scenario->ticks(setting.scenario->content.lifetime), team) {
+      : WorldOf(setting, TellingConversation(setting, m), setting.scenario->ticks(setting.scenario->content.lifetime),
+                team) {
     const bool background = setting.scenario->population.posts > 0;
     const bool shares = m.forwarding.on || (m.feed() != nullptr && m.feed()->fresh < 1);
     const bool joining = m.follow.on || setting.scenario->audience.inflow > 0;
@@ -136,8 +137,8 @@ class ConversationWorld final : public WorldOf<TellingConversation> {
   }
 
  private:
-  Conversation model_of(const Setting& setting) const override {
-    return {setting, *std::static_pointer_cast<Mechanisms>(setting.scenario->parameters)};
+  TellingConversation model_of(const Setting& setting) const override {
+    return TellingConversation(setting, *std::static_pointer_cast<Mechanisms>(setting.scenario->parameters));
   }
 
   struct Sample {
@@ -200,8 +201,7 @@ class ConversationWorld final : public WorldOf<TellingConversation> {
   using Pairing = std::vector<std::pair<std::size_t, Row>>;
   Pairing pairs_asked() const {
     Pairing all;
-    for (std::size_t k = 0; k < studied(); ++k)
-      each_asked(k, [&](const Row& row) { all.emplace_back(k, row); });
+    for (std::size_t k = 0; k < studied(); ++k) each_asked(k, [&](const Row& row) { all.emplace_back(k, row); });
     return all;
   }
   // What a mechanism has told of at the end of a tick, and what it has changed in the pairs.
@@ -230,11 +230,7 @@ class ConversationWorld final : public WorldOf<TellingConversation> {
     for (Moment& step : steps) inquiry()->moments.push_back(std::move(step));
   }
   Moment step_of(const char* mechanism, AccountId reader, AccountId author) const {
-    return {.kind = Moment::Kind::step,
-            .tick = now(),
-            .account = reader,
-            .post = {author, 0},
-            .mechanism = mechanism};
+    return {.kind = Moment::Kind::step, .tick = now(), .account = reader, .post = {author, 0}, .mechanism = mechanism};
   }
   void save_further(Saver& saver) const override {
     std::apply([&](const auto&... course) { (saver(course), ...); }, courses_);
@@ -259,7 +255,7 @@ class ConversationWorld final : public WorldOf<TellingConversation> {
   }
 
   FurtherMechanisms::Courses courses_, loaded_;
-  std::vector<Deed> own_;         // of the mechanism in hand
+  std::vector<Deed> own_;        // of the mechanism in hand
   std::vector<Happening> told_;  // likewise, by who is inquired into
   std::vector<Quantity> quantities_;
   std::vector<Value> values_;  // of each quantity

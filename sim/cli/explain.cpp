@@ -1,4 +1,6 @@
 // passalong explain: one account or one post of a result, tick by tick, with the terms of each decision.
+#include "sim/cli/explain.hpp"
+
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -6,7 +8,6 @@
 
 #include "sim/base/failure.hpp"
 #include "sim/cli/console.hpp"
-#include "sim/cli/explain.hpp"
 #include "sim/cli/verbs.hpp"
 #include "sim/output/output.hpp"
 
@@ -19,7 +20,8 @@ void check_question(const Request& request) {
                   "--account ID, --account leaver, or --post N, a row of /posts");
   if (!request.account.empty() && !request.post.empty())
     throw Failure(Exit::usage, "--account and --post: one at a time", "ask twice");
-  if (!request.post.empty() && request.post.find(':') == request.post.npos && (!request.strategy.empty() || request.replicate))
+  if (!request.post.empty() && request.post.find(':') == request.post.npos &&
+      (!request.strategy.empty() || request.replicate))
     throw Failure(Exit::usage, "--post: a row of /posts says whose it is: --strategy and --replicate do not apply",
                   "or name it as strategy:replicate:number");
   if (!request.post.empty() && request.from)

@@ -14,9 +14,9 @@ namespace {
 constexpr std::size_t margin = 10;
 
 const char* why_left(std::uint32_t cause) {
-  constexpr const char* texts[] = {"for no reason the model knows", "because of promotion",
+  constexpr const char* texts[] = {"for no reason the model knows",      "because of promotion",
                                    "because of posts off its interests", "because of too many unwanted posts",
-                                   "because of posts about daily life", "because it has blocked the account"};
+                                   "because of posts about daily life",  "because it has blocked the account"};
   return cause < std::size(texts) ? texts[cause] : texts[0];
 }
 
@@ -77,14 +77,22 @@ std::string step_text(const Played& played, const Moment& m) {
 std::string happening_text(const Played& played, const Happening& h) {
   const std::string who = "'" + played.name_of(h.author) + "'";
   switch (h.what) {
-    case What::post: return fmt::format("posts {}", played.post_name({h.author, h.ordinal}));
-    case What::share: return fmt::format("passes on {} from its feed, in place of a post", played.post_name({h.author, h.ordinal}));
-    case What::follow: return h.author < played.accounts ? "follows " + who : "follows " + who + ", out of the blue";
-    case What::unfollow: return h.author < played.accounts ? "stops following " + who : "leaves " + who;
-    case What::check: return "looks closer at " + who;
-    case What::adopt: return "buys from " + who;
-    case What::client: return "becomes a client of " + who;
-    case What::deed: return "does something about " + who;
+    case What::post:
+      return fmt::format("posts {}", played.post_name({h.author, h.ordinal}));
+    case What::share:
+      return fmt::format("passes on {} from its feed, in place of a post", played.post_name({h.author, h.ordinal}));
+    case What::follow:
+      return h.author < played.accounts ? "follows " + who : "follows " + who + ", out of the blue";
+    case What::unfollow:
+      return h.author < played.accounts ? "stops following " + who : "leaves " + who;
+    case What::check:
+      return "looks closer at " + who;
+    case What::adopt:
+      return "buys from " + who;
+    case What::client:
+      return "becomes a client of " + who;
+    case What::deed:
+      return "does something about " + who;
   }
   return {};
 }
@@ -98,7 +106,8 @@ std::string occurrence_text(const Played& played, const Occurrence& o, std::size
   if (!o.moment) return when + happening_text(played, *o.happening) + "\n";
   const Moment& m = *o.moment;
   switch (m.kind) {
-    case Moment::Kind::sight: return when + sight_text(played, m) + "\n" + reckonings_text(m, margin, width);
+    case Moment::Kind::sight:
+      return when + sight_text(played, m) + "\n" + reckonings_text(m, margin, width);
     case Moment::Kind::ordinary: {
       const std::string text = when + sight_text(played, m);
       if (m.shares) return text + "\n" + reckonings_text(m, margin, width);
@@ -108,8 +117,10 @@ std::string occurrence_text(const Played& played, const Occurrence& o, std::size
                                 value_text(chance->drawn));
     }
     case Moment::Kind::review:
-      return when + review_text(played, m) + patience_text(m) + "\n" + (is_quiet(o) ? "" : reckonings_text(m, margin, width));
-    case Moment::Kind::step: return when + step_text(played, m) + "\n" + reckonings_text(m, margin, width);
+      return when + review_text(played, m) + patience_text(m) + "\n" +
+             (is_quiet(o) ? "" : reckonings_text(m, margin, width));
+    case Moment::Kind::step:
+      return when + step_text(played, m) + "\n" + reckonings_text(m, margin, width);
   }
   return {};
 }
@@ -146,7 +157,8 @@ std::string summary_of(const Bond& b, const std::string& name) {
   if (b.checks > 0) text += ", looked closer " + times(b.checks);
   if (b.adoptions > 0) text += ", bought";
   if (b.clients > 0) text += ", became a client";
-  if (b.followed > 0) text += b.at_start ? ", followed again " + times(b.followed) : ", began to follow " + times(b.followed);
+  if (b.followed > 0)
+    text += b.at_start ? ", followed again " + times(b.followed) : ", began to follow " + times(b.followed);
   if (b.left > 0)
     text += fmt::format(", left {}on day {:.0f} {}", b.left > 1 ? times(b.left) + ", at last " : "",
                         std::floor(b.last_left + 1e-9), why_left(b.cause));
@@ -159,7 +171,8 @@ std::string summary_of(const Bond& b, const std::string& name) {
 
 std::string traits_text(const AccountStory& story) {
   std::string text;
-  for (const Term& t : story.traits) text += (text.empty() ? "" : ", ") + std::string(t.name) + " " + value_text(t.value);
+  for (const Term& t : story.traits)
+    text += (text.empty() ? "" : ", ") + std::string(t.name) + " " + value_text(t.value);
   return text;
 }
 
@@ -167,18 +180,21 @@ std::string traits_text(const AccountStory& story) {
 
 std::string story_text(const AccountStory& story, std::size_t width) {
   const Played& played = story.played;
-  std::string text = fmt::format("Account {}{}, replicate {}\n", story.label,
-                                 played.authors.size() == 1 ? " and '" + played.authors[0] + "'" : "", played.replicate);
+  std::string text =
+      fmt::format("Account {}{}, replicate {}\n", story.label,
+                  played.authors.size() == 1 ? " and '" + played.authors[0] + "'" : "", played.replicate);
   text += wrap(traits_text(story), width) + "\n" + wrap(checked_text(played), width) + days_text(story, width) + "\n";
   std::string summary;
   for (std::size_t k = 0; k < story.bonds.size(); ++k)
     summary += (k > 0 ? "; " : "") + summary_of(story.bonds[k], played.authors[k]);
   if (story.ordinary_seen > 0)
-    summary += fmt::format("; of ordinary accounts it saw {} copies of posts and shared {}", count_text(story.ordinary_seen),
-                           count_text(story.ordinary_shared));
+    summary += fmt::format("; of ordinary accounts it saw {} copies of posts and shared {}",
+                           count_text(story.ordinary_seen), count_text(story.ordinary_shared));
   text += wrap(fmt::format("In sum: account {} {}.", story.label, summary), width) + "\n";
   if (story.occurrences.empty())
-    text += wrap("Nothing happened to it. Accounts with a story: --account leaver, sharer, buyer, follower or client.", width) + "\n";
+    text += wrap("Nothing happened to it. Accounts with a story: --account leaver, sharer, buyer, follower or client.",
+                 width) +
+            "\n";
   return text;
 }
 

@@ -59,7 +59,8 @@ Json json_of(const Moment& m, const Played& played) {
 }
 
 Json json_of(const Happening& h, const Played& played) {
-  static constexpr const char* words[] = {"posts", "shares", "follows", "unfollows", "checks", "adopts", "client", "deed"};
+  static constexpr const char* words[] = {"posts",  "shares", "follows", "unfollows",
+                                          "checks", "adopts", "client",  "deed"};
   return {{"event", words[static_cast<int>(h.what)]},
           {"tick", h.tick},
           {"day", played.day_of(h.tick)},
@@ -72,15 +73,24 @@ Json begun(const Played& played) {
   return {{"schema", 1},
           {"strategy", played.strategy},
           {"replicate", played.replicate},
-          {"checked", {{"identical", played.rows_checked > 0 ? Json(true) : Json(nullptr)}, {"series", played.series_checked}, {"rows", played.rows_checked}}},
+          {"checked",
+           {{"identical", played.rows_checked > 0 ? Json(true) : Json(nullptr)},
+            {"series", played.series_checked},
+            {"rows", played.rows_checked}}},
           {"days", played.day_of(played.ticks)},
           {"tick_hours", played.tick_hours}};
 }
 
 Json json_of(const Bond& b) {
-  Json object{{"posts", b.posts},         {"seen", b.seen},       {"shared", b.shared},
-              {"checks", b.checks},       {"adoptions", b.adoptions}, {"clients", b.clients},
-              {"times_followed", b.followed}, {"times_left", b.left}, {"followed_at_start", b.at_start},
+  Json object{{"posts", b.posts},
+              {"seen", b.seen},
+              {"shared", b.shared},
+              {"checks", b.checks},
+              {"adoptions", b.adoptions},
+              {"clients", b.clients},
+              {"times_followed", b.followed},
+              {"times_left", b.left},
+              {"followed_at_start", b.at_start},
               {"follows_at_end", b.at_end}};
   object["left_on_day"] = b.left > 0 ? Json(b.last_left) : Json(nullptr);
   object["left_because_of"] = b.left > 0 ? Json(cause_name(b.cause)) : Json(nullptr);
@@ -93,7 +103,8 @@ Json story_json(const AccountStory& story) {
   Json object = begun(story.played);
   object["account"] = story.label;
   object["traits"] = json_of(story.traits);
-  for (std::size_t k = 0; k < story.bonds.size(); ++k) object["summary"][story.played.authors[k]] = json_of(story.bonds[k]);
+  for (std::size_t k = 0; k < story.bonds.size(); ++k)
+    object["summary"][story.played.authors[k]] = json_of(story.bonds[k]);
   object["ordinary_seen"] = story.ordinary_seen, object["ordinary_shared"] = story.ordinary_shared;
   object["events"] = Json::array();
   for (const Occurrence& o : story.occurrences)

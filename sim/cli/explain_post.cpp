@@ -12,7 +12,8 @@ namespace passalong {
 namespace {
 
 std::string days_text(const PostStory& story) {
-  std::string text = fmt::format("\nWhere it went\n  {:>5}{:>14}{:>14}{:>10}\n", "day", "deliveries", "impressions", "shares");
+  std::string text =
+      fmt::format("\nWhere it went\n  {:>5}{:>14}{:>14}{:>10}\n", "day", "deliveries", "impressions", "shares");
   for (const PostDay& d : story.days)
     text += fmt::format("  {:>5}{:>14}{:>14}{:>10}\n", d.day, count_text(d.deliveries), count_text(d.impressions),
                         count_text(d.shares));
@@ -27,9 +28,9 @@ std::string tree_text(const PostStory& story) {
     const bool root = &c == &story.copies.front();
     const std::size_t depth = depths[c.sharer] = root ? 0 : depths[c.through] + 1;
     const std::string how = root ? "posts it" : "through " + story.played.name_of(c.through);
-    text += fmt::format("  {}{}  {}, {}, before {} follower{}\n", std::string(2 * std::min<std::size_t>(depth, 20), ' '),
-                        story.played.name_of(c.sharer), day_text(story.played, c.tick), how, count_text(c.followers),
-                        c.followers == 1 ? "" : "s");
+    text += fmt::format("  {}{}  {}, {}, before {} follower{}\n",
+                        std::string(2 * std::min<std::size_t>(depth, 20), ' '), story.played.name_of(c.sharer),
+                        day_text(story.played, c.tick), how, count_text(c.followers), c.followers == 1 ? "" : "s");
   }
   return text;
 }
@@ -77,15 +78,16 @@ std::string story_text(const PostStory& story, std::size_t width) {
                                  post_kind_names[static_cast<int>(story.content.kind)], story.content.topic + 1,
                                  value_text(story.content.value), day_text(played, story.born));
   text += wrap(checked_text(played), width);
-  text += days_text(story) + tree_text(story) + sharers_text(story, width) + means_text(story) + reasons_text(story) + "\n";
-  std::string summary = fmt::format("In sum: seen by {} account{}, {} cop{} put before followers, passed on {} time{}",
-                                    count_text(story.impressions), story.impressions == 1 ? "" : "s",
-                                    count_text(story.deliveries), story.deliveries == 1 ? "y" : "ies",
-                                    count_text(story.shares), story.shares == 1 ? "" : "s");
+  text +=
+      days_text(story) + tree_text(story) + sharers_text(story, width) + means_text(story) + reasons_text(story) + "\n";
+  std::string summary =
+      fmt::format("In sum: seen by {} account{}, {} cop{} put before followers, passed on {} time{}",
+                  count_text(story.impressions), story.impressions == 1 ? "" : "s", count_text(story.deliveries),
+                  story.deliveries == 1 ? "y" : "ies", count_text(story.shares), story.shares == 1 ? "" : "s");
   if (story.depth > 0) summary += fmt::format(", {} generation{} deep", story.depth, story.depth == 1 ? "" : "s");
   if (!story.reasons.empty())
-    summary += fmt::format("; of those who saw it and did not, most ({}): {}", count_text(story.reasons.front().readers),
-                           story.reasons.front().text);
+    summary += fmt::format("; of those who saw it and did not, most ({}): {}",
+                           count_text(story.reasons.front().readers), story.reasons.front().text);
   if (!story.whole) summary += "; it was still alive then";
   return text + wrap(summary + ".", width) + "\n";
 }

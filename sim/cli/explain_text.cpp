@@ -98,7 +98,8 @@ std::string reckoning_text(const Reckoning& r) {
   if (r.name == std::string_view("suspicion") && !r.terms.empty())
     return text + (r.terms.front().value > 0 ? ": taken for a pitch" : ": not taken for a pitch");
   if (r.form == Form::given && !r.terms.empty()) text += ": " + joined(r.terms, ", ");
-  if (!std::isnan(r.drawn)) text += fmt::format("; drawn {}: {}", value_text(r.drawn), r.drawn < r.value ? "yes" : "no");
+  if (!std::isnan(r.drawn))
+    text += fmt::format("; drawn {}: {}", value_text(r.drawn), r.drawn < r.value ? "yes" : "no");
   return text;
 }
 
@@ -121,12 +122,11 @@ std::string post_text(const Played& played, const Moment& m) {
 }
 
 std::string checked_text(const Played& played) {
-  if (played.rows_checked == 0)
-    return "Simulated again; the result has no row as early as that to check it by.\n";
-  std::string text =
-      fmt::format("Simulated again up to day {}; its {} series equal the result's bit for bit in {}.\n",
-                  value_text(played.day_of(played.ticks)), played.series_checked,
-                  played.rows_checked == 1 ? "the one row so far" : fmt::format("all {} rows so far", played.rows_checked));
+  if (played.rows_checked == 0) return "Simulated again; the result has no row as early as that to check it by.\n";
+  std::string text = fmt::format(
+      "Simulated again up to day {}; its {} series equal the result's bit for bit in {}.\n",
+      value_text(played.day_of(played.ticks)), played.series_checked,
+      played.rows_checked == 1 ? "the one row so far" : fmt::format("all {} rows so far", played.rows_checked));
   if (!played.told_terms) text += "Its model cannot tell terms: what happened is told alone.\n";
   return text;
 }

@@ -65,8 +65,8 @@ const std::vector<Verb>& all_verbs() {
        1,
        declare_explain,
        explain_result,
-       {"passalong explain my.h5 --account leaver --strategy pitch", "passalong explain my.h5 --account 1234 --from 30 --to 60",
-        "passalong explain my.h5 --post 25 --json"},
+       {"passalong explain my.h5 --account leaver --strategy pitch",
+        "passalong explain my.h5 --account 1234 --from 30 --to 60", "passalong explain my.h5 --post 25 --json"},
        "What it saw, why it shared or left: each decision with the terms it came from and the random number that "
        "decided it. The one world it lived in is simulated again and must equal the result's rows bit for bit; exit "
        "code 1 where it does not. Only models with worlds, such as conversation."},

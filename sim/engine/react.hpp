@@ -104,7 +104,8 @@ void WorldOf<M>::read_studied(Partition& p, AccountId reader, const Event& event
   counts.reach += row.tie.reached == 0;
   row.tie.reached = 1;
   const bool explained = asked(reader, post.id);
-  const Decision d = explained ? explain(p, sight, event.sharer, row) : model_.react(sight, row.tie, row.state, p.deeds);
+  const Decision d =
+      explained ? explain(p, sight, event.sharer, row) : model_.react(sight, row.tie, row.state, p.deeds);
   const bool shares = d.share && schedule(p, reader, event, post, d.delay);
   if (explained) p.moments.back().shares = shares;
   if (!p.trust.empty() && fresh) p.trust[s].saw(d.trust, d.check, d.adopt);

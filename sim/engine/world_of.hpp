@@ -217,7 +217,9 @@ class WorldOf : public World, public Heir, public Explicable {
   void repost(std::size_t partition, const Reading& r, unsigned worker);
   bool looks(const Partition& p, AccountId reader, const PostId& post) const;
   bool schedule(Partition& p, AccountId reader, const Event& event, const Post& post, Tick delay);
-  bool asked(AccountId reader, const PostId& post) const { return inquiry_ != nullptr && inquiry_->about(reader, post); }
+  bool asked(AccountId reader, const PostId& post) const {
+    return inquiry_ != nullptr && inquiry_->about(reader, post);
+  }
   Decision explain(Partition& p, const Sight& sight, AccountId from, Row& row);
   void explain_copy(const Event& event, AccountId author, std::uint64_t length);
   void explain_ordinary(Partition& p, const Reading& r);

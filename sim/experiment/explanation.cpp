@@ -62,7 +62,8 @@ AccountId find_somebody(const Result& result, const Question& question) {
     });
   }
   if (!found)
-    throw Failure(Exit::usage, fmt::format("there is no {} in this world, in the days that were asked for", question.account),
+    throw Failure(Exit::usage,
+                  fmt::format("there is no {} in this world, in the days that were asked for", question.account),
                   "ask for other days, another --strategy or --replicate, or an account by its id");
   return *found;
 }
@@ -107,7 +108,7 @@ class AccountTeller {
   }
 
  private:
-  struct Spell {  // of following
+  struct Spell {         // of following
     bool known = false;  // whether it follows
     bool open = false;
     std::vector<Term> hazard;  // so far, by cause
@@ -122,7 +123,9 @@ class AccountTeller {
     if (h.what == What::follow) return h.author < accounts_ || h.ordinal == ~0U || !story_.played.told_terms;
     if (h.what == What::unfollow && h.author < accounts_) return true;
     if (h.what == What::share)
-      return std::ranges::none_of(moments, [&](const Moment& m) { return m.shares && m.post == PostId{h.author, h.ordinal}; });
+      return std::ranges::none_of(moments, [&](const Moment& m) {
+        return m.shares && m.post == PostId{h.author, h.ordinal};
+      });
     return h.what != What::post && !story_.played.told_terms;
   }
 

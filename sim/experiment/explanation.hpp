@@ -14,10 +14,10 @@
 namespace passalong {
 
 struct Question {
-  std::string file{};      // of the result
-  std::string account{};   // a label or number, or one of the words of `somebodies`
-  std::string post{};      // a row of /posts, or "strategy:replicate:number"
-  std::string strategy{};  // or brand; empty: the first strategy, all brands
+  std::string file{};                       // of the result
+  std::string account{};                    // a label or number, or one of the words of `somebodies`
+  std::string post{};                       // a row of /posts, or "strategy:replicate:number"
+  std::string strategy{};                   // or brand; empty: the first strategy, all brands
   std::optional<std::int64_t> replicate{};  // the first
   std::optional<double> from{}, to{};       // days, both included
   std::string inputs{};                     // a folder
@@ -34,12 +34,12 @@ struct Played {
   std::int64_t replicate = 0;
   AccountId accounts = 0;  // ids of the accounts under study begin here
   double tick_hours = 1;
-  Tick warm_up = 0, ticks = 0;                        // of these so many were played
-  Tick lifetime = 0;                                  // of posts
-  std::size_t rows_checked = 0, series_checked = 0;   // equal to the result's
-  std::string source, commit;                         // of the result
-  bool told_terms = true;                             // the model can tell them
-  std::shared_ptr<const Ground> ground;               // for labels
+  Tick warm_up = 0, ticks = 0;                       // of these so many were played
+  Tick lifetime = 0;                                 // of posts
+  std::size_t rows_checked = 0, series_checked = 0;  // equal to the result's
+  std::string source, commit;                        // of the result
+  bool told_terms = true;                            // the model can tell them
+  std::shared_ptr<const Ground> ground;              // for labels
 
   double day_of(Tick tick) const { return (tick - warm_up) * tick_hours / 24; }
   std::string name_of(AccountId account) const;
@@ -93,13 +93,13 @@ struct PostStory {
   Content content{};
   Tick born = 0;
   std::uint64_t deliveries = 0, impressions = 0, shares = 0, depth = 0;
-  std::vector<Copy> copies;          // its publication first
-  std::vector<Moment> sharers;       // those decided to pass it on, in order
+  std::vector<Copy> copies;     // its publication first
+  std::vector<Moment> sharers;  // those decided to pass it on, in order
   std::uint64_t sharing_readers = 0, other_readers = 0;
   std::vector<Mean> means;
-  std::vector<Reason> reasons;       // of those who saw it and did not pass it on
+  std::vector<Reason> reasons;  // of those who saw it and did not pass it on
   std::vector<PostDay> days;
-  bool whole = true;                 // it had closed by the last tick played
+  bool whole = true;  // it had closed by the last tick played
 };
 
 // Failure(Exit::usage) for what the result does not have, with what it has; Failure(Exit::input) as scenario_of;

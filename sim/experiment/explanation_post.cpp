@@ -53,7 +53,9 @@ Meant meant_by_row(const Result& result, std::size_t row) {
     throw Failure(Exit::usage, fmt::format("there is no post {} in this result", count_text(row)),
                   all == 0 ? "it has none" : fmt::format("they are numbered from 0 to {}", count_text(all - 1)));
   const std::string by = result.arm();
-  const auto place = [&](std::size_t r) { return std::pair(value_of(*posts, by, r), value_of(*posts, "replicate", r)); };
+  const auto place = [&](std::size_t r) {
+    return std::pair(value_of(*posts, by, r), value_of(*posts, "replicate", r));
+  };
   Meant meant{result.arms().at(static_cast<std::size_t>(place(row).first)), place(row).second, 0, row};
   while (row > 0 && place(row - 1) == place(*meant.row)) --row;
   meant.number = static_cast<std::uint32_t>(*meant.row - row);
@@ -62,7 +64,8 @@ Meant meant_by_row(const Result& result, std::size_t row) {
 
 Meant meant_by(const Result& result, const std::string& text) {
   if (const auto row = number_of<std::size_t>(text)) return meant_by_row(result, *row);
-  const std::size_t second = text.rfind(':'), first = second == 0 || second == text.npos ? text.npos : text.rfind(':', second - 1);
+  const std::size_t second = text.rfind(':'),
+                    first = second == 0 || second == text.npos ? text.npos : text.rfind(':', second - 1);
   if (first != text.npos) {
     const auto replicate = number_of<std::int64_t>(std::string_view(text).substr(first + 1, second - first - 1));
     const auto number = number_of<std::uint32_t>(std::string_view(text).substr(second + 1));
@@ -139,7 +142,8 @@ class PostTeller {
   }
 
   void finish() {
-    for (const std::string& name : others_.names()) story_.means.push_back({name, sharers_.mean(name), others_.mean(name)});
+    for (const std::string& name : others_.names())
+      story_.means.push_back({name, sharers_.mean(name), others_.mean(name)});
     for (const std::string& name : sharers_.names())
       if (std::isnan(others_.mean(name))) story_.means.push_back({name, sharers_.mean(name), Reckoning::none});
     for (const auto& [text, readers] : reasons_) story_.reasons.push_back({text, readers});
@@ -176,10 +180,11 @@ void check_row(const PostStory& story, const Result& result) {
   if (!story.row || !story.whole || posts == nullptr) return;
   const auto same = [&](const char* name, std::uint64_t value) {
     if (value_of(*posts, name, *story.row) == static_cast<std::int64_t>(value)) return;
-    throw Failure(Exit::run,
-                  fmt::format("simulated again, `{}` of post {} is {}, but the result has {}", name, *story.row, value,
-                              value_of(*posts, name, *story.row)),
-                  fmt::format("it was made by {} (commit {}); use that version", story.played.source, story.played.commit));
+    throw Failure(
+        Exit::run,
+        fmt::format("simulated again, `{}` of post {} is {}, but the result has {}", name, *story.row, value,
+                    value_of(*posts, name, *story.row)),
+        fmt::format("it was made by {} (commit {}); use that version", story.played.source, story.played.commit));
   };
   same("deliveries", story.deliveries), same("impressions", story.impressions), same("shares", story.shares);
   same("depth", story.depth);
@@ -194,15 +199,14 @@ PostStory explain_post(const Result& result, const Question& question) {
   Replay replay(result, where);
   PostStory story;
   story.played = replay.played(), story.row = meant.row;
-  const AccountId author =
-      story.played.accounts + static_cast<AccountId>(replay.place().brand.value_or(0));
+  const AccountId author = story.played.accounts + static_cast<AccountId>(replay.place().brand.value_or(0));
   std::uint32_t number = meant.number, posted = 0;
   Inquiry inquiry;
   const Tick first = meant.row ? replay.played().warm_up : 0;
   inquiry.account = ~AccountId{0};  // nobody, until the post has its number
   replay.play(first, inquiry, [&](const std::vector<Happening>& all) {
-    posted += static_cast<std::uint32_t>(std::ranges::count_if(
-        all, [&](const Happening& h) { return h.what == What::post && h.author == author; }));
+    posted += static_cast<std::uint32_t>(
+        std::ranges::count_if(all, [&](const Happening& h) { return h.what == What::post && h.author == author; }));
   });
   if (meant.row) number += posted;
   inquiry.account.reset();
@@ -212,8 +216,8 @@ PostStory explain_post(const Result& result, const Question& question) {
   PostTeller teller(story);
   while (replay.now() < end && (story.copies.empty() || replay.now() <= story.born + story.played.lifetime + 1))
     replay.play(replay.now() + 1, inquiry, [&](const std::vector<Happening>& all) {
-      posted += static_cast<std::uint32_t>(std::ranges::count_if(
-          all, [&](const Happening& h) { return h.what == What::post && h.author == author; }));
+      posted += static_cast<std::uint32_t>(
+          std::ranges::count_if(all, [&](const Happening& h) { return h.what == What::post && h.author == author; }));
       teller.tell(inquiry);
     });
   if (story.copies.empty())

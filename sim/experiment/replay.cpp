@@ -31,11 +31,11 @@ std::string ranges_text(const std::vector<std::int64_t>& all) {
 
 void refuse_what_has_no_story(const Result& result, const Scenario& scenario) {
   if (find_model(scenario.model).make == nullptr)
-    throw Failure(Exit::usage,
-                  fmt::format("`explain` knows accounts that live on from tick to tick; the model `{}` has none",
-                              scenario.model),
-                  "name a result of a model with strategies, such as conversation; /cascades and the series tell what "
-                  "there is of this one");
+    throw Failure(
+        Exit::usage,
+        fmt::format("`explain` knows accounts that live on from tick to tick; the model `{}` has none", scenario.model),
+        "name a result of a model with strategies, such as conversation; /cascades and the series tell what "
+        "there is of this one");
   if (!result.text_of("branch_of").empty())
     throw Failure(Exit::usage, "this result was branched from another, and its futures are not simulated again here",
                   "explain the result it was branched from");

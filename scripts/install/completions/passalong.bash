@@ -29,8 +29,7 @@ _passalong() {
     --attributes) verb=any ;;
     --networks | --inputs) mapfile -t COMPREPLY < <(compgen -d -- "$current") && return ;;
     --account) mapfile -t COMPREPLY < <(compgen -W 'leaver sharer buyer follower client' -- "$current") && return ;;
-    --networks) mapfile -t COMPREPLY < <(compgen -d -- "$current") && return ;;
-    --kind | --accounts | --set | --seed | --replicates | -j | --threads | --max-time | --baseline | --at | --name | --future--post | --strategy | --replicate | --from | --to | --scale | -k | --count | --epsilon | --confidence | --samples | --strategy | --replicate | --post) return ;;
+    --kind | --accounts | --set | --seed | --replicates | -j | --threads | --max-time | --baseline | --at | --name | --future | --from | --to | --scale | -k | --count | --epsilon | --confidence | --samples | --strategy | --replicate | --post) return ;;
     -o | --output) verb=any ;;
   esac
   if [[ $current == -* && $previous != -o && $previous != --output && $previous != --attributes ]]; then
