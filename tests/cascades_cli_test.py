@@ -1,5 +1,6 @@
 # label: cli
 """The group /cascades: trees as [output] cascades asks for them, whose shapes are those of /posts."""
+import json
 import os
 import pathlib
 import subprocess
@@ -123,6 +124,16 @@ def test_accounts_have_their_labels(tmp_path):
     shown = subprocess.run([PROGRAM, "inspect", file], check=True, capture_output=True, text=True).stdout
     assert "what the account is called" in shown
     assert subprocess.run([PROGRAM, "digest", file], check=True, capture_output=True, text=True).stdout.strip()
+
+
+def test_their_memory_is_forecast():
+    def bytes_of(which):
+        done = subprocess.run([PROGRAM, "check", ROOT / "scenarios/value_vs_pitch.toml", "--json", "--set", f"output.cascades={which}"],
+                              check=True, capture_output=True)
+        return json.loads(done.stdout)["memory_bytes"]
+
+    none, largest, every = map(bytes_of, ("none", "largest", "all"))
+    assert 0 < largest - none < 5e6 < every - none < 200e6
 
 
 def test_brands_have_each_their_largest(tmp_path):

@@ -76,7 +76,7 @@ Result result_in(const Request& request) {
 }
 
 Counts write_all(const Request& request, bool network, TextStream& to) {
-  const Counts counts = network ? write_network(request, to) : write_result_as(request, result_in(request), to);
+  Counts counts = network ? write_network(request, to) : write_result_as(request, result_in(request), to);
   to.finish();
   return counts;
 }
