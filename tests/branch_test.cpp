@@ -8,7 +8,8 @@
 #include <algorithm>
 #include <csignal>
 #include <filesystem>
-#include <fstream>
+#include <numeric>
+#include <set>
 
 #include "sim/base/failure.hpp"
 #include "sim/experiment/resimulation.hpp"
@@ -155,7 +156,9 @@ TEST_F(Branch, OfNothingNewStaysItsPast) {
     }
     for (const Group& group : result.groups)  // the futures' half of every table is the past's
       for (const Variable& v : group.variables) {
-        if (v.dimensions.front() != "strategy" || (!past.brands.empty() && v.dimensions[1] != "brand")) continue;
+        if (v.dimensions.empty() || v.dimensions.front() != "strategy" ||
+            (!past.brands.empty() && v.dimensions[1] != "brand"))
+          continue;
         const auto values =
             std::visit([](const auto& all) { return std::vector<double>(all.begin(), all.end()); }, v.values);
         const std::size_t half = values.size() / 2;
@@ -233,19 +236,40 @@ TEST_F(Branch, NoticesAPastThatIsNotItsOwn) {
   EXPECT_NE(told.find("`reach` of 'sell' in replicate 0 differs"), std::string::npos) << told;
 }
 
+const std::vector<std::int64_t>& column(const Result& r, const char* table, const char* name) {
+  const Group& group = *std::ranges::find(r.groups, table, &Group::name);
+  return std::get<std::vector<std::int64_t>>(std::ranges::find(group.variables, name, &Variable::name)->values);
+}
+
 TEST_F(Branch, StoppedHoldsWholeReplicates) {
-  Result past = run_of(std::string(text) + "[output]\ncascades = \"all\"\n");
+  const Result past = run_of(std::string(text) + "[output]\ncascades = \"all\"\n", {"replicates=30"});
   BranchOptions options;
-  options.at = "day 4", options.futures = {{"", {"strategy.sell.posts=1 per day"}}};
+  options.at = "day 4", options.futures = {{"", {"strategy.sell.posts=4 per day"}}};
   options.run.threads = 1, options.run.stop = &stop;
   options.run.progress = [&](const Progress& p) {
-    if (p.ticks_done > 0) stop = SIGINT;
+    if (p.worlds_done > 0) stop = SIGINT;  // told every tenth of a second
   };
   const RunReport report = branch(past, scenario_of(past, file), options);
+  const Result& r = report.result;
   EXPECT_EQ(report.stopped_by, SIGINT);
-  EXPECT_EQ(report.result.replicates, std::vector<std::int64_t>{0});
-  EXPECT_FALSE(report.result.complete);
-  digest_of(report.result);  // can be stored
+  EXPECT_FALSE(r.complete);
+  ASSERT_GT(r.replicates.size(), 0U);
+  ASSERT_LT(r.replicates.size(), 30U);
+  const std::set<std::int64_t> kept(r.replicates.begin(), r.replicates.end());
+  for (const std::int64_t replicate : column(r, "posts", "replicate")) EXPECT_TRUE(kept.contains(replicate));
+  std::set<std::int64_t> rooted;  // each post has one tree
+  for (std::size_t node = 0; node < column(r, "cascades", "post").size(); ++node) {
+    const std::int64_t parent = column(r, "cascades", "parent")[node], post = column(r, "cascades", "post")[node];
+    if (parent < 0)
+      EXPECT_TRUE(rooted.insert(post).second);
+    else
+      EXPECT_EQ(column(r, "cascades", "post")[static_cast<std::size_t>(parent)], post);
+  }
+  EXPECT_EQ(rooted.size(), column(r, "posts", "kind").size());
+  const std::vector<std::int64_t>& shares = column(r, "posts", "shares");
+  EXPECT_EQ(static_cast<std::size_t>(std::accumulate(shares.begin(), shares.end(), std::int64_t{0})) + shares.size(),
+            column(r, "cascades", "post").size());
+  digest_of(r);  // can be stored
 }
 
 TEST_F(Branch, RefusesWhatThePastStandsOnAllAtOnce) {

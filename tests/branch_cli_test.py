@@ -1,0 +1,102 @@
+"""`passalong branch` as a user types it: what it writes, says and refuses."""
+import json
+import os
+import pathlib
+import subprocess
+
+import pytest
+import xarray
+
+PROGRAM = os.environ.get("PASSALONG_PROGRAM", str(pathlib.Path(__file__).parent.parent / "build/release/passalong"))
+SCENARIO = """
+duration = "10 days"
+replicates = 3
+[network]
+accounts = 1000
+mean_followers = 15
+[[strategy]]
+name = "value-add"
+posts = "4 per day"
+mix = { value = 0.9, pitch = 0.1 }
+followers = 200
+[[strategy]]
+name = "pitch"
+posts = { file = "log.csv" }
+followers = 200
+"""
+
+
+def passalong(*words, code=0):
+    result = subprocess.run([PROGRAM, *words], capture_output=True, text=True)
+    assert result.returncode == code, result.stderr
+    return result
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    path = tmp_path_factory.mktemp("branch")
+    (path / "s.toml").write_text(SCENARIO)
+    (path / "log.csv").write_text("time,kind\n" + "".join(f"{k / 3},pitch\n" for k in range(28)))
+    passalong("run", str(path / "s.toml"), "-o", str(path / "s.h5"), "--quiet")
+    return path
+
+
+def test_futures_stand_beside_their_past(folder):
+    out = folder / "b.h5"
+    said = passalong("branch", str(folder / "s.h5"), "--at", "day 4", "--set", "strategy.value-add.mix.value=0.3",
+                     "--name", "selling out", "--future", "rules: model.trust.loss=9", "-o", str(out)).stdout
+    assert "'selling out' ends" in said and "'pitch: rules' ends" in said
+    with xarray.open_dataset(out) as data, xarray.open_dataset(folder / "s.h5") as past:
+        names = [str(name) for name in data.strategy.values]
+        assert names == ["value-add", "pitch", "selling out", "value-add: rules", "pitch: rules"]
+        assert data.attrs["branch_of"] == past.attrs["digest"] and data.attrs["branch_at"] == "day 4"
+        assert [future["name"] for future in json.loads(data.attrs["futures"])] == names[2:]
+        assert data.attrs["history"] == ("passalong run s.toml; passalong branch s.h5 --at 'day 4' --set "
+                                         "strategy.value-add.mix.value=0.3 --name 'selling out' --future "
+                                         "'rules: model.trust.loss=9'")
+        for series in past.data_vars:
+            if "time" not in past[series].dims:
+                continue
+            assert (data[series][:2].values == past[series].values).all() or past[series].isnull().any()
+            for arm, parent in ((2, 0), (3, 0), (4, 1)):
+                before = data[series][arm, :, :5].values
+                assert ((before == past[series][parent, :, :5].values) | (before != before)).all()
+    compared = json.loads(passalong("compare", str(out), "--baseline", "pitch", "--at", "4", "--json").stdout)
+    pair = next(p for p in compared["pairs"] if p["a"] == "pitch: rules" or p["b"] == "pitch: rules")
+    assert pair["difference"] == 0 or pair["difference"]["mean"] == 0
+    passalong("report", str(out), "--quiet")
+
+
+def test_json(folder):
+    told = json.loads(passalong("branch", str(folder / "s.h5"), "--at", "2", "--set", "strategy.pitch.promote=fans",
+                                "--json", "--force", "-q").stdout)
+    assert told["output"].endswith("s.branch.h5") and told["replicates"] == 3 and told["complete"] is True
+    assert told["futures"] == [{"name": "pitch from day 2", "of": "pitch", "set": ["strategy.pitch.promote=fans"],
+                                "input_sha256": told["futures"][0]["input_sha256"]}]
+    assert passalong("digest", told["output"]).stdout.strip() == told["digest"]
+
+
+@pytest.mark.parametrize("words, code, message", [
+    ([], 2, "--at is missing"),
+    (["--at", "3"], 2, "no future to continue it under"),
+    (["--at", "day 3", "--name", "x", "--future", "model.trust.gain=2"], 2, "--name is for the future that --set makes"),
+    (["--at", "10", "--set", "model.trust.gain=2"], 2, "nothing is left of the run by then"),
+    (["--at", "30 min", "--set", "model.trust.gain=2"], 2, "this falls within a tick"),
+    (["--at", "3", "--set", "network.accounts=9"], 3, "`network.accounts` cannot change in the middle of a run"),
+    (["--at", "3", "--set", "strategy.pich.posts=3 per day"], 3, "did you mean `pitch`?"),
+    (["--at", "3", "--future", "pitch: strategy.pitch.promote=fans"], 3, "two arms would be called `pitch`"),
+])
+def test_refusals(folder, words, code, message):
+    assert message in passalong("branch", str(folder / "s.h5"), *words, "-o", str(folder / "no.h5"), code=code).stderr
+    assert not (folder / "no.h5").exists()
+
+
+def test_files_are_looked_for(folder, tmp_path):
+    (tmp_path / "s.h5").write_bytes((folder / "s.h5").read_bytes())
+    words = ["branch", str(tmp_path / "s.h5"), "--at", "3", "--set", "model.trust.gain=2", "-q"]
+    assert "the file `log.csv`" in passalong(*words, code=4).stderr
+    (tmp_path / "log.csv").write_text("time,kind\n1,pitch\n")
+    assert "are not those it was made with" in passalong(*words, code=4).stderr
+    passalong(*words, "--inputs", str(folder))
+    again = passalong("branch", str(tmp_path / "s.branch.h5"), *words[2:], "--inputs", str(folder), code=2).stderr
+    assert "is a branch of another" in again
