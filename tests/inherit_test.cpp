@@ -123,7 +123,7 @@ TEST(Heirs, GoOnAsIfNothingHadHappened) {
   for (const auto& [name, make] : worlds) {
     SCOPED_TRACE(name);
     Futures f(make());
-    for (const Tick at : {0, 29, 96}) {
+    for (const Tick at : {29, 96}) {
       SCOPED_TRACE(at);
       const Record expected = f.plain(at, nothing);
       EXPECT_GT(expected.happenings.size(), 100U);
@@ -173,7 +173,7 @@ const std::pair<const char*, Change> rules[] = {
     {"inflow", [](SmallWorld& w) { w.scenario.audience.inflow = 8; }}};
 
 TEST(Heirs, OfAWorldThatHasNotBegunAreWorldsOfTheirOwn) {
-  for (const double background : {0.0, 0.2})
+  for (const double background : {0.0, 0.1})
     for (const auto& changes : {Changes(policies), Changes(rules)})
       for (const auto& [name, change] : changes) {
         SCOPED_TRACE(name);
@@ -188,8 +188,10 @@ TEST(Heirs, OfAWorldThatHasNotBegunAreWorldsOfTheirOwn) {
 
 // The same from a policy that is not the plainest: whatever came before leaves no trace.
 TEST(Heirs, OfAnyPolicyBeginAnother) {
-  for (const auto& [from, before] : policies)
-    for (const auto& [to, after] : policies) {
+  for (std::size_t first = 0; first < std::size(policies); ++first)
+    for (const std::size_t apart : {1U, 4U, 7U}) {
+      const auto& [from, before] = policies[first];
+      const auto& [to, after] = policies[(first + apart) % std::size(policies)];
       SCOPED_TRACE(std::string(from) + " to " + to);
       SmallWorld start = small();
       start.scenario.duration = 24 * 3, start.scenario.network.accounts = 300;
