@@ -48,7 +48,7 @@ def test_version(folder):
     ([], "a verb is missing"),
     (["rnu", "x"], ["unknown verb `rnu`", "did you mean `run`?"]),
     (["comprae"], "did you mean `compare`?"),
-    (["explain", "x"], ["unknown verb `explain`", "verbs are run, check"]),
+    (["grumble", "x"], ["unknown verb `grumble`", "verbs are run, check"]),
     (["run"], "SCENARIO.toml is missing"),
     (["run", "a", "b"], "unexpected argument `b`"),
     (["run", "small.toml", "--thraeds", "3"], ["has no option `--thraeds`", "did you mean `--threads`?"]),

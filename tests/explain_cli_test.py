@@ -37,10 +37,10 @@ def expect_reckonings_to_hold(event):
 
 
 def test_a_leaver_as_text(world):
-    text = explain(world, "--account", "leaver", "--strategy", "pitch", "--replicate", "1")
+    text = explain(world, "--account", "leaver", "--strategy", "pitch", "--replicate", "2")
     last = re.search(r"In sum: account (\d+) saw (\d+) of (\d+)\s+posts of 'pitch', shared \d+.* left on day (\d+)", text.replace("\n", " "))
     assert last, text
-    sights = re.findall(r"^  \d\d:\d\d   sees (?:value|pitch|routine|conversation) post pitch:1:\d+ \(topic \d+, quality", text, re.M)
+    sights = re.findall(r"^  \d\d:\d\d   sees (?:value|pitch|routine|conversation) post pitch:2:\d+ \(topic \d+, quality", text, re.M)
     assert len(sights) == int(last[2]) and int(last[3]) == 28
     assert f"\nDay {last[4]}\n" in text and re.search(r"leaves 'pitch' (because of|for no reason)", text)
     assert re.search(r"^ +worth V +-?[\d.e-]+ = ", text, re.M) and re.search(r"^ +hazard so far +[\d.e-]+ = ", text, re.M)
@@ -102,6 +102,7 @@ def test_refusals(world):
     refused("explain", "small.h5", "--account", "1", "--post", "2", folder=world, code=2, says="one at a time")
     refused("explain", "small.h5", "--account", "2000", folder=world, code=2, says=["no account '2000'", "0 to 1999", "leaver"])
     refused("explain", "small.h5", "--account", "pitch", folder=world, code=2, says="account under study")
+    refused("explain", "small.h5", "--account", "leaver", "--replicate", "1", folder=world, code=2, says="there is no leaver")
     refused("explain", "small.h5", "--account", "1", "--strategy", "pich", folder=world, code=2, says="did you mean 'pitch'?")
     refused("explain", "small.h5", "--account", "1", "--replicate", "3", folder=world, code=2, says="it has 0 to 2")
     refused("explain", "small.h5", "--post", "99999", folder=world, code=2, says="numbered from 0 to 167")

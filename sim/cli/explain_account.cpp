@@ -101,28 +101,33 @@ bool is_quiet(const Occurrence& o) {  // an ordinary end of a day
   return o.moment && o.moment->kind == Moment::Kind::review && !o.moment->leave && !o.moment->stay && !o.moment->adopt;
 }
 
-std::string occurrence_text(const Played& played, const Occurrence& o, std::size_t width) {
-  const std::string when = fmt::format("  {}   ", clock_text(played, o.tick));
-  if (!o.moment) return when + happening_text(played, *o.happening) + "\n";
-  const Moment& m = *o.moment;
+// Of an ordinary post that it does not pass on: the little there is to say, in the same line.
+std::string brief_text(const Moment& m) {
+  const Reckoning *utility = find(m, "utility"), *chance = find(m, "share_chance");
+  if (utility == nullptr || chance == nullptr) return "";
+  return fmt::format(" (U {}, chance {}, drawn {})", value_text(utility->value), value_text(chance->value),
+                     value_text(chance->drawn));
+}
+
+std::string moment_text(const Played& played, const Moment& m) {
   switch (m.kind) {
     case Moment::Kind::sight:
-      return when + sight_text(played, m) + "\n" + reckonings_text(m, margin, width);
-    case Moment::Kind::ordinary: {
-      const std::string text = when + sight_text(played, m);
-      if (m.shares) return text + "\n" + reckonings_text(m, margin, width);
-      const Reckoning *utility = find(m, "utility"), *chance = find(m, "share_chance");
-      if (utility == nullptr || chance == nullptr) return text + "\n";
-      return text + fmt::format(" (U {}, chance {}, drawn {})\n", value_text(utility->value), value_text(chance->value),
-                                value_text(chance->drawn));
-    }
+      return sight_text(played, m);
+    case Moment::Kind::ordinary:
+      return sight_text(played, m) + (m.shares ? "" : brief_text(m));
     case Moment::Kind::review:
-      return when + review_text(played, m) + patience_text(m) + "\n" +
-             (is_quiet(o) ? "" : reckonings_text(m, margin, width));
+      return review_text(played, m) + patience_text(m);
     case Moment::Kind::step:
-      return when + step_text(played, m) + "\n" + reckonings_text(m, margin, width);
+      return step_text(played, m);
   }
   return {};
+}
+
+std::string occurrence_text(const Played& played, const Occurrence& o, std::size_t width) {
+  const std::string what = o.moment ? moment_text(played, *o.moment) : happening_text(played, *o.happening);
+  const std::string line = fmt::format("  {}   {}\n", clock_text(played, o.tick), wrap(what, width, margin));
+  const bool brief = !o.moment || is_quiet(o) || (o.moment->kind == Moment::Kind::ordinary && !o.moment->shares);
+  return brief ? line : line + reckonings_text(*o.moment, margin, width);
 }
 
 std::string heading(const Played& played, Tick tick) {

@@ -36,9 +36,16 @@ void refuse_what_has_no_story(const Result& result, const Scenario& scenario) {
         fmt::format("`explain` knows accounts that live on from tick to tick; the model `{}` has none", scenario.model),
         "name a result of a model with strategies, such as conversation; /cascades and the series tell what "
         "there is of this one");
-  if (!result.text_of("branch_of").empty())
-    throw Failure(Exit::usage, "this result was branched from another, and its futures are not simulated again here",
-                  "explain the result it was branched from");
+}
+
+// The arms of a branched result that are its past's own come first.
+void refuse_futures(const Result& result, const Scenario& scenario, const Replay::Place& place) {
+  if (result.text_of("branch_of").empty() || (scenario.brands.empty() && place.arm < scenario.arms())) return;
+  const std::string what = scenario.brands.empty() ? "'" + result.strategies[place.arm] + "' is a future that branched"
+                                                   : "brands of a result that was branched";
+  throw Failure(Exit::usage, what + (scenario.brands.empty() ? " off: it is" : " are") + " not simulated again here",
+                scenario.brands.empty() ? fmt::format("explain a strategy of its past: {}", scenario.strategies[0].name)
+                                        : "explain the result it was branched from");
 }
 
 }  // namespace
@@ -65,6 +72,7 @@ Replay::Replay(const Result& result, const Question& question)
     : result_(result), scenario_(scenario_of(result, question.file, question.inputs)) {
   refuse_what_has_no_story(result, scenario_);
   place_ = place_of(result, question.strategy, question.replicate);
+  refuse_futures(result, scenario_, place_);
   world_ = std::make_unique<ResimulatedWorld>(scenario_, place_.arm, static_cast<std::uint32_t>(place_.replicate),
                                               question.threads);
   const Ground& ground = *stage().ground;
