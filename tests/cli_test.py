@@ -142,7 +142,7 @@ def test_compare(world):
     assert told["schema"] == 1 and told["metric"] == "followers" and told["at"] == 14
     assert [s["name"] for s in told["strategies"]] == ["value-add", "pitch"]
     (pair,) = told["pairs"]
-    assert set(pair) == {"a", "b", "difference", "ci", "p_a_beats_b", "p_ci", "crossing_day", "correlation", "variance_reduction"}
+    assert set(pair) >= {"a", "b", "difference", "ci", "p_a_beats_b", "p_ci", "crossing_day", "correlation", "variance_reduction"}
     assert pair["ci"][0] <= pair["difference"] <= pair["ci"][1]
     means = {s["name"]: s["mean"] for s in told["strategies"]}
     assert pair["difference"] == pytest.approx(means[pair["a"]] - means[pair["b"]])
@@ -152,7 +152,7 @@ def test_compare_options(world):
     told = json.loads(call("compare", "small.h5", "-m", "reach", "--baseline", "pitch", "--at", "7", "--json", folder=world).stdout)
     assert (told["metric"], told["at"], told["pairs"][0]["b"]) == ("reach", 7, "pitch")
     refused("compare", "small.h5", "--metric", "folowers", folder=world, code=2, says="followers")
-    refused("compare", "small.h5", "--metric", "posts", folder=world, code=2, says="did you mean 'posts_made'?")
+    refused("compare", "small.h5", "--metric", "trust", folder=world, code=2, says="did you mean 'trust_mean'?")
     refused("compare", "small.h5", "--baseline", "pich", folder=world, code=2, says="pitch")
     refused("compare", "small.h5", "--at", "999", folder=world, code=2, says="14")
 

@@ -201,12 +201,16 @@ void declare_branch(CLI::App& options, Request& request) {
 }
 
 void declare_compare(CLI::App& options, Request& request) {
-  value(options, "-m,--metric", "NAME", "Time series to compare (followers)",
+  value(options, "-m,--metric", "NAME", "What to compare: a series, A/B, or posts.COLUMN (followers; size)",
         [&](const std::string& name) { request.metric = name; });
   value(options, "--baseline", "STRATEGY", "Compare all others with this one (every pair)",
         [&](const std::string& name) { request.baseline = name; });
   value(options, "--at", "DAY", "Day at which to compare (the last)",
         [&](const std::string& day) { request.at = decimal_number("--at", day, 0); });
+  options.add_flag("--per-step", request.per_step, "Take flows of the output step alone, not added up to the day");
+  options.add_flag("--list", request.list, "List what can be compared, with unit and meaning, and end");
+  options.add_flag("--csv", request.csv, "Print CSV: a row a strategy and a row a pair");
+  declare_output(options, request, "FILE", "File to write instead of the terminal");
   declare_json(options, request);
 }
 

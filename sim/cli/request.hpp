@@ -30,9 +30,10 @@ struct Request {
   double max_seconds = std::numeric_limits<double>::infinity();
 
   // What to compare.
-  std::string metric = "followers";
+  std::string metric;  // empty: the usual one
   std::string baseline;
   double at = -1;  // day; below 0: the last
+  bool per_step = false, csv = false;
 
   // What to export, in which form.
   std::string form, table;
@@ -51,8 +52,10 @@ struct Request {
 
   std::optional<double> scale;  // of a benchmark
 
+  bool list = false;  // what can be compared, or validated
+
   // What to validate.
-  bool quick = false, list = false;
+  bool quick = false;
   std::string networks;  // a folder
 
   // Choosing seeds.

@@ -48,16 +48,19 @@ const std::vector<Verb>& all_verbs() {
        "day they are equal. Changes of [model], [content] and [effort] concern everyone, and so every strategy. What "
        "the past stands on, such as the network, the people or the seed, cannot change on the way."},
       {"compare",
-       "Compare the strategies or brands of a result: means, paired differences, who wins",
-       "RESULT.h5",
+       "Compare the strategies or brands of results: means, differences, who wins, who may be best",
+       "RESULT.h5...",
        1,
-       1,
+       1 << 20,
        declare_compare,
        compare_strategies,
-       {"passalong compare my.h5", "passalong compare my.h5 --metric reach --at 30",
-        "passalong compare my.h5 --baseline pitch --json"},
-       "Replicates are paired: strategies met the same people and the same chances, brands met in one world. Intervals "
-       "are 95 %."},
+       {"passalong compare my.h5", "passalong compare my.h5 --metric shares/impressions --at 30",
+        "passalong compare a.h5 b.h5 --metric adoptions --baseline pitch --json"},
+       "Replicates are paired: strategies met the same people and the same chances, brands met in one world; strategies "
+       "of several results are paired where seed, redraw, [network] and [population] are the same, and compared as "
+       "independent (Welch's t) where not. Flows are added up to the day, ratios are of totals. Intervals are 95 %, each "
+       "for its own comparison; of several pairs the p-values are Holm's, so that all verdicts together err with a "
+       "chance of at most 5 %. CSV follows RFC 4180, empty cells are what does not apply."},
       {"explain",
        "Tell what happened to one account or one post, tick by tick, and why",
        "RESULT.h5",

@@ -1,5 +1,5 @@
-// Arms met replicate by replicate. Strategies share their random numbers, brands their world, so the spread of the
-// difference is what counts.
+// Arms met pair by pair. Strategies share their random numbers, brands their world, so the spread of the difference is
+// what counts; arms of results that met other draws are independent.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -9,113 +9,203 @@
 
 #include "sim/base/failure.hpp"
 #include "sim/base/suggest.hpp"
-#include "sim/experiment/curves.hpp"
+#include "sim/experiment/field.hpp"
+#include "sim/experiment/inference.hpp"
 #include "sim/experiment/moments.hpp"
-#include "sim/experiment/statistics.hpp"
+#include "sim/experiment/ranking.hpp"
 #include "sim/experiment/verdict.hpp"
 
 namespace passalong {
 namespace {
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
+using Matrix = std::vector<std::vector<double>>;
 
-std::size_t row_of_day(const std::vector<double>& time, double at) {
-  if (at < 0) return time.size() - 1;
-  constexpr double slack = 1e-9;  // days; what decimal days lose in binary
-  if (!(at >= time.front() - slack && at <= time.back() + slack)) {
-    throw Failure(Exit::usage, fmt::format("day {:g} is not in this result", at),
-                  fmt::format("it holds days {:g} to {:g}", time.front(), time.back()));
+std::size_t row_of_day(const Field& field, double at, bool several) {
+  const std::vector<double>& days = field.days;
+  if (days.empty() && at >= 0) {
+    throw Failure(Exit::usage, fmt::format("'{}' has one value a replicate: there is no day to choose", field.metric),
+                  "leave out --at");
   }
-  return static_cast<std::size_t>(std::upper_bound(time.begin(), time.end(), at + slack) - time.begin()) - 1;
+  if (days.empty() || at < 0) return days.empty() ? 0 : days.size() - 1;
+  constexpr double slack = 1e-9;  // days; what decimal days lose in binary
+  if (!(at >= days.front() - slack && at <= days.back() + slack)) {
+    throw Failure(Exit::usage, fmt::format("day {:g} is not in {}", at, several ? "all these results" : "this result"),
+                  fmt::format("{} days {:g} to {:g}", several ? "they share" : "it holds", days.front(), days.back()));
+  }
+  return static_cast<std::size_t>(std::upper_bound(days.begin(), days.end(), at + slack) - days.begin()) - 1;
 }
 
-std::size_t find_arm(const Result& result, const std::string& name) {
-  const std::vector<std::string>& names = result.arms();
+std::size_t find_arm(const Field& field, const std::string& name, bool several_files) {
+  std::vector<std::string> names;
+  for (const Arm& arm : field.arms) names.push_back(arm.name);
   const auto found = std::find(names.begin(), names.end(), name);
   if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
   const auto near = suggest(name, names);
-  throw Failure(Exit::usage, fmt::format("there is no {} '{}' in this result", result.arm(), name),
-                near ? fmt::format("did you mean '{}'?", *near) : fmt::format("it has {}", fmt::join(names, ", ")));
+  const char* const where = several_files ? "these results" : "this result";
+  throw Failure(Exit::usage, fmt::format("there is no {} '{}' in {}", field.arm, name, where),
+                near ? fmt::format("did you mean '{}'?", *near)
+                     : fmt::format("{} {}", several_files ? "they have" : "it has", fmt::join(names, ", ")));
 }
 
-struct Paired {
-  std::vector<double> a, b, difference;  // of the replicates where both have a value
+std::vector<double> column(const Matrix& curves, std::size_t row) {
+  std::vector<double> values;
+  for (const auto& curve : curves) values.push_back(curve[row]);
+  return values;
+}
+
+struct Values {
+  std::vector<double> a, b, difference;  // paired: of the replicates where both have a value
 };
 
-Paired pair_up(const std::vector<double>& a, const std::vector<double>& b) {
-  Paired p;
+Values values_of(const Match& match, std::size_t row) {
+  const auto a = column(match.a, row), b = column(match.b, row);
+  if (!match.pairing->paired) return {finite_only(a), finite_only(b), {}};
+  Values v;
   for (std::size_t r = 0; r < a.size(); ++r) {
     if (!std::isfinite(a[r]) || !std::isfinite(b[r])) continue;
-    p.a.push_back(a[r]), p.b.push_back(b[r]), p.difference.push_back(a[r] - b[r]);
+    v.a.push_back(a[r]), v.b.push_back(b[r]), v.difference.push_back(a[r] - b[r]);
   }
-  return p;
+  return v;
 }
 
-void count_wins(const Paired& p, PairResult& pair) {
+Test test_of(const Match& match, const Values& v) {
+  return match.pairing->paired ? paired_test(v.difference) : welch_test(v.a, v.b);
+}
+
+void count_wins(const Match& match, const Values& v, PairResult& pair) {
+  if (!match.pairing->paired) {
+    pair.p_a_beats_b = share_of_wins(v.a, v.b);
+    pair.p_ci = wins_interval(pair.p_a_beats_b, static_cast<double>(v.a.size()), static_cast<double>(v.b.size()));
+    return;
+  }
   double wins = 0;
-  for (const double d : p.difference) wins += d > 0 ? 1 : d < 0 ? 0 : 0.5;
-  const double n = static_cast<double>(p.difference.size());
+  for (const double d : v.difference) wins += d > 0 ? 1 : d < 0 ? 0 : 0.5;
+  const double n = static_cast<double>(v.difference.size());
   pair.p_a_beats_b = n > 0 ? wins / n : none;
   pair.p_ci = wilson_interval(wins, n);
 }
 
-void measure_pairing(const Paired& p, PairResult& pair) {
+void measure_pairing(const Values& v, PairResult& pair) {
   pair.correlation = pair.variance_reduction = none;
-  if (p.difference.size() < 2) return;
-  const double a = variance_of(p.a), b = variance_of(p.b), difference = variance_of(p.difference);
+  if (v.difference.size() < 2) return;
+  const double a = variance_of(v.a), b = variance_of(v.b), difference = variance_of(v.difference);
   if (a > 0 && b > 0) {
-    pair.correlation = std::clamp(covariance_of(p.a, p.b) / std::sqrt(a) / std::sqrt(b), -1.0, 1.0);
+    pair.correlation = std::clamp(covariance_of(v.a, v.b) / std::sqrt(a) / std::sqrt(b), -1.0, 1.0);
   }
   if (a + b > 0) {
     pair.variance_reduction = difference > 0 ? (a + b) / difference : std::numeric_limits<double>::infinity();
   }
 }
 
-PairResult compare_pair(const Result& result, const Curves& curves, std::size_t a, std::size_t b, std::size_t row) {
+Matrix subtracted(Matrix a, const Matrix& b) {
+  for (std::size_t r = 0; r < a.size(); ++r)
+    for (std::size_t t = 0; t < a[r].size(); ++t) a[r][t] -= b[r][t];
+  return a;
+}
+
+std::optional<double> crossing_day(const Field& field, const Match& match) {
+  if (field.days.empty()) return {};
+  const auto from = settles(match.pairing->paired ? simultaneous_band(subtracted(match.a, match.b))
+                                                  : simultaneous_band(match.a, match.b));
+  if (!from) return {};
+  return field.days[*from];
+}
+
+Contender contend(const Field& field, std::size_t a, std::size_t b, std::size_t row) {
+  const Match match = field.match(a, b);
+  return {a, b, test_of(match, values_of(match, row))};
+}
+
+PairResult compare_pair(const Field& field, const Contender& c, std::size_t row) {
+  const Match match = field.match(c.a, c.b);
+  const Values values = values_of(match, row);
   PairResult pair;
-  pair.a = result.arms()[a], pair.b = result.arms()[b];
-  const Paired values = pair_up(curves.over_replicates(a, row), curves.over_replicates(b, row));
-  pair.difference = mean_interval(values.difference);
-  count_wins(values, pair);
+  pair.a = field.arms[c.a].name, pair.b = field.arms[c.b].name;
+  pair.difference = c.test.difference;
+  pair.paired = match.pairing->paired, pair.reason = match.pairing->reason;
+  pair.replicates_a = static_cast<std::int64_t>(values.a.size());
+  pair.replicates_b = static_cast<std::int64_t>(values.b.size());
+  count_wins(match, values, pair);
   measure_pairing(values, pair);
-  if (const auto from = settles(simultaneous_band(curves.difference(a, b)))) pair.crossing_day = result.time[*from];
+  pair.crossing_day = crossing_day(field, match);
   return pair;
 }
 
-std::vector<PairResult> compare_pairs(const Result& result, const Curves& curves, const std::string& baseline,
-                                      std::size_t row) {
-  std::vector<PairResult> pairs;
-  const std::size_t count = result.arms().size();
-  if (!baseline.empty()) {
-    const std::size_t base = find_arm(result, baseline);
-    for (std::size_t s = 0; s < count; ++s) {
-      if (s != base) pairs.push_back(compare_pair(result, curves, s, base, row));
-    }
-    return pairs;
-  }
-  for (std::size_t a = 0; a < count; ++a) {
-    for (std::size_t b = a + 1; b < count; ++b) pairs.push_back(compare_pair(result, curves, a, b, row));
-  }
-  return pairs;
+std::vector<Contender> all_contenders(const Field& field, std::size_t row) {
+  std::vector<Contender> all;
+  for (std::size_t a = 0; a < field.arms.size(); ++a)
+    for (std::size_t b = a + 1; b < field.arms.size(); ++b) all.push_back(contend(field, a, b, row));
+  return all;
 }
 
+std::vector<Contender> against(const Field& field, std::size_t base, std::size_t row) {
+  std::vector<Contender> all;
+  for (std::size_t a = 0; a < field.arms.size(); ++a)
+    if (a != base) all.push_back(contend(field, a, base, row));
+  return all;
+}
+
+std::vector<ComparedFile> describe(const std::vector<Source>& sources) {
+  std::vector<ComparedFile> files;
+  for (const Source& s : sources) {
+    const auto whole = static_cast<std::int64_t>(s.result->replicates.size());
+    files.push_back({s.file, whole, s.result->integer_of("replicates_planned").value_or(whole), s.result->complete});
+  }
+  return files;
+}
+
+Comparison begin(const std::vector<Source>& sources, const Field& field, std::size_t row) {
+  Comparison c;
+  c.metric = field.metric, c.reading = word_of(field.reading), c.units = field.units, c.meaning = field.meaning;
+  c.arm = field.arm, c.at = field.days.empty() ? none : field.days[row];
+  c.files = describe(sources);
+  const auto fewest = std::ranges::min_element(c.files, {}, &ComparedFile::replicates);
+  c.replicates = fewest->replicates, c.replicates_planned = fewest->replicates_planned;
+  c.complete = std::ranges::all_of(c.files, &ComparedFile::complete);
+  return c;
+}
+
+Circumstances circumstances_of(const std::vector<Source>& sources, const Field& field, const std::string& baseline) {
+  const Result& first = *sources.front().result;
+  Circumstances now{.baseline = baseline,
+                    .redraw = first.text_of("redraw"),
+                    .covered = first.text_of("intervals_cover"),
+                    .left_out = 0,
+                    .other_network = false};
+  for (const Source& s : sources) {
+    if (s.result->text_of("redraw") != now.redraw) now.redraw.clear();
+    if (s.result->text_of("intervals_cover") != now.covered) now.covered.clear();
+  }
+  for (const auto& row : field.pairings)
+    for (const Pairing& p : row) now.other_network |= p.other_network;
+  return now;
+}
 }  // namespace
 
-Comparison compare(const Result& result, const std::string& metric, const std::string& baseline, double at) {
-  const Curves curves(result, metric);
-  const std::size_t row = row_of_day(result.time, at);
-  Comparison c;
-  c.metric = metric, c.at = result.time[row], c.replicates = static_cast<std::int64_t>(result.replicates.size());
-  c.replicates_planned = result.integer_of("replicates_planned").value_or(c.replicates), c.complete = result.complete,
-  c.arm = result.arm();
-  Circumstances circumstances{.baseline = baseline, .redraw = result.text_of("redraw")};
-  for (std::size_t s = 0; s < result.arms().size(); ++s) {
-    const auto values = finite_only(curves.over_replicates(s, row));
-    c.strategies.push_back({result.arms()[s], mean_interval(values)});
-    circumstances.left_out = std::max(circumstances.left_out, result.replicates.size() - values.size());
+Comparison compare(const std::vector<Source>& sources, const Question& question) {
+  const bool several = sources.size() > 1;
+  const Field field = gather(sources, question.metric, question.per_step);
+  const std::size_t row = row_of_day(field, question.at, several);
+  Comparison c = begin(sources, field, row);
+  Circumstances circumstances = circumstances_of(sources, field, question.baseline);
+  for (const Arm& arm : field.arms) {
+    const auto values = finite_only(column(arm.curves, row));
+    c.strategies.push_back({arm.name, mean_interval(values)});
+    c.ranking.push_back({arm.name, sources[arm.source].file, static_cast<std::int64_t>(values.size())});
+    circumstances.left_out = std::max(circumstances.left_out, arm.curves.size() - values.size());
   }
-  c.pairs = compare_pairs(result, curves, baseline, row);
+  const auto all = all_contenders(field, row);
+  rank(c, all);
+  const bool based = !question.baseline.empty();
+  const auto told = based ? against(field, find_arm(field, question.baseline, several), row) : all;
+  for (const Contender& pair : told) c.pairs.push_back(compare_pair(field, pair, row));
+  judge(c.pairs, told);
   c.verdict = write_verdict(c, circumstances);
   return c;
+}
+
+Comparison compare(const Result& result, const std::string& metric, const std::string& baseline, double at) {
+  return compare({{"", &result}}, {metric, baseline, at});
 }
 
 }  // namespace passalong

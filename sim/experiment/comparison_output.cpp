@@ -1,16 +1,14 @@
-// A comparison as a table for terminals and as JSON for programs.
+// A comparison as a table for terminals.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
-#include <nlohmann/json.hpp>
 
-#include "sim/experiment/statistics.hpp"
+#include "sim/experiment/verdict.hpp"
 #include "sim/experiment/wording.hpp"
 
 namespace passalong {
 namespace {
-using Json = nlohmann::ordered_json;
 using Row = std::vector<std::string>;
 constexpr std::size_t text_width = 100;
 
@@ -52,68 +50,85 @@ std::string wrap(const std::string& text) {
   return wrapped + '\n';
 }
 
-Row pair_row(const PairResult& p) {
-  return {p.a + " - " + p.b,
+std::string lacking(const PairResult& p) {
+  if (!p.replicates_more) return "none";
+  return *p.replicates_more == 0 ? "decided" : readable(static_cast<double>(*p.replicates_more));
+}
+
+// What only a comparison of several pairs needs, or one that is not decided.
+struct Extras {
+  bool adjusted, lacking;
+};
+
+Row pair_row(const PairResult& p, const Extras& extras) {
+  Row row{p.a + " - " + p.b,
           readable_signed(p.difference.mean),
           readable_signed(p.difference.ci),
           fmt::format("{} ({:.0f} to {})", percent(p.p_a_beats_b), 100 * p.p_ci.low, percent(p.p_ci.high)),
           p.crossing_day ? fmt::format("{:g}", *p.crossing_day) : "none",
           std::isfinite(p.correlation) ? fmt::format("{:.2f}", p.correlation) : "none",
           std::isfinite(p.variance_reduction) ? fmt::format("{:.1f}", p.variance_reduction) : "none"};
+  if (extras.adjusted)
+    row.push_back(!std::isfinite(p.p_adjusted) ? "none"
+                  : p.p_adjusted < 1e-4        ? "< 0.0001"
+                                               : fmt::format("{:.2g}", p.p_adjusted));
+  if (extras.lacking) row.push_back(lacking(p));
+  return row;
 }
 
-std::string count_replicates(const Comparison& c) {
-  if (!c.complete) return fmt::format("{} of {} replicates: the run was cut short", c.replicates, c.replicates_planned);
-  return fmt::format("{} replicate{}", c.replicates, c.replicates == 1 ? "" : "s");
+std::string tell_pairs(const Comparison& c) {
+  const Extras extras{c.pairs.size() > 1,
+                      std::any_of(c.pairs.begin(), c.pairs.end(), [](const auto& p) { return !p.decided(); })};
+  Row head{"A - B", "difference", "95 % interval", "A beats B", "from day", "correlation", "variance cut by"};
+  if (extras.adjusted) head.emplace_back("adjusted p");
+  if (extras.lacking) head.emplace_back("replicates lacking");
+  std::vector<Row> rows{head};
+  for (const PairResult& p : c.pairs) rows.push_back(pair_row(p, extras));
+  return align(rows) + '\n';
 }
 
-Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
-Json interval(const Interval& i) { return Json::array({number(i.low), number(i.high)}); }
+std::string tell_rank(const Ranked& r) {
+  return r.rank_from == r.rank_to ? fmt::format("{}", r.rank_from) : fmt::format("{} to {}", r.rank_from, r.rank_to);
+}
 
-Json pair_object(const PairResult& p) {
-  return {{"a", p.a},
-          {"b", p.b},
-          {"difference", number(p.difference.mean)},
-          {"ci", interval(p.difference.ci)},
-          {"p_a_beats_b", number(p.p_a_beats_b)},
-          {"p_ci", interval(p.p_ci)},
-          {"crossing_day", p.crossing_day ? number(*p.crossing_day) : Json(nullptr)},
-          {"correlation", number(p.correlation)},
-          {"variance_reduction", number(p.variance_reduction)}};
+std::string tell_means(const Comparison& c) {
+  const bool ranked = c.strategies.size() > 2;
+  Row head{c.arm, "mean", "95 % interval"};
+  if (ranked) head.insert(head.end(), {"rank", "can be best"});
+  std::vector<Row> rows{head};
+  for (std::size_t i = 0; i < c.strategies.size(); ++i) {
+    const StrategyResult& s = c.strategies[i];
+    Row row{s.name, readable(s.value.mean), readable(s.value.ci)};
+    if (ranked) row.insert(row.end(), {tell_rank(c.ranking[i]), c.ranking[i].best_possible ? "yes" : "no"});
+    rows.push_back(row);
+  }
+  return align(rows);
+}
+
+std::string count_replicates(const ComparedFile& f) {
+  if (!f.complete) return fmt::format("{} of {} replicates: the run was cut short", f.replicates, f.replicates_planned);
+  return fmt::format("{} replicate{}", f.replicates, f.replicates == 1 ? "" : "s");
+}
+
+std::string count_all(const Comparison& c) {
+  if (c.files.size() == 1) return ", " + count_replicates(c.files.front());
+  std::string text;
+  for (const ComparedFile& f : c.files) text += fmt::format("\n  {}: {}", f.name, count_replicates(f));
+  return text;
+}
+
+std::string tell_day(const Comparison& c) {
+  if (std::isnan(c.at)) return " in the end";
+  if (c.reading == "total" || c.reading == "posts") return fmt::format(" up to day {:g}", c.at);
+  return c.reading == "ratio" ? fmt::format(" on day {:g} (flows as totals)", c.at)
+                              : fmt::format(" on day {:g}", c.at);
 }
 }  // namespace
 
 std::string comparison_text(const Comparison& c) {
-  std::vector<Row> means{{c.arm, "mean", "95 % interval"}};
-  for (const auto& s : c.strategies) means.push_back({s.name, readable(s.value.mean), readable(s.value.ci)});
-  std::string text =
-      fmt::format("{} on day {:g}, {}\n\n{}\n", spoken(c.metric), c.at, count_replicates(c), align(means));
-  if (!c.pairs.empty()) {
-    std::vector<Row> pairs{
-        {"A - B", "difference", "95 % interval", "A beats B", "from day", "correlation", "variance cut by"}};
-    for (const PairResult& p : c.pairs) pairs.push_back(pair_row(p));
-    text += align(pairs) + '\n';
-  }
+  std::string text = name_of_metric(c) + tell_day(c) + count_all(c) + "\n\n" + tell_means(c) + "\n";
+  if (!c.pairs.empty()) text += tell_pairs(c);
   return text + wrap(c.verdict);
-}
-
-std::string comparison_json(const Comparison& c) {
-  Json strategies = Json::array(), pairs = Json::array();
-  for (const auto& s : c.strategies) {
-    strategies.push_back({{"name", s.name}, {"mean", number(s.value.mean)}, {"ci", interval(s.value.ci)}});
-  }
-  for (const PairResult& p : c.pairs) pairs.push_back(pair_object(p));
-  const Json object = {{"schema", 1},
-                       {"metric", c.metric},
-                       {"at", number(c.at)},
-                       {"replicates", c.replicates},
-                       {"replicates_planned", c.replicates_planned},
-                       {"complete", c.complete},
-                       {"dimension", c.arm},
-                       {"strategies", strategies},
-                       {"pairs", pairs},
-                       {"verdict", c.verdict}};
-  return object.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 
 }  // namespace passalong

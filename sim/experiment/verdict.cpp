@@ -1,5 +1,5 @@
 // One paragraph: who wins, by how much, how sure, from which day, and what the claim is about. It says as plainly when
-// nothing is decided.
+// nothing is decided, and what would decide it.
 #include "sim/experiment/verdict.hpp"
 
 #include <fmt/format.h>
@@ -11,6 +11,8 @@
 
 namespace passalong {
 namespace {
+constexpr std::size_t most_told = 6;  // pairs told one by one
+
 std::string quote(const std::string& name) { return "'" + name + "'"; }
 
 std::string with_interval(const Estimate& e) {
@@ -22,6 +24,7 @@ PairResult turned(const PairResult& p) {
   t.a = p.b, t.b = p.a;
   t.difference = {0 - p.difference.mean, {0 - p.difference.ci.high, 0 - p.difference.ci.low}};
   t.p_a_beats_b = 1 - p.p_a_beats_b;
+  t.replicates_a = p.replicates_b, t.replicates_b = p.replicates_a;
   return t;
 }
 
@@ -29,27 +32,50 @@ bool alike(const PairResult& p) {
   return p.difference.mean == 0 && p.difference.ci.low == 0 && p.difference.ci.high == 0;
 }
 
-// How many replicates would show a true difference of this size in four of five studies, to two digits.
-std::string replicates_needed(const PairResult& p, double replicates) {
-  const double half = 0.5 * (p.difference.ci.high - p.difference.ci.low), ratio = half / p.difference.mean;
-  const double need = 2.04 * replicates * ratio * ratio;  // ((1.96 + 0.84) / 1.96)^2
-  if (!(need > replicates && need < 1e5)) return {};
-  const double unit = need < 100 ? 5 : need < 1000 ? 50 : need < 10'000 ? 500 : 5000;
-  return fmt::format(" If it is real, about {} replicates would show it.", readable(unit * std::ceil(need / unit)));
+// To two digits, upwards.
+std::string rough(std::int64_t count) {
+  std::int64_t unit = count < 10 ? 1 : 5;
+  for (; count > 100 * unit; unit *= 10) {
+  }
+  return readable(static_cast<double>((count + unit - 1) / unit * unit));
+}
+
+std::string what_is_lacking(const PairResult& p) {
+  constexpr std::int64_t hopeless = 100'000;
+  if (!p.replicates_more) return " No number of replicates would tell so small a difference.";
+  if (*p.replicates_more > hopeless)
+    return fmt::format(" If it is real, it is too small to show even with {} more replicates.", readable(hopeless));
+  return fmt::format(" If it is real, about {} more replicates{} would show it (with a chance of 80 %; a rough guide).",
+                     rough(*p.replicates_more), p.paired ? "" : " in each file");
 }
 
 std::string parting(const PairResult& p, double at) {
+  if (std::isnan(at)) return {};
   if (!p.crossing_day) return ", though no day can be named from which the two stay apart";
   return fmt::format(", and {} for good from day {:g} on", *p.crossing_day <= at ? "apart" : "they part",
                      *p.crossing_day);
 }
 
+std::string in_how_many(const PairResult& p, bool above) {
+  const std::string share = percent(above ? p.p_a_beats_b : 1 - p.p_a_beats_b);
+  return fmt::format("{} in {} of the {}", above ? "higher" : "lower", share,
+                     p.paired ? "replicates" : "pairs of replicates");
+}
+
 std::string tell_decided(const PairResult& p, double at) {
   const bool above = p.difference.mean > 0;
   const Estimate gap = above ? p.difference : turned(p).difference;
-  return fmt::format(" {} is {} {} {} (95 % interval {}), {} in {} of the replicates{}.", quote(p.a),
-                     readable(gap.mean), above ? "above" : "below", quote(p.b), readable(gap.ci),
-                     above ? "higher" : "lower", percent(above ? p.p_a_beats_b : 1 - p.p_a_beats_b), parting(p, at));
+  return fmt::format(" {} is {} {} {} (95 % interval {}), {}{}.", quote(p.a), readable(gap.mean),
+                     above ? "above" : "below", quote(p.b), readable(gap.ci), in_how_many(p, above), parting(p, at));
+}
+
+// The interval alone would do; with so many pairs it may yet be chance.
+std::string tell_lost_among_many(const PairResult& p, std::size_t pairs) {
+  return fmt::format(
+      " {} against {}: the difference of {} (95 % interval {}) would count by itself, but not as one of {} comparisons "
+      "(adjusted p = {:.2g}).{}",
+      quote(p.a), quote(p.b), readable_signed(p.difference.mean), readable_signed(p.difference.ci), pairs, p.p_adjusted,
+      what_is_lacking(p));
 }
 
 std::string tell_pair(const PairResult& p, const Comparison& c) {
@@ -58,12 +84,19 @@ std::string tell_pair(const PairResult& p, const Comparison& c) {
   if (!std::isfinite(p.difference.ci.low)) {
     return fmt::format("{}: a difference of {} in one replicate.", both, readable_signed(p.difference.mean));
   }
-  if (alike(p)) return both + ": exactly alike in every replicate.";
-  if (excludes_zero(p.difference.ci)) return tell_decided(p, c.at);
-  return fmt::format(
-      "{} is undecided: the difference of {} may be chance (95 % interval {}; higher in {} of the replicates).{}", both,
-      readable_signed(p.difference.mean), readable_signed(p.difference.ci), percent(p.p_a_beats_b),
-      replicates_needed(p, static_cast<double>(c.replicates)));
+  if (alike(p)) return both + (p.paired ? ": exactly alike in every replicate." : ": exactly alike.");
+  if (p.decided()) return tell_decided(p, c.at);
+  if (excludes_zero(p.difference.ci)) return tell_lost_among_many(p, c.pairs.size());
+  return fmt::format("{} is undecided: the difference of {} may be chance (95 % interval {}; {}).{}", both,
+                     readable_signed(p.difference.mean), readable_signed(p.difference.ci), in_how_many(p, true),
+                     what_is_lacking(p));
+}
+
+std::string tell_pairs(const std::vector<PairResult>& pairs, const Comparison& c) {
+  std::string text;
+  for (std::size_t i = 0; i < std::min(most_told, pairs.size()); ++i) text += tell_pair(pairs[i], c);
+  if (pairs.size() > most_told) text += fmt::format(" The other {} are in the table.", pairs.size() - most_told);
+  return text;
 }
 
 // The best on the metric; where neither more nor less is plainly better, the highest.
@@ -76,28 +109,44 @@ const StrategyResult& find_leader(const Comparison& c) {
                            [&](const auto& a, const auto& b) { return value(a) < value(b); });
 }
 
+// The nearest first: these are the ones in question.
 std::vector<PairResult> pairs_of(const Comparison& c, const std::string& leader) {
   std::vector<PairResult> pairs;
   for (const PairResult& p : c.pairs) {
     if (p.a == leader) pairs.push_back(p);
     if (p.b == leader) pairs.push_back(turned(p));
   }
+  if (pairs.size() > most_told)
+    std::stable_sort(pairs.begin(), pairs.end(), [](const PairResult& a, const PairResult& b) {
+      return std::fabs(a.difference.mean) < std::fabs(b.difference.mean);
+    });
   return pairs;
 }
 
 std::string superlative(const std::string& metric) { return less_is_better(metric) ? "lowest" : "highest"; }
 
+std::string tell_who_may_lead(const Comparison& c) {
+  std::vector<std::string> names;
+  for (const Ranked& r : c.ranking)
+    if (r.best_possible) names.push_back(quote(r.name));
+  if (names.size() < 2 || names.size() == c.strategies.size()) return {};
+  const std::string last = names.back();
+  names.pop_back();
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
+  return fmt::format(" Only {} or {} can be the {} (95 % confidence).", text, last, superlative(c.metric));
+}
+
 std::string headline(const Comparison& c, const StrategyResult& leader, const std::vector<PairResult>& pairs) {
-  const std::string metric = spoken(c.metric), when = fmt::format("after {:g} days", c.at);
-  const bool decided =
-      std::all_of(pairs.begin(), pairs.end(), [](const auto& p) { return excludes_zero(p.difference.ci); });
+  const std::string metric = name_of_metric(c), when = moment_of(c);
   if (std::all_of(pairs.begin(), pairs.end(), alike)) {
     return fmt::format("On {} all {} are exactly alike {}: {}.", metric, several(c.arm), when,
                        with_interval(leader.value));
   }
-  if (!decided) {
-    return fmt::format("No {} is shown to be ahead of all others on {}: {} {} has the {} mean, {}.", c.arm, metric,
-                       when, quote(leader.name), superlative(c.metric), readable(leader.value.mean));
+  if (!std::all_of(pairs.begin(), pairs.end(), [](const PairResult& p) { return p.decided(); })) {
+    return fmt::format("No {} is shown to be ahead of all others on {}: {} {} has the {} mean, {}.{}", c.arm, metric,
+                       when, quote(leader.name), superlative(c.metric), readable(leader.value.mean),
+                       tell_who_may_lead(c));
   }
   const bool judged = more_is_better(c.metric) || less_is_better(c.metric);
   const char* claim = judged ? "wins on" : "is highest in";
@@ -109,8 +158,11 @@ std::string headline(const Comparison& c, const StrategyResult& leader, const st
 std::string tell_all(const Comparison& c) {
   const StrategyResult& leader = find_leader(c);
   const auto pairs = pairs_of(c, leader.name);
-  std::string text = headline(c, leader, pairs);
-  for (const PairResult& p : pairs) text += tell_pair(p, c);
+  return headline(c, leader, pairs) + tell_pairs(pairs, c);
+}
+
+std::string capitalised(std::string text) {
+  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
   return text;
 }
 
@@ -118,32 +170,62 @@ std::string tell_against(const Comparison& c, const std::string& baseline) {
   std::string text;
   for (const StrategyResult& s : c.strategies) {
     if (s.name != baseline) continue;
-    text =
-        fmt::format("{} after {:g} days: {} has {}.", spoken(c.metric), c.at, quote(baseline), with_interval(s.value));
-    text[0] = static_cast<char>(text[0] >= 'a' && text[0] <= 'z' ? text[0] - 'a' + 'A' : text[0]);
+    text = capitalised(
+        fmt::format("{} {}: {} has {}.", name_of_metric(c), moment_of(c), quote(baseline), with_interval(s.value)));
   }
-  for (const PairResult& p : c.pairs) text += tell_pair(p, c);
+  return text + tell_pairs(c.pairs, c);
+}
+
+// Which arms were paired by replicate, and why the others were not.
+std::string tell_pairing(const Comparison& c, const Circumstances& now) {
+  if (c.files.size() < 2 || c.pairs.empty()) return {};
+  const auto lone = std::find_if(c.pairs.begin(), c.pairs.end(), [](const PairResult& p) { return !p.paired; });
+  if (lone == c.pairs.end())
+    return " The files met the same people and chances, replicate by replicate, so their differences are paired.";
+  const bool some = std::any_of(c.pairs.begin(), c.pairs.end(), [](const PairResult& p) { return p.paired; });
+  std::string text = fmt::format(" {} are compared as independent (Welch's t): {}.",
+                                 some ? "Arms of different files that did not meet the same draws" : "The files",
+                                 lone->reason);
+  if (now.other_network)
+    text +=
+        " They have different networks, one each: how much comes of the networks, the intervals cannot tell (redraw = "
+        "\"network\" would).";
   return text;
 }
 
+std::string count_of_replicates(const Comparison& c) {
+  const auto [least, most] = std::minmax_element(
+      c.files.begin(), c.files.end(), [](const auto& a, const auto& b) { return a.replicates < b.replicates; });
+  if (c.files.empty() || least->replicates == most->replicates) return readable(static_cast<double>(c.replicates));
+  return fmt::format("{} to {}", least->replicates, most->replicates);
+}
+
 std::string tell_chance(const Comparison& c, const Circumstances& now) {
-  if (c.replicates == 1) {
+  if (c.replicates <= 1) {
     return fmt::format(
         " One replicate cannot tell a better {} from luck: run more (replicates = 16) before trusting a difference.",
         c.arm);
   }
-  std::string text = fmt::format(" These are {} replicates", c.replicates);
-  if (now.redraw == "population") text += ", each with a new population and audience";
-  if (now.redraw == "behaviour") text += " of one population, so the intervals hold for that population only";
-  if (now.redraw == "network") text += ", each with a new network and population";
+  std::string text = fmt::format(" These are {} replicates{}", count_of_replicates(c), c.files.size() > 1 ? " a file" : "");
+  if (c.arm == "file" && !now.covered.empty())
+    text += fmt::format("; the intervals cover {}", now.covered);
+  else if (now.redraw == "population")
+    text += ", each with a new population and audience";
+  else if (now.redraw == "behaviour")
+    text += " of one population, so the intervals hold for that population only";
+  else if (now.redraw == "network")
+    text += ", each with a new network and population";
   text += c.replicates < 5 ? "; so few make the intervals rough." : ".";
   if (now.left_out > 0) {
     text += fmt::format(" Up to {} of them have no value for a {} (nobody to average over) and are left out.",
                         now.left_out, c.arm);
   }
-  if (c.pairs.size() > 5) text += " Each interval is for its own comparison; among many, some miss.";
+  if (c.pairs.size() > 1)
+    text += fmt::format(" Each interval is for its own comparison; all {} verdicts together err with a chance of at most 5 %.",
+                        c.pairs.size());
   return text;
 }
+
 // What one brand has, another may lack: that is not what it would have alone.
 std::string tell_competition(const Comparison& c) {
   if (c.arm != "brand" || c.strategies.size() < 2) return {};
@@ -151,15 +233,25 @@ std::string tell_competition(const Comparison& c) {
 }
 }  // namespace
 
+std::string name_of_metric(const Comparison& c) {
+  const std::string metric = spoken(c.metric);
+  if (c.reading == "total") return "total " + metric;
+  return c.reading == "step" ? metric + " in the output step" : metric;
+}
+
+std::string moment_of(const Comparison& c) {
+  return std::isnan(c.at) ? "in the end" : fmt::format("after {:g} days", c.at);
+}
+
 std::string write_verdict(const Comparison& c, const Circumstances& circumstances) {
   std::string text;
   if (c.strategies.size() == 1) {
-    text = fmt::format("{} after {:g} days: {}; there is no other {} to compare it with.", quote(c.strategies[0].name),
-                       c.at, with_interval(c.strategies[0].value), c.arm);
+    text = fmt::format("{} {}: {}; there is no other {} to compare it with.", quote(c.strategies[0].name), moment_of(c),
+                       with_interval(c.strategies[0].value), c.arm);
   } else {
     text = circumstances.baseline.empty() ? tell_all(c) : tell_against(c, circumstances.baseline);
   }
-  return text + tell_competition(c) + tell_chance(c, circumstances) +
+  return text + tell_competition(c) + tell_pairing(c, circumstances) + tell_chance(c, circumstances) +
          " This is what the model does under this scenario's assumptions, not a forecast for a real account.";
 }
 

@@ -20,6 +20,12 @@ template <std::size_t n>
 bool among(const char* const (&names)[n], std::string_view name) {
   return std::find(std::begin(names), std::end(names), name) != std::end(names);
 }
+
+// More of what a ratio divides is better or worse as the thing itself is; a post's shares as all shares are.
+std::string_view judged_by(std::string_view metric) {
+  if (metric.starts_with("posts.")) metric.remove_prefix(6);
+  return metric.substr(0, metric.find('/'));
+}
 }  // namespace
 
 std::string readable(double value) {
@@ -46,24 +52,30 @@ std::string readable_signed(const Interval& i) {
 std::string percent(double share) { return std::isfinite(share) ? fmt::format("{:.0f} %", 100 * share) : "none"; }
 
 std::string spoken(std::string_view name) {
+  if (name == "posts.went_viral") return "share of posts that went viral";
   std::string words(name);
   std::replace(words.begin(), words.end(), '_', ' ');
-  return words;
+  if (words.starts_with("posts.")) words = "mean " + words.substr(6) + " of posts";
+  const std::size_t slash = words.find('/');
+  return slash == std::string::npos ? words : words.replace(slash, 1, " per ");
 }
 
-const char* several(std::string_view arm) { return arm == "brand" ? "brands" : "strategies"; }
+const char* several(std::string_view arm) {
+  return arm == "brand" ? "brands" : arm == "file" ? "files" : arm == "arm" ? "arms" : "strategies";
+}
 
 bool more_is_better(std::string_view series) {
   static constexpr const char* wanted[] = {"followers",   "follows",      "impressions", "shares",
                                            "replies",     "reach",        "checks",      "trust_mean",
                                            "adoptions",   "customers",    "clients",     "ideas",
-                                           "attendances", "contributors", "real_ties",   "audience_diversity"};
-  return among(wanted, series);
+                                           "attendances", "contributors", "real_ties",   "audience_diversity",
+                                           "went_viral"};
+  return among(wanted, judged_by(series));
 }
 
 bool less_is_better(std::string_view series) {
-  static constexpr const char* unwanted[] = {"unfollows", "suspicion_mean"};
-  return among(unwanted, series);
+  static constexpr const char* unwanted[] = {"unfollows", "suspicion_mean", "blocks"};
+  return among(unwanted, judged_by(series));
 }
 
 bool excludes_zero(const Interval& i) { return i.low > 0 || i.high < 0; }

@@ -14,8 +14,8 @@ std::string readable_signed(double value);  // +1,429
 std::string readable(const Interval& interval);
 std::string readable_signed(const Interval& interval);
 std::string percent(double share);             // 94 %
-std::string spoken(std::string_view name);     // trust_mean: "trust mean"
-const char* several(std::string_view arm);     // strategies, brands
+std::string spoken(std::string_view name);     // trust_mean: "trust mean"; a/b: "a per b"
+const char* several(std::string_view arm);     // strategies, brands, files, arms
 bool more_is_better(std::string_view series);  // followers yes; suspicion or unfollows no
 bool less_is_better(std::string_view series);
 bool excludes_zero(const Interval& interval);

@@ -1,0 +1,21 @@
+// Many comparisons at once: which differences are real and which arms can be the best, with one chance of 5 % for any
+// false finding among all pairs.
+#pragma once
+#include <cstddef>
+#include <vector>
+
+#include "sim/experiment/inference.hpp"
+
+namespace passalong {
+
+struct Contender {
+  std::size_t a, b;  // arms
+  Test test;         // of a - b
+};
+
+// Fills in c.ranking's places, from every pair of c.strategies.
+void rank(Comparison& c, const std::vector<Contender>& all);
+// Adjusted p-values, simultaneous intervals, and how many replicates are lacking, over the pairs told.
+void judge(std::vector<PairResult>& pairs, const std::vector<Contender>& told);
+
+}  // namespace passalong
