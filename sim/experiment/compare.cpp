@@ -199,7 +199,7 @@ Comparison compare(const std::vector<Source>& sources, const Question& question)
   const bool based = !question.baseline.empty();
   const auto told = based ? against(field, find_arm(field, question.baseline, several), row) : all;
   for (const Contender& pair : told) c.pairs.push_back(compare_pair(field, pair, row));
-  judge(c.pairs, told);
+  judge(c.pairs, told), advise(c.pairs, told);
   c.verdict = write_verdict(c, circumstances);
   return c;
 }

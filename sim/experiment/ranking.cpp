@@ -55,13 +55,19 @@ void rank(Comparison& c, const std::vector<Contender>& all) {
 
 void judge(std::vector<PairResult>& pairs, const std::vector<Contender>& told) {
   const std::vector<double> p = adjusted(told);
-  const auto open = std::ranges::count_if(p, [](double value) { return !(value <= alpha); });
   for (std::size_t i = 0; i < pairs.size(); ++i) {
-    const Test& test = told[i].test;
-    pairs[i].p_value = test.p, pairs[i].p_adjusted = p[i];
-    pairs[i].simultaneous = test.interval(1 - alpha / static_cast<double>(told.size()));
-    const bool decided = pairs[i].decided();
-    pairs[i].replicates_more = decided ? 0 : replicates_more(test, alpha / static_cast<double>(std::max<std::ptrdiff_t>(1, open)));
+    pairs[i].p_value = told[i].test.p, pairs[i].p_adjusted = p[i];
+    pairs[i].simultaneous = told[i].test.interval(1 - alpha / static_cast<double>(told.size()));
+  }
+}
+
+void advise(std::vector<PairResult>& pairs, const std::vector<Contender>& told) {
+  const auto open = std::ranges::count_if(pairs, [](const PairResult& p) { return !p.decided(); });
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    if (pairs[i].decided())
+      pairs[i].replicates_more = 0;
+    else
+      pairs[i].replicates_more = replicates_more(told[i].test, alpha / static_cast<double>(open));
   }
 }
 

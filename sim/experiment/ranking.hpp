@@ -15,7 +15,9 @@ struct Contender {
 
 // Fills in c.ranking's places, from every pair of c.strategies.
 void rank(Comparison& c, const std::vector<Contender>& all);
-// Adjusted p-values, simultaneous intervals, and how many replicates are lacking, over the pairs told.
+// Adjusted p-values and simultaneous intervals over the pairs told.
 void judge(std::vector<PairResult>& pairs, const std::vector<Contender>& told);
+// How many replicates would decide each pair that judge has left open, were it one of as many as are open.
+void advise(std::vector<PairResult>& pairs, const std::vector<Contender>& told);
 
 }  // namespace passalong
