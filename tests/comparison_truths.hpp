@@ -67,9 +67,7 @@ inline std::vector<Truth> truths() {
 
 // One arm far more skewed than the other: what Student's t is known to bear badly with few replicates.
 inline Truth lopsided() {
-  return {"lopsided", 1, [](const Study& s, std::size_t r) {
-            return std::pair(2 * s.waiting(r, 1), s.waiting(r, 2));
-          }};
+  return {"lopsided", 1, [](const Study& s, std::size_t r) { return std::pair(2 * s.waiting(r, 1), s.waiting(r, 2)); }};
 }
 
 inline bool covers(const Interval& i, double value) { return i.low <= value && value <= i.high; }
@@ -190,7 +188,7 @@ inline Errors errors_of(const Race& race, std::size_t studies) {
 
 // Plays as many replicates as are advised after `first` that showed `effect` standard deviations, which is the truth.
 inline double power_after_advice(double effect, std::size_t first, bool paired, double alpha, std::size_t studies) {
-  Test seen;
+  TTest seen;
   seen.difference.mean = effect, seen.variance_a = 1, seen.count_a = static_cast<double>(first);
   if (!paired) seen.variance_b = 4, seen.count_b = seen.count_a;
   seen.p = 1;  // not decided
@@ -200,7 +198,7 @@ inline double power_after_advice(double effect, std::size_t first, bool paired, 
   return share_of(studies, [&](const Study& s) {
     std::vector<double> a, b;
     for (std::size_t r = 0; r < count; ++r) a.push_back(effect + s.normal(r, 0)), b.push_back(2 * s.normal(r, 1));
-    const Test test = paired ? paired_test(a) : welch_test(a, b);
+    const TTest test = paired ? paired_test(a) : welch_test(a, b);
     return test.p <= alpha;
   });
 }

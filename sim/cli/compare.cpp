@@ -20,18 +20,18 @@ std::vector<Result> read_all(const std::vector<std::string>& files) {
 }
 
 Json metric_object(const Metric& m) {
-  return {{"name", m.name}, {"units", m.units}, {"reading", word_of(m.reading)}, {"meaning", m.meaning}};
+  return {{"name", m.name}, {"units", m.units}, {"basis", word_of(m.basis)}, {"meaning", m.meaning}};
 }
 
-const char* told_as(Reading reading) {
-  switch (reading) {
-    case Reading::total:
+const char* told_as(Basis basis) {
+  switch (basis) {
+    case Basis::total:
       return "added up to the day";
-    case Reading::ratio:
+    case Basis::ratio:
       return "ratio";
-    case Reading::posts:
+    case Basis::posts:
       return "mean over posts";
-    case Reading::whole:
+    case Basis::whole:
       return "one a replicate";
     default:
       return "on the day";
@@ -43,7 +43,7 @@ std::string list_text(const std::vector<Metric>& metrics) {
   for (const Metric& m : metrics) name = std::max(name, m.name.size()), units = std::max(units, m.units.size());
   std::string text;
   for (const Metric& m : metrics)
-    text += fmt::format("{:<{}}  {:<{}}  {:<19}  {}\n", m.name, name, m.units, units, told_as(m.reading), m.meaning);
+    text += fmt::format("{:<{}}  {:<{}}  {:<19}  {}\n", m.name, name, m.units, units, told_as(m.basis), m.meaning);
   return text + "\nAny two make a ratio, A/B; of flows (added up to the day) --per-step takes the output step alone.\n";
 }
 
@@ -85,7 +85,8 @@ Exit compare_strategies(const Request& request) {
   for (std::size_t i = 0; i < results.size(); ++i) sources.push_back({request.files[i], &results[i]});
   const Comparison c = compare(sources, {request.metric, request.baseline, request.at, request.per_step});
   if (request.at >= 0 && !request.json && !request.csv && request.at - c.at > 1e-6) {
-    note(fmt::format("day {:g} lies between two outputs: day {:g}, the one before it, is compared\n", request.at, c.at));
+    note(
+        fmt::format("day {:g} lies between two outputs: day {:g}, the one before it, is compared\n", request.at, c.at));
   }
   put(request, written(c, request));
   return Exit::ok;

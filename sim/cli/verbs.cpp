@@ -56,9 +56,11 @@ const std::vector<Verb>& all_verbs() {
        compare_strategies,
        {"passalong compare my.h5", "passalong compare my.h5 --metric shares/impressions --at 30",
         "passalong compare a.h5 b.h5 --metric adoptions --baseline pitch --json"},
-       "Replicates are paired: strategies met the same people and the same chances, brands met in one world; strategies "
+       "Replicates are paired: strategies met the same people and the same chances, brands met in one world; "
+       "strategies "
        "of several results are paired where seed, redraw, [network] and [population] are the same, and compared as "
-       "independent (Welch's t) where not. Flows are added up to the day, ratios are of totals. Intervals are 95 %, each "
+       "independent (Welch's t) where not. Flows are added up to the day, ratios are of totals. Intervals are 95 %, "
+       "each "
        "for its own comparison; of several pairs the p-values are Holm's, so that all verdicts together err with a "
        "chance of at most 5 %. CSV follows RFC 4180, empty cells are what does not apply."},
       {"explain",

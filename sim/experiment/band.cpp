@@ -1,7 +1,7 @@
 // Simultaneous bands by random rotation (Langsrud 2005): projecting the replicates' residuals on a random direction
 // gives curves that vary together over time as the replicates do, each divided by its own spread as Student's t is.
-// Unlike plain Gaussian multipliers, which cover 92 % with 16 replicates, this keeps the level down to 4. Of independent
-// samples each is rotated by itself, and the two are joined as Welch's t joins them.
+// Unlike plain Gaussian multipliers, which cover 92 % with 16 replicates, this keeps the level down to 4. Of
+// independent samples each is rotated by itself, and the two are joined as Welch's t joins them.
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -106,8 +106,8 @@ double joint_maximum(const Sample& a, const Sample& b, const Turned& x, const Tu
   double most = 0;
   for (std::size_t t = 0; t < x.sums.size(); ++t) {
     const double above = std::sqrt(a.share[t]) * x.sums[t] + std::sqrt(b.share[t]) * y.sums[t];
-    const double error = a.share[t] * (x.length - x.sums[t] * x.sums[t]) / n +
-                         b.share[t] * (y.length - y.sums[t] * y.sums[t]) / m;
+    const double error =
+        a.share[t] * (x.length - x.sums[t] * x.sums[t]) / n + b.share[t] * (y.length - y.sums[t] * y.sums[t]) / m;
     most = std::max(most, above * above / std::max(error, 1e-300));
   }
   return std::sqrt(most);

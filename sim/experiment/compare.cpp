@@ -68,7 +68,7 @@ Values values_of(const Match& match, std::size_t row) {
   return v;
 }
 
-Test test_of(const Match& match, const Values& v) {
+TTest test_of(const Match& match, const Values& v) {
   return match.pairing->paired ? paired_test(v.difference) : welch_test(v.a, v.b);
 }
 
@@ -156,7 +156,7 @@ std::vector<ComparedFile> describe(const std::vector<Source>& sources) {
 
 Comparison begin(const std::vector<Source>& sources, const Field& field, std::size_t row) {
   Comparison c;
-  c.metric = field.metric, c.reading = word_of(field.reading), c.units = field.units, c.meaning = field.meaning;
+  c.metric = field.metric, c.basis = word_of(field.basis), c.units = field.units, c.meaning = field.meaning;
   c.arm = field.arm, c.at = field.days.empty() ? none : field.days[row];
   c.files = describe(sources);
   const auto fewest = std::ranges::min_element(c.files, {}, &ComparedFile::replicates);

@@ -119,9 +119,8 @@ std::string count_all(const Comparison& c) {
 
 std::string tell_day(const Comparison& c) {
   if (std::isnan(c.at)) return " in the end";
-  if (c.reading == "total" || c.reading == "posts") return fmt::format(" up to day {:g}", c.at);
-  return c.reading == "ratio" ? fmt::format(" on day {:g} (flows as totals)", c.at)
-                              : fmt::format(" on day {:g}", c.at);
+  if (c.basis == "total" || c.basis == "posts") return fmt::format(" up to day {:g}", c.at);
+  return c.basis == "ratio" ? fmt::format(" on day {:g} (flows as totals)", c.at) : fmt::format(" on day {:g}", c.at);
 }
 }  // namespace
 

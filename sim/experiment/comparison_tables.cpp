@@ -80,15 +80,14 @@ std::string cell(const std::string& text) {
 std::string cell(bool yes) { return yes ? "true" : "false"; }
 
 constexpr const char* columns =
-    "row,metric,reading,units,day,name,against,file,replicates,against_replicates,mean,ci_low,ci_high,rank,rank_from,"
-    "rank_to,best_possible,paired,p_value,p_adjusted,decided,simultaneous_low,simultaneous_high,p_a_beats_b,p_low,p_high,"
+    "row,metric,basis,units,day,name,against,file,replicates,against_replicates,mean,ci_low,ci_high,rank,rank_from,"
+    "rank_to,best_possible,paired,p_value,p_adjusted,decided,simultaneous_low,simultaneous_high,p_a_beats_b,p_low,p_"
+    "high,"
     "crossing_day,correlation,variance_reduction,replicates_more";
 
 using Line = std::vector<std::string>;
 
-Line begin(const char* row, const Comparison& c) {
-  return {row, cell(c.metric), c.reading, cell(c.units), cell(c.at)};
-}
+Line begin(const char* row, const Comparison& c) { return {row, cell(c.metric), c.basis, cell(c.units), cell(c.at)}; }
 
 Line strategy_line(const Comparison& c, const StrategyResult& s, const Ranked& r) {
   Line line = begin("strategy", c);
@@ -101,13 +100,13 @@ Line strategy_line(const Comparison& c, const StrategyResult& s, const Ranked& r
 
 Line pair_line(const Comparison& c, const PairResult& p) {
   Line line = begin("pair", c);
-  line.insert(line.end(), {cell(p.a), cell(p.b), "", fmt::format("{}", p.replicates_a),
-                           fmt::format("{}", p.replicates_b), cell(p.difference.mean), cell(p.difference.ci.low),
-                           cell(p.difference.ci.high), "", "", "", ""});
-  line.insert(line.end(), {cell(p.paired), cell(p.p_value), cell(p.p_adjusted), cell(p.decided()),
-                           cell(p.simultaneous.low), cell(p.simultaneous.high), cell(p.p_a_beats_b), cell(p.p_ci.low),
-                           cell(p.p_ci.high), cell(p.crossing_day), cell(p.correlation), cell(p.variance_reduction),
-                           cell(p.replicates_more)});
+  line.insert(line.end(),
+              {cell(p.a), cell(p.b), "", fmt::format("{}", p.replicates_a), fmt::format("{}", p.replicates_b),
+               cell(p.difference.mean), cell(p.difference.ci.low), cell(p.difference.ci.high), "", "", "", ""});
+  line.insert(line.end(),
+              {cell(p.paired), cell(p.p_value), cell(p.p_adjusted), cell(p.decided()), cell(p.simultaneous.low),
+               cell(p.simultaneous.high), cell(p.p_a_beats_b), cell(p.p_ci.low), cell(p.p_ci.high),
+               cell(p.crossing_day), cell(p.correlation), cell(p.variance_reduction), cell(p.replicates_more)});
   return line;
 }
 
@@ -125,7 +124,7 @@ std::string comparison_json(const Comparison& c) {
                        {"strategies", array_of(c.strategies, strategy_object)},
                        {"pairs", array_of(c.pairs, pair_object)},
                        {"verdict", c.verdict},
-                       {"reading", c.reading},
+                       {"basis", c.basis},
                        {"units", c.units},
                        {"meaning", c.meaning},
                        {"ranking", array_of(c.ranking, rank_object)},

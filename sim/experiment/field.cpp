@@ -114,10 +114,11 @@ Field gather(const std::vector<Source>& sources, const std::string& metric, bool
   const std::string name = metric.empty() ? usual_metric(*sources.front().result) : metric;
   std::vector<Measure> measures;
   for (const Source& s : sources)
-    measures.push_back(measure(*s.result, name, per_step, s.file.empty() || sources.size() == 1 ? "this result" : s.file));
+    measures.push_back(
+        measure(*s.result, name, per_step, s.file.empty() || sources.size() == 1 ? "this result" : s.file));
   const Measure& first = measures.front();
   const CommonDays common = agree_on_days(measures);
-  Field field{first.metric, first.units, first.meaning, word_of_arms(sources), first.reading, common.days, {}, {}};
+  Field field{first.metric, first.units, first.meaning, word_of_arms(sources), first.basis, common.days, {}, {}};
   for (std::size_t s = 0; s < sources.size(); ++s) add_arms(field, measures[s], s, *sources[s].result, common.rows[s]);
   name_arms(field, files);
   for (const Source& a : sources) {

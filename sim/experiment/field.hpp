@@ -25,7 +25,7 @@ struct Match {
 
 struct Field {
   std::string metric, units, meaning, arm;
-  Reading reading = Reading::level;
+  Basis basis = Basis::level;
   std::vector<double> days;  // empty: one value a replicate
   std::vector<Arm> arms;
   std::vector<std::vector<Pairing>> pairings;  // [source][source]

@@ -16,10 +16,10 @@ constexpr double none = std::numeric_limits<double>::quiet_NaN();
 // P(|T| > t), exact far out where 1 - cdf would be lost in rounding.
 double two_sided_p(double t, double degrees) { return beta_cdf(0.5 * degrees, 0.5, degrees / (degrees + t * t)); }
 
-bool can_tell(const Test& t) { return t.count_a > 1 && (t.paired() || t.count_b > 1); }
+bool can_tell(const TTest& t) { return t.count_a > 1 && (t.paired() || t.count_b > 1); }
 
 // Fills in what follows from the mean, the variances and the counts.
-Test judged(Test t) {
+TTest judged(TTest t) {
   t.difference.ci = t.interval(0.95);
   if (!can_tell(t)) return t;
   const double error = std::sqrt(t.squared_error()), mean = t.difference.mean;
@@ -28,11 +28,11 @@ Test judged(Test t) {
 }
 }  // namespace
 
-double Test::squared_error(double more) const {
+double TTest::squared_error(double more) const {
   return variance_a / (count_a + more) + (paired() ? 0 : variance_b / (count_b + more));
 }
 
-double Test::degrees(double more) const {
+double TTest::degrees(double more) const {
   const double n = count_a + more, m = count_b + more;
   if (paired()) return n - 1;
   const double a = variance_a / n, b = variance_b / m;
@@ -41,23 +41,23 @@ double Test::degrees(double more) const {
   return 1 / (share * share / (n - 1) + (1 - share) * (1 - share) / (m - 1));
 }
 
-Interval Test::interval(double level) const {
+Interval TTest::interval(double level) const {
   if (!std::isfinite(difference.mean)) return {none, none};
   if (!can_tell(*this)) return {-infinity, infinity};
   const double half = student_quantile(0.5 + 0.5 * level, degrees()) * std::sqrt(squared_error());
   return {difference.mean - half, difference.mean + half};
 }
 
-Test paired_test(const std::vector<double>& differences) {
-  Test t;
+TTest paired_test(const std::vector<double>& differences) {
+  TTest t;
   t.count_a = static_cast<double>(differences.size());
   t.difference.mean = differences.empty() ? none : mean_of(differences);
   if (differences.size() > 1) t.variance_a = variance_of(differences);
   return judged(t);
 }
 
-Test welch_test(const std::vector<double>& a, const std::vector<double>& b) {
-  Test t;
+TTest welch_test(const std::vector<double>& a, const std::vector<double>& b) {
+  TTest t;
   t.difference.mean = none;
   if (a.empty() || b.empty()) return judged(t);
   t.count_a = static_cast<double>(a.size()), t.count_b = static_cast<double>(b.size());
@@ -117,7 +117,7 @@ double power_of(double standard_errors, double degrees, double alpha) {
          normal_cdf((-std::fabs(standard_errors) - shrunk) / spread);
 }
 
-std::optional<std::int64_t> replicates_more(const Test& test, double alpha, double power) {
+std::optional<std::int64_t> replicates_more(const TTest& test, double alpha, double power) {
   constexpr double most = 1e7;
   if (std::isnan(test.p)) return {};
   if (test.p <= alpha) return 0;

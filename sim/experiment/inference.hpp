@@ -1,5 +1,5 @@
-// Tests behind a comparison: paired and Welch's t, Holm's correction for many pairs, how often one arm beats another, and
-// how many more replicates would decide.
+// Tests behind a comparison: paired and Welch's t, Holm's correction for many pairs, how often one arm beats another,
+// and how many more replicates would decide.
 #pragma once
 #include <cstdint>
 #include <limits>
@@ -11,18 +11,18 @@
 namespace passalong {
 
 // A difference of means against none. Variances are per replicate; paired: of the differences, count_b = 0.
-struct Test {
+struct TTest {
   Estimate difference;  // with its 95 % interval
   double variance_a = 0, count_a = 0, variance_b = 0, count_b = 0;
   double p = std::numeric_limits<double>::quiet_NaN();  // two-sided; NaN where too few replicates can tell
 
   bool paired() const { return count_b == 0; }
-  double squared_error(double more = 0) const;   // of the difference, with so many more replicates (in each file)
-  double degrees(double more = 0) const;         // Student's; independent: Welch's (Satterthwaite 1946)
-  Interval interval(double level) const;         // infinite where too few replicates can tell
+  double squared_error(double more = 0) const;  // of the difference, with so many more replicates (in each file)
+  double degrees(double more = 0) const;        // Student's; independent: Welch's (Satterthwaite 1946)
+  Interval interval(double level) const;        // infinite where too few replicates can tell
 };
-Test paired_test(const std::vector<double>& differences);
-Test welch_test(const std::vector<double>& a, const std::vector<double>& b);  // B. L. Welch 1947
+TTest paired_test(const std::vector<double>& differences);
+TTest welch_test(const std::vector<double>& a, const std::vector<double>& b);  // B. L. Welch 1947
 
 // Holm's step-down p-values (S. Holm 1979): the chance of any false finding among all of them is at most the level, for
 // any dependence between them. NaN stays and does not count.
@@ -38,6 +38,6 @@ Interval wins_interval(double share, double count_a, double count_b, double leve
 double power_of(double standard_errors, double degrees, double alpha);
 // How many more replicates (in each file) bring that chance to `power`, were the difference and the spread as seen;
 // 0 where it is decided at `alpha`, nothing where there is no difference, no spread known or no end to it (> 1e7).
-std::optional<std::int64_t> replicates_more(const Test& test, double alpha, double power = 0.8);
+std::optional<std::int64_t> replicates_more(const TTest& test, double alpha, double power = 0.8);
 
 }  // namespace passalong

@@ -17,14 +17,38 @@ namespace passalong {
 namespace {
 using Curve = std::vector<double>;
 
-constexpr const char* flows[] = {
-    "follows",        "unfollows",         "posts_made",           "deliveries",       "impressions",
-    "shares",         "checks",            "adoptions",            "reward",           "effort",
-    "replies",        "answers",           "replies_ignored",      "blocks",           "calls",
-    "ideas",          "invitations_sent",  "acceptances",          "attendances",      "strangers",
-    "attendee_unfollows", "attendee_impressions", "attendee_checks", "attendee_adoptions", "absentee_unfollows",
-    "absentee_impressions", "absentee_checks", "absentee_adoptions", "newly_active",     "new_infections",
-    "new_posts",      "events"};
+constexpr const char* flows[] = {"follows",
+                                 "unfollows",
+                                 "posts_made",
+                                 "deliveries",
+                                 "impressions",
+                                 "shares",
+                                 "checks",
+                                 "adoptions",
+                                 "reward",
+                                 "effort",
+                                 "replies",
+                                 "answers",
+                                 "replies_ignored",
+                                 "blocks",
+                                 "calls",
+                                 "ideas",
+                                 "invitations_sent",
+                                 "acceptances",
+                                 "attendances",
+                                 "strangers",
+                                 "attendee_unfollows",
+                                 "attendee_impressions",
+                                 "attendee_checks",
+                                 "attendee_adoptions",
+                                 "absentee_unfollows",
+                                 "absentee_impressions",
+                                 "absentee_checks",
+                                 "absentee_adoptions",
+                                 "newly_active",
+                                 "new_infections",
+                                 "new_posts",
+                                 "events"};
 
 struct Ratio {
   const char *above, *below, *meaning;
@@ -119,14 +143,14 @@ Measure measure_series(const Result& result, const Variable& v, bool per_step) {
   Measure m = frame_of(result, v.name);
   const bool course = has_course(v), flow = course && is_flow(v.name);
   m.units = v.units, m.meaning = v.long_name;
-  m.reading = !course ? Reading::whole : !flow ? Reading::level : per_step ? Reading::step : Reading::total;
+  m.basis = !course ? Basis::whole : !flow ? Basis::level : per_step ? Basis::step : Basis::total;
   if (course) m.days = result.time;
   const std::size_t replicates = result.replicates.size(), columns = course ? result.time.size() : 1;
   for (std::size_t arm = 0; arm < m.arms.size(); ++arm) {
     auto& curves = m.values.emplace_back();
     for (std::size_t r = 0; r < replicates; ++r) {
       curves.push_back(row_of(v, arm * replicates + r, columns));
-      if (m.reading == Reading::total) add_up(curves.back());
+      if (m.basis == Basis::total) add_up(curves.back());
     }
   }
   return m;
@@ -150,11 +174,11 @@ double quotient(double above, double below) {
 // A value that has no course stands beside the other's on each day.
 double value_at(const Curve& curve, std::size_t t) { return curve.size() == 1 ? curve[0] : curve[t]; }
 
-Measure divided(Measure above, const Measure& below) {
+Measure divided(Measure above, const Measure& below, Basis basis) {
   above.metric += "/" + below.metric;
   above.units = above.units == below.units ? "1" : above.units + "/" + below.units;
   above.meaning = fmt::format("{}, divided by {}", above.meaning, below.meaning);
-  above.reading = Reading::ratio;
+  above.basis = basis;
   if (above.days.empty()) above.days = below.days;
   const std::size_t columns = std::max<std::size_t>(1, above.days.size());
   for (std::size_t arm = 0; arm < above.values.size(); ++arm) {
@@ -179,26 +203,27 @@ bool is_flow(const std::string& series) {
   return name.starts_with("unfollows_for_") || std::find(std::begin(flows), std::end(flows), name) != std::end(flows);
 }
 
-const char* word_of(Reading reading) {
-  static constexpr const char* words[] = {"level", "total", "step", "ratio", "posts", "whole"};
-  return words[static_cast<std::size_t>(reading)];
+const char* word_of(Basis basis) {
+  static constexpr const char* words[] = {"level", "total", "step", "ratio", "step_ratio", "posts", "whole"};
+  return words[static_cast<std::size_t>(basis)];
 }
 
 std::vector<Metric> metrics_of(const Result& result) {
   std::vector<Metric> metrics;
   const auto add = [&](const Variable& v) {
     if (!comparable(result, v)) return;
-    const Reading flow = is_flow(v.name) ? Reading::total : Reading::level;
-    metrics.push_back({v.name, v.units, v.long_name, has_course(v) ? flow : Reading::whole});
+    const Basis flow = is_flow(v.name) ? Basis::total : Basis::level;
+    metrics.push_back({v.name, v.units, v.long_name, has_course(v) ? flow : Basis::whole});
   };
   for (const Variable& v : result.series) add(v);
   if (metrics.empty()) return metrics;
   const auto has = [&](const char* name) {
-    return std::ranges::any_of(result.series, [&](const Variable& v) { return v.name == name && comparable(result, v); });
+    return std::ranges::any_of(result.series,
+                               [&](const Variable& v) { return v.name == name && comparable(result, v); });
   };
   for (const Ratio& r : asked_for)
     if (has(r.above) && has(r.below))
-      metrics.push_back({fmt::format("{}/{}", r.above, r.below), "", r.meaning, Reading::ratio});
+      metrics.push_back({fmt::format("{}/{}", r.above, r.below), "", r.meaning, Basis::ratio});
   for (const Metric& m : post_metrics(result)) metrics.push_back(m);
   return metrics;
 }
@@ -215,7 +240,8 @@ Measure measure(const Result& result, const std::string& metric, bool per_step, 
   const std::size_t slash = name.find('/');
   if (slash == std::string::npos) return measure_simple(result, name, per_step, where);
   return divided(measure_simple(result, trimmed(name.substr(0, slash)), per_step, where),
-                 measure_simple(result, trimmed(name.substr(slash + 1)), per_step, where));
+                 measure_simple(result, trimmed(name.substr(slash + 1)), per_step, where),
+                 per_step ? Basis::step_ratio : Basis::ratio);
 }
 
 }  // namespace passalong

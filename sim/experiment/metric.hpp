@@ -9,20 +9,21 @@
 
 namespace passalong {
 
-enum class Reading {
-  level,  // as it stands on the day
-  total,  // a flow, added up to the day
-  step,   // a flow, of the output step alone
-  ratio,  // of two of these
-  posts,  // mean over the posts that appeared up to the day
-  whole,  // one value a replicate
+enum class Basis {
+  level,       // as it stands on the day
+  total,       // a flow, added up to the day
+  step,        // a flow, of the output step alone
+  ratio,       // of two of these, flows as totals
+  step_ratio,  // ... flows of the output step
+  posts,       // mean over the posts that appeared up to the day
+  whole,       // one value a replicate
 };
 
 struct Measure {
   std::string metric, units, meaning;
-  Reading reading = Reading::level;
-  std::vector<std::string> arms;                          // one without a name where the result has none
-  std::vector<double> days;                               // empty: one value a replicate
+  Basis basis = Basis::level;
+  std::vector<std::string> arms;                         // one without a name where the result has none
+  std::vector<double> days;                              // empty: one value a replicate
   std::vector<std::vector<std::vector<double>>> values;  // [arm][replicate][day, or the one]
 };
 
@@ -34,7 +35,7 @@ Measure measure(const Result& result, const std::string& metric, bool per_step =
 
 struct Metric {
   std::string name, units, meaning;
-  Reading reading;
+  Basis basis;
 };
 // All but ratios, and the ratios that strategists ask for most.
 std::vector<Metric> metrics_of(const Result& result);
@@ -42,6 +43,6 @@ std::string usual_metric(const Result& result);  // followers, else size, else t
 
 // Series that count what happened within an output step; of everyone's (world_shares) too.
 bool is_flow(const std::string& series);
-const char* word_of(Reading reading);  // "level", "total", ...
+const char* word_of(Basis basis);  // "level", "total", ...
 
 }  // namespace passalong

@@ -18,9 +18,12 @@ std::string without_comment(const std::string& line) {
   bool quoted = false;
   std::size_t end = 0;
   for (; end < line.size(); ++end) {
-    if (quoted && line[end] == '\\') ++end;
-    else if (line[end] == '"') quoted = !quoted;
-    else if (line[end] == '#' && !quoted) break;
+    if (quoted && line[end] == '\\')
+      ++end;
+    else if (line[end] == '"')
+      quoted = !quoted;
+    else if (line[end] == '#' && !quoted)
+      break;
   }
   const std::string text = line.substr(0, end);
   const std::size_t last = text.find_last_not_of(" \r");

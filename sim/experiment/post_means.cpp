@@ -72,8 +72,7 @@ std::vector<Metric> post_metrics(const Result& result) {
   for (const Variable& v : posts->variables)
     if (has_mean(v) && places_of(result, *posts).whole(size_of(v)))
       metrics.push_back({post_prefix + v.name, v.units.empty() ? "1" : v.units,
-                         v.units.empty() ? "share of posts: " + v.long_name : v.long_name,
-                         Reading::posts});
+                         v.units.empty() ? "share of posts: " + v.long_name : v.long_name, Basis::posts});
   return metrics;
 }
 
@@ -84,7 +83,7 @@ bool add_post_means(const Result& result, Measure& m) {
   const Group& posts = *posts_of(result);
   const Variable& v = *column_of(posts, m.metric.substr(std::char_traits<char>::length(post_prefix)));
   const Places places = places_of(result, posts);
-  m.units = metric->units, m.meaning = metric->meaning, m.reading = Reading::posts, m.days = result.time;
+  m.units = metric->units, m.meaning = metric->meaning, m.basis = Basis::posts, m.days = result.time;
   const std::size_t replicates = result.replicates.size();
   std::vector<std::vector<Sum>> sums(m.arms.size() * replicates, std::vector<Sum>(m.days.size()));
   for (std::size_t i = 0; i < size_of(v); ++i) {
@@ -93,7 +92,8 @@ bool add_post_means(const Result& result, Measure& m) {
     const auto replicate = std::ranges::lower_bound(result.replicates, number);
     const std::size_t day = first_day(m.days, at(*places.time, i));
     const double value = at(v, i);
-    if (arm >= m.arms.size() || replicate == result.replicates.end() || *replicate != number || day == m.days.size() || std::isnan(value))
+    if (arm >= m.arms.size() || replicate == result.replicates.end() || *replicate != number || day == m.days.size() ||
+        std::isnan(value))
       continue;
     Sum& sum = sums[arm * replicates + static_cast<std::size_t>(replicate - result.replicates.begin())][day];
     sum.of += value, sum.count += 1;

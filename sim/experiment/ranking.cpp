@@ -34,7 +34,8 @@ void place(Comparison& c, std::size_t arm) {
 
 const char* const ranking_procedure =
     "Holm's step-down procedure over all pairs (Holm 1979) on paired t tests, Welch's where arms are independent: the "
-    "chance of any false finding is at most 5 %. Simultaneous intervals are Bonferroni's. best_possible: no other is shown "
+    "chance of any false finding is at most 5 %. Simultaneous intervals are Bonferroni's. best_possible: no other is "
+    "shown "
     "to be better (compare Hsu 1984).";
 
 void rank(Comparison& c, const std::vector<Contender>& all) {

@@ -10,7 +10,7 @@ namespace passalong {
 
 struct Contender {
   std::size_t a, b;  // arms
-  Test test;         // of a - b
+  TTest test;        // of a - b
 };
 
 // Fills in c.ranking's places, from every pair of c.strategies.

@@ -32,8 +32,8 @@ struct Band {
   std::vector<double> mean, low, high;
 };
 Band simultaneous_band(const std::vector<std::vector<double>>& curves, double level = 0.95);
-// ... of the difference a - b of two mean curves whose replicates are independent; the critical value of max_t |T_t| for
-// Welch's T_t, by the same draws.
+// ... of the difference a - b of two mean curves whose replicates are independent; the critical value of max_t |T_t|
+// for Welch's T_t, by the same draws.
 Band simultaneous_band(const std::vector<std::vector<double>>& a, const std::vector<std::vector<double>>& b,
                        double level = 0.95);
 // The first index from which the band lies on one side of 0 to the end.
@@ -63,10 +63,10 @@ struct PairResult {
 // The place of an arm among all, the best first: most, or least where that is better.
 struct Ranked {
   std::string name, file;
-  std::int64_t replicates = 0;                  // with a value
-  std::size_t rank = 1;                         // by the mean; equals share one
-  std::size_t rank_from = 1, rank_to = 1;       // which ranks are possible
-  bool best_possible = true;                    // no other arm is shown to be better
+  std::int64_t replicates = 0;             // with a value
+  std::size_t rank = 1;                    // by the mean; equals share one
+  std::size_t rank_from = 1, rank_to = 1;  // which ranks are possible
+  bool best_possible = true;               // no other arm is shown to be better
 };
 struct ComparedFile {
   std::string name;
@@ -75,15 +75,15 @@ struct ComparedFile {
 };
 struct Comparison {
   std::string metric;
-  double at = 0;  // day; NaN where a replicate has one value
+  double at = 0;                                        // day; NaN where a replicate has one value
   std::int64_t replicates = 0, replicates_planned = 0;  // of the file with fewest
   bool complete = true;
   std::string arm = "strategy";  // what is compared: strategies, brands that share a world, files, or a mixture: arms
   std::vector<StrategyResult> strategies;
-  std::vector<PairResult> pairs;  // every pair, or all against the baseline
-  std::string verdict;            // one paragraph for people
-  std::string reading = "level", units, meaning;  // level, total, step, ratio, posts or whole (sim/experiment/metric.hpp)
-  std::vector<Ranked> ranking;                    // in the strategies' order; over every pair
+  std::vector<PairResult> pairs;                // every pair, or all against the baseline
+  std::string verdict;                          // one paragraph for people
+  std::string basis = "level", units, meaning;  // as sim/experiment/metric.hpp words it
+  std::vector<Ranked> ranking;                  // in the strategies' order; over every pair
   std::vector<ComparedFile> files;
 };
 
@@ -91,10 +91,10 @@ struct Comparison {
 extern const char* const ranking_procedure;
 
 struct Question {
-  std::string metric;     // see sim/experiment/metric.hpp
-  std::string baseline;   // an arm's name, or empty for all pairs
-  double at = -1;         // a day, or < 0 for the last
-  bool per_step = false;  // flows of the output step instead of their totals
+  std::string metric{};    // see sim/experiment/metric.hpp
+  std::string baseline{};  // an arm's name, or empty for all pairs
+  double at = -1;          // a day, or < 0 for the last
+  bool per_step = false;   // flows of the output step instead of their totals
 };
 struct Source {
   std::string file;  // as texts call it; empty: this result

@@ -183,9 +183,9 @@ std::string tell_pairing(const Comparison& c, const Circumstances& now) {
   if (lone == c.pairs.end())
     return " The files met the same people and chances, replicate by replicate, so their differences are paired.";
   const bool some = std::any_of(c.pairs.begin(), c.pairs.end(), [](const PairResult& p) { return p.paired; });
-  std::string text = fmt::format(" {} are compared as independent (Welch's t): {}.",
-                                 some ? "Arms of different files that did not meet the same draws" : "The files",
-                                 lone->reason);
+  std::string text =
+      fmt::format(" {} are compared as independent (Welch's t): {}.",
+                  some ? "Arms of different files that did not meet the same draws" : "The files", lone->reason);
   if (now.other_network)
     text +=
         " They have different networks, one each: how much comes of the networks, the intervals cannot tell (redraw = "
@@ -206,7 +206,8 @@ std::string tell_chance(const Comparison& c, const Circumstances& now) {
         " One replicate cannot tell a better {} from luck: run more (replicates = 16) before trusting a difference.",
         c.arm);
   }
-  std::string text = fmt::format(" These are {} replicates{}", count_of_replicates(c), c.files.size() > 1 ? " a file" : "");
+  std::string text =
+      fmt::format(" These are {} replicates{}", count_of_replicates(c), c.files.size() > 1 ? " a file" : "");
   if (c.arm == "file" && !now.covered.empty())
     text += fmt::format("; the intervals cover {}", now.covered);
   else if (now.redraw == "population")
@@ -221,8 +222,9 @@ std::string tell_chance(const Comparison& c, const Circumstances& now) {
                         now.left_out, c.arm);
   }
   if (c.pairs.size() > 1)
-    text += fmt::format(" Each interval is for its own comparison; all {} verdicts together err with a chance of at most 5 %.",
-                        c.pairs.size());
+    text += fmt::format(
+        " Each interval is for its own comparison; all {} verdicts together err with a chance of at most 5 %.",
+        c.pairs.size());
   return text;
 }
 
@@ -235,8 +237,8 @@ std::string tell_competition(const Comparison& c) {
 
 std::string name_of_metric(const Comparison& c) {
   const std::string metric = spoken(c.metric);
-  if (c.reading == "total") return "total " + metric;
-  return c.reading == "step" ? metric + " in the output step" : metric;
+  if (c.basis == "total") return "total " + metric;
+  return c.basis.starts_with("step") ? metric + " in the output step" : metric;
 }
 
 std::string moment_of(const Comparison& c) {

@@ -13,7 +13,8 @@ _passalong() {
     --color) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current") && return ;;
     -m | --metric)
       mapfile -t COMPREPLY < <(compgen -W 'followers follows unfollows posts deliveries impressions shares reach
-        trust_mean suspicion_mean audience_diversity fan_share seller_share checks adoptions customers clients pitch_share reward effort attendances real_ties' -- "$current")
+        trust_mean suspicion_mean audience_diversity fan_share seller_share checks adoptions customers clients pitch_share reward effort attendances real_ties
+        size depth active shares/impressions adoptions/checks posts.size posts.structural_virality posts.went_viral' -- "$current")
       return
       ;;
     --direction)
@@ -38,7 +39,7 @@ _passalong() {
       run) options+=' --output --force --set --seed --replicates --threads --max-time --quiet' ;;
       check) options+=' --set --seed --replicates --threads' ;;
       branch) options+=' --output --force --at --set --name --future --inputs --threads --max-time --quiet' ;;
-      compare) options+=' --metric --baseline --at' ;;
+      compare) options+=' --metric --baseline --at --per-step --list --csv --output --force' ;;
       explain) options+=' --account --post --strategy --replicate --from --to --inputs --threads' ;;
       report) options+=' --output --force --quiet' ;;
       export) options+=' --as --output --force --table --metric --strategy --replicate --post --direction --threads --quiet' ;;

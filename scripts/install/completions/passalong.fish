@@ -24,8 +24,8 @@ complete -c passalong -n __fish_use_subcommand -a init -d 'Write a commented sce
 
 complete -c passalong -n '__fish_seen_subcommand_from run check seeds' -k -a '(__fish_complete_suffix .toml)'
 complete -c passalong -n '__fish_seen_subcommand_from branch compare explain report inspect digest' -k -a '(__fish_complete_suffix .h5)'
-complete -c passalong -n '__fish_seen_subcommand_from run branch report seeds' -s o -l output -r -F -d 'Where to write'
-complete -c passalong -n '__fish_seen_subcommand_from run branch report init seeds' -s f -l force -d 'Overwrite a file that exists'
+complete -c passalong -n '__fish_seen_subcommand_from run branch report compare seeds' -s o -l output -r -F -d 'Where to write'
+complete -c passalong -n '__fish_seen_subcommand_from run branch report compare init seeds' -s f -l force -d 'Overwrite a file that exists'
 complete -c passalong -n '__fish_seen_subcommand_from run branch report init seeds' -s q -l quiet -d 'Print nothing but errors'
 complete -c passalong -n '__fish_seen_subcommand_from run check branch seeds' -l set -x -d 'Change one key, KEY=VALUE'
 complete -c passalong -n '__fish_seen_subcommand_from run check branch seeds' -s j -l threads -x -d 'Threads'
@@ -37,9 +37,13 @@ complete -c passalong -n '__fish_seen_subcommand_from branch' -l future -x -d 'A
 complete -c passalong -n '__fish_seen_subcommand_from branch' -l inputs -r -a '(__fish_complete_directories)' -d 'Files of the scenario'
 complete -c passalong -n '__fish_seen_subcommand_from compare' -l baseline -x -d 'Compare with this strategy or brand'
 complete -c passalong -n '__fish_seen_subcommand_from branch compare' -l at -x -d 'Day'
+complete -c passalong -n '__fish_seen_subcommand_from compare' -l per-step -d 'Flows of the output step alone'
+complete -c passalong -n '__fish_seen_subcommand_from compare' -l list -d 'List what can be compared'
+complete -c passalong -n '__fish_seen_subcommand_from compare' -l csv -d 'Print CSV'
 complete -c passalong -n '__fish_seen_subcommand_from compare' -s m -l metric -x -d 'Series to compare' -a 'followers follows \
 unfollows posts deliveries impressions shares reach trust_mean suspicion_mean audience_diversity fan_share seller_share \
-checks adoptions customers clients pitch_share reward effort attendances real_ties'
+checks adoptions customers clients pitch_share reward effort attendances real_ties size depth active shares/impressions \
+adoptions/checks posts.size posts.structural_virality posts.went_viral'
 
 complete -c passalong -n '__fish_seen_subcommand_from explain' -l account -x -a 'leaver sharer buyer follower client' -d 'Account'
 complete -c passalong -n '__fish_seen_subcommand_from explain' -l post -x -d 'Row of /posts, or strategy:replicate:number'
