@@ -70,7 +70,7 @@ def test_several_results_are_paired_where_they_met_the_same_draws(runs):
     assert [f["replicates"] for f in both["files"]] == [3, 5] and "differences are paired" in both["verdict"]
     other = told(runs, "a.h5", "other.h5", "--baseline", "a:pitch")
     across = next(p for p in other["pairs"] if p["a"] == "other:pitch")
-    assert not across["paired"] and across["not_paired_because"] == "they differ in seed (7 and 8)"
+    assert not across["paired"] and across["not_paired_because"] == "they differ in seed (8 and 7)"
     assert across["correlation"] is None and "Welch" in other["verdict"]
     assert [r["name"] for r in other["ranking"]] == [s["name"] for s in other["strategies"]]
     assert all(1 <= r["rank_range"][0] <= r["rank_range"][1] <= 4 for r in other["ranking"])
@@ -82,7 +82,9 @@ def test_classic_models_are_one_arm_a_file(runs):
     (pair,) = sizes["pairs"]
     assert (pair["a"], pair["b"], pair["paired"]) == ("c", "d", True) and pair["difference"] < 0
     assert pair["p_a_beats_b"] <= 0.5  # the same coins, with a greater chance
-    assert told(runs, "c.h5", "d.h5", "-m", "active")["pairs"][0]["difference"] == pair["difference"]
+    active = told(runs, "c.h5", "d.h5", "-m", "active")
+    assert pair["difference"] <= active["pairs"][0]["difference"] < 0  # the longer course is left where the other ends
+    assert "goes on to" in active["verdict"]
     assert told(runs, "c.h5", "-m", "depth")["pairs"] == []
 
 

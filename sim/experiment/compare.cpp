@@ -171,6 +171,8 @@ Circumstances circumstances_of(const std::vector<Source>& sources, const Field& 
                     .redraw = first.text_of("redraw"),
                     .covered = first.text_of("intervals_cover"),
                     .left_out = 0,
+                    .shared_until = field.days.empty() ? 0 : field.days.back(),
+                    .goes_on_to = field.last_day,
                     .other_network = false};
   for (const Source& s : sources) {
     if (s.result->text_of("redraw") != now.redraw) now.redraw.clear();

@@ -118,7 +118,9 @@ Field gather(const std::vector<Source>& sources, const std::string& metric, bool
         measure(*s.result, name, per_step, s.file.empty() || sources.size() == 1 ? "this result" : s.file));
   const Measure& first = measures.front();
   const CommonDays common = agree_on_days(measures);
-  Field field{first.metric, first.units, first.meaning, word_of_arms(sources), first.basis, common.days, {}, {}};
+  Field field{first.metric, first.units, first.meaning, word_of_arms(sources), first.basis, common.days, 0, {}, {}};
+  for (const Measure& m : measures)
+    if (!m.days.empty()) field.last_day = std::max(field.last_day, m.days.back());
   for (std::size_t s = 0; s < sources.size(); ++s) add_arms(field, measures[s], s, *sources[s].result, common.rows[s]);
   name_arms(field, files);
   for (const Source& a : sources) {

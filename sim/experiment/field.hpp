@@ -27,6 +27,7 @@ struct Field {
   std::string metric, units, meaning, arm;
   Basis basis = Basis::level;
   std::vector<double> days;  // empty: one value a replicate
+  double last_day = 0;       // of any of the results; days may end before
   std::vector<Arm> arms;
   std::vector<std::vector<Pairing>> pairings;  // [source][source]
 

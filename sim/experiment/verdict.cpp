@@ -176,6 +176,13 @@ std::string tell_against(const Comparison& c, const std::string& baseline) {
   return text + tell_pairs(c.pairs, c);
 }
 
+// A result that lasts longer is left where the shortest ends.
+std::string tell_days(const Circumstances& now) {
+  if (!(now.goes_on_to > now.shared_until + 1e-9)) return {};
+  return fmt::format(" The files share the days up to {:g}; the longest goes on to day {:g}.", now.shared_until,
+                     now.goes_on_to);
+}
+
 // Which arms were paired by replicate, and why the others were not.
 std::string tell_pairing(const Comparison& c, const Circumstances& now) {
   if (c.files.size() < 2 || c.pairs.empty()) return {};
@@ -253,7 +260,8 @@ std::string write_verdict(const Comparison& c, const Circumstances& circumstance
   } else {
     text = circumstances.baseline.empty() ? tell_all(c) : tell_against(c, circumstances.baseline);
   }
-  return text + tell_competition(c) + tell_pairing(c, circumstances) + tell_chance(c, circumstances) +
+  return text + tell_competition(c) + tell_pairing(c, circumstances) + tell_days(circumstances) +
+         tell_chance(c, circumstances) +
          " This is what the model does under this scenario's assumptions, not a forecast for a real account.";
 }
 
