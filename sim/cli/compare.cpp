@@ -1,14 +1,16 @@
-// passalong compare: what a result says, as a table.
+// passalong compare: what results say, as a table, JSON or CSV.
 #include <fmt/format.h>
 
 #include <algorithm>
 
 #include "sim/cli/console.hpp"
 #include "sim/cli/json.hpp"
+#include "sim/cli/naming.hpp"
 #include "sim/cli/verbs.hpp"
 #include "sim/experiment/metric.hpp"
 #include "sim/experiment/statistics.hpp"
 #include "sim/output/output.hpp"
+#include "sim/output/publish.hpp"
 
 namespace passalong {
 
