@@ -24,6 +24,18 @@ std::vector<double> column(const Matrix& curves, std::size_t time) {
   return values;
 }
 
+// Means over blocks of replicates hang together over time as the replicates do: of thousands, 512 such rows say enough.
+Matrix condensed(const Matrix& curves) {
+  constexpr std::size_t most = 1024, blocks = 512;
+  if (curves.size() <= most) return curves;
+  const std::size_t each = curves.size() / blocks;
+  Matrix rows(blocks, std::vector<double>(curves.front().size()));
+  for (std::size_t r = 0; r < blocks * each; ++r)
+    for (std::size_t t = 0; t < curves[r].size(); ++t)
+      rows[r / each][t] += (curves[r][t] - curves[0][t]) / static_cast<double>(each);  // equal values give exactly 0
+  return rows;
+}
+
 // Residuals of the times that vary, scaled so that each time's squares add to 1.
 Matrix standardise(const Matrix& curves) {
   Matrix residuals(curves.size());
@@ -113,8 +125,9 @@ double joint_maximum(const Sample& a, const Sample& b, const Turned& x, const Tu
   return std::sqrt(most);
 }
 
-double joint_critical_value(const Matrix& a, const Matrix& b, double level) {
-  if (a.size() < 2 || b.size() < 2) return infinity;
+double joint_critical_value(const Matrix& all_a, const Matrix& all_b, double level) {
+  if (all_a.size() < 2 || all_b.size() < 2) return infinity;
+  const Matrix a = condensed(all_a), b = condensed(all_b);
   const auto [one, other] = standardise(a, b);
   const std::size_t times = one.share.size();
   if (times == 0) return student_quantile(0.5 + 0.5 * level, static_cast<double>(std::min(a.size(), b.size()) - 1));
@@ -131,7 +144,7 @@ double joint_critical_value(const Matrix& a, const Matrix& b, double level) {
 
 double simultaneous_critical_value(const Matrix& curves, double level) {
   if (curves.size() < 2) return infinity;
-  const Matrix residuals = standardise(curves);
+  const Matrix residuals = standardise(condensed(curves));
   if (residuals.front().empty()) {
     return student_quantile(0.5 + 0.5 * level, static_cast<double>(curves.size() - 1));
   }
