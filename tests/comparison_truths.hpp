@@ -152,7 +152,7 @@ inline Placed place(const Race& race, const Study& s) {
       std::vector<double> differences;
       for (std::size_t r = 0; r < race.replicates; ++r) differences.push_back(arms[a][r] - arms[b][r]);
       all.push_back({a, b, race.paired ? paired_test(differences) : welch_test(arms[a], arms[b])});
-      c.pairs.emplace_back();
+      c.pairs.emplace_back().difference = all.back().test.difference;
     }
   rank(c, all), judge(c.pairs, all);
   return {c.pairs, c.ranking};

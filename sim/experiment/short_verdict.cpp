@@ -106,14 +106,13 @@ std::string tell_sureness(const Setting& s) {
 }
 
 std::string tell_more(const Setting& s, const PairResult& p) {
-  const double n = static_cast<double>(s.c.replicates);
-  const double ratio = 0.5 * (p.difference.ci.high - p.difference.ci.low) / p.difference.mean;
-  const double need = 2.04 * n * ratio * ratio;  // power .8: ((1.96 + 0.84) / 1.96)^2
-  if (!(need > n && need < 1e5)) return "; a difference this small is not worth more replicates";
-  const double unit = need < 100 ? 5 : need < 1000 ? 50 : need < 10'000 ? 500 : 5000;
-  const double rounded = unit * std::ceil(need / unit);
-  return fmt::format("; if it is real, about {} more replicates ({} in all) should show it", readable(rounded - n),
-                     readable(rounded));
+  constexpr std::int64_t too_many = 100'000;
+  if (!p.replicates_more || *p.replicates_more > too_many)
+    return "; a difference this small is not worth more replicates";
+  const std::int64_t unit = *p.replicates_more < 100 ? 5 : *p.replicates_more < 1000 ? 50 : 500;
+  const std::int64_t more = (*p.replicates_more + unit - 1) / unit * unit;
+  return fmt::format("; if it is real, about {} more replicates ({} in all) should show it",
+                     readable(static_cast<double>(more)), readable(static_cast<double>(more + s.c.replicates)));
 }
 
 ShortVerdict tell_undecided(const Setting& s) {
@@ -184,8 +183,7 @@ ShortVerdict write_short_verdict(const Comparison& c, bool made_of_counts) {
     return {
         fmt::format("All {} are exactly alike: {} each has the same {}.", several(c.arm), on_day(c), spoken(c.metric)),
         fmt::format("They agree in every one of {} replicates.", c.replicates)};
-  const bool decided =
-      std::all_of(s.rivals.begin(), s.rivals.end(), [](const auto& p) { return excludes_zero(p.difference.ci); });
+  const bool decided = std::all_of(s.rivals.begin(), s.rivals.end(), [](const auto& p) { return p.decided(); });
   return decided ? tell_winner(s) : tell_undecided(s);
 }
 

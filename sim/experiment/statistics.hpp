@@ -58,7 +58,8 @@ struct PairResult {
   Interval simultaneous;                            // these hold together over all pairs told (Bonferroni)
   std::optional<std::int64_t> replicates_more;      // that would decide it; 0: it is decided
 
-  bool decided() const { return p_adjusted <= 0.05; }
+  // By itself and among all.
+  bool decided() const { return (difference.ci.low > 0 || difference.ci.high < 0) && p_adjusted <= 0.05; }
 };
 // The place of an arm among all, the best first: most, or least where that is better.
 struct Ranked {
