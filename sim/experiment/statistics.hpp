@@ -7,13 +7,11 @@
 #include <string>
 #include <vector>
 
+#include "sim/experiment/interval.hpp"
 #include "sim/observe/result.hpp"
 
 namespace passalong {
 
-struct Interval {
-  double low = 0, high = 0;
-};
 struct Estimate {
   double mean = 0;
   Interval ci;  // 95 %
@@ -57,6 +55,8 @@ struct PairResult {
   double p_value = 0, p_adjusted = 0;               // of no difference; Holm's over all pairs told. NaN: one replicate
   Interval simultaneous;                            // these hold together over all pairs told (Bonferroni)
   std::optional<std::int64_t> replicates_more;      // that would decide it; 0: it is decided
+  // Holds though the run itself decided how many replicates there are; see sequence_interval.
+  std::optional<Interval> sequence{};
 
   // By itself and among all.
   bool decided() const { return (difference.ci.low > 0 || difference.ci.high < 0) && p_adjusted <= 0.05; }
