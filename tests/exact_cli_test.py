@@ -151,6 +151,6 @@ def test_until_is_refused_where_it_makes_no_sense(tmp_path, until, says):
     refused("check", "ic.toml", folder=tmp_path, code=3, says=[says, "±1%", "ic.toml:2:"])
 
 
-def test_worlds_have_no_size_to_be_precise_about(tmp_path):
-    (tmp_path / "ic.toml").write_text('until = "±1%"\nduration = "1 day"\n')
-    refused("check", "ic.toml", folder=tmp_path, code=3, says="only for models whose replicates have a size")
+def test_sizes_alone_are_there_to_be_precise_about(tmp_path):
+    write_until(tmp_path, "followers ±1%")
+    refused("check", "ic.toml", folder=tmp_path, code=3, says="replicates of this model have a size")

@@ -14,6 +14,7 @@
 #include "sim/experiment/cascades.hpp"
 #include "sim/experiment/ground.hpp"
 #include "sim/experiment/run.hpp"
+#include "sim/experiment/stopping.hpp"
 #include "sim/network/network.hpp"
 
 namespace passalong {
@@ -23,7 +24,7 @@ struct Checked {
   std::string file;
   std::int64_t worlds = 0;
   bool estimated = false;  // the network: its file is too large to be read for this
-  bool at_most = false;    // so many worlds: it ends once it is precise
+  bool at_most = false;    // so many worlds: it ends `until` something
   Forecast forecast;
 };
 
@@ -79,6 +80,7 @@ Checked check_one(const std::string& file, const Scenario& scenario, unsigned th
   const auto arms = static_cast<std::int64_t>(scenario.arms());
   const bool from_file = !scenario.network.file.empty();
   const auto size = from_file ? size_of_file(scenario, threads) : std::nullopt;
+  check_until(scenario, find_model(scenario.model));
   const std::int64_t worlds = is_exact(scenario) ? 0 : scenario.replicates * arms;
   return {file, worlds, from_file && !size, !scenario.until.empty(), forecast(scenario, threads, size)};
 }

@@ -175,6 +175,7 @@ std::vector<std::string> overrides_of(const Request& request) {
   if (request.accounts) all.push_back("network.accounts=" + std::to_string(*request.accounts));
   if (request.seed) all.push_back("seed=" + std::to_string(*request.seed));
   if (request.replicates) all.push_back("replicates=" + std::to_string(*request.replicates));
+  if (!request.until.empty()) all.push_back("until=" + request.until);
   return all;
 }
 

@@ -78,6 +78,11 @@ void declare_changes(CLI::App& options, Request& request) {
   declare_set_and_seed(options, request);
   value(options, "--replicates", "N", "Change the number of replicates",
         [&](const std::string& text) { request.replicates = whole_number("--replicates", text, 1, most); });
+  value(options, "--until", "WHEN", "End once \"decided\", or at \"followers ±1%\"; --replicates is then the most",
+        [&](const std::string& text) {
+          if (text.empty()) throw Failure(Exit::usage, "--until: nothing is said", "for example --until decided");
+          request.until = text;
+        });
 }
 
 void declare_threads(CLI::App& options, Request& request) {

@@ -23,6 +23,7 @@ class ProgressLine {
   bool silent_;
   bool drawn_ = false;
   unsigned tenth_ = 0;
+  std::string outlook_;
   double worlds_began_ = -1;
 };
 

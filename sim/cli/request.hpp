@@ -20,6 +20,7 @@ struct Request {
   // Changes to the scenario.
   std::vector<std::string> set;  // key=value
   std::optional<std::int64_t> seed, replicates;
+  std::string until;  // empty: as the scenario says
 
   // Networks to make, read and describe. Empty: as the scenario or the defaults say.
   std::string kind, preset, direction, weights, attributes;

@@ -16,6 +16,7 @@
 #include "sim/cli/progress.hpp"
 #include "sim/cli/readable.hpp"
 #include "sim/cli/signals.hpp"
+#include "sim/cli/until_output.hpp"
 #include "sim/cli/verbs.hpp"
 #include "sim/experiment/cascades.hpp"
 #include "sim/experiment/statistics.hpp"
@@ -37,6 +38,7 @@ std::string history_of(const Request& request) {
   for (const std::string& change : request.set) history += " --set " + quoted(without_folder(change));
   if (request.seed) history += fmt::format(" --seed {}", *request.seed);
   if (request.replicates) history += fmt::format(" --replicates {}", *request.replicates);
+  if (!request.until.empty()) history += " --until " + quoted(request.until);
   return history;
 }
 
@@ -70,6 +72,7 @@ Json summary_of(const RunReport& report, const std::string& output, std::int64_t
                {"threads", report.threads}};
   if (const auto sizes = summarise_sizes(report.result)) summary["size"] = json_of(*sizes);
   if (const std::string stopped = report.result.text_of("stopped"); !stopped.empty()) summary["stopped"] = stopped;
+  if (Json until = until_json(report); !until.is_null()) summary["until"] = std::move(until);
   return summary;
 }
 
@@ -113,6 +116,7 @@ std::string summary_text(const RunReport& report, const std::string& output) {
                       rate_text(per_second(report)), report.threads, report.threads == 1 ? "" : "s",
                       bytes_text(report.peak_memory_bytes));
   const auto width = static_cast<std::size_t>(terminal_width(STDOUT_FILENO));
+  if (report.outlook) text += wrap(until_text(report), width, 8) + "\n\n" + wrap(until_paragraph(report), width) + "\n";
   if (const auto sizes = summarise_sizes(report.result))
     return text + "\n" + wrap(sizes_text(*sizes, report.result), width) + "\n";
   if (report.result.arms().size() < 2 || !report.result.find("followers")) return text;

@@ -15,6 +15,7 @@ const std::vector<Verb>& all_verbs() {
        declare_run,
        run_scenario,
        {"passalong run my.toml", "passalong run my.toml -o long.h5 --set 'duration=\"360 days\"' --replicates 32",
+        "passalong run my.toml --until decided --replicates 256",
         "passalong run my.toml --seed 8 --threads 2 --max-time 2h --force"},
        "The result is written whole at the end, or not at all. Interrupted once (Ctrl-C, SIGTERM), the run finishes "
        "the "

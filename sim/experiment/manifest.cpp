@@ -48,6 +48,7 @@ void attach_manifest(Result& result, const Scenario& scenario, const std::string
                  {"history", history},
                  {"redraw", scenario.redraw},
                  {"intervals_cover", covered_by_intervals(scenario.redraw, scenario.is_cascade)}};
+  if (!scenario.until.empty()) result.text.emplace_back("until", scenario.until);
   if (!scenario.network.file.empty()) {  // its name alone: the folder would tell where it was run
     result.text.emplace_back("network_file", std::filesystem::path(scenario.network.file).filename().string());
   }

@@ -31,11 +31,16 @@ void Meter::tell_now_and_then() {
   if (lock.owns_lock() && seconds() >= next_.load(std::memory_order_relaxed)) tell();
 }
 
+void Meter::tell_outlook(std::string outlook) {
+  outlook_ = std::move(outlook);
+  tell();
+}
+
 void Meter::finish() { tell(); }
 
 void Meter::tell() {
   if (!listener_) return;
-  Progress p{phase_, ticks_done_, ticks_, worlds_done_, worlds_, deliveries_, seconds()};
+  Progress p{phase_, ticks_done_, ticks_, worlds_done_, worlds_, deliveries_, seconds(), outlook_};
   next_ = p.seconds + pause_seconds;
   listener_(p);
 }

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <cstdint>
 #include <mutex>
+#include <string>
 
 #include "sim/base/stopwatch.hpp"
 #include "sim/experiment/run.hpp"
@@ -16,7 +17,8 @@ class Meter {
   void begin(const char* phase);
   void tick(std::uint64_t new_deliveries);
   void end_world() { worlds_done_.fetch_add(1, std::memory_order_relaxed); }
-  void end_worlds(std::uint64_t worlds);  // of one tick each
+  void end_worlds(std::uint64_t worlds);   // of one tick each
+  void tell_outlook(std::string outlook);  // between two batches of replicates
   void finish();
   double seconds() const { return watch_.seconds(); }
 
@@ -31,6 +33,7 @@ class Meter {
   std::atomic<double> next_{0};  // when to tell again
   std::mutex telling_;
   const char* phase_ = "";  // changed between the phases alone, when no worker is about
+  std::string outlook_;     // likewise
 };
 
 }  // namespace passalong

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "sim/base/special.hpp"
+#include "sim/scenario/until.hpp"
 
 namespace passalong {
 namespace {
@@ -65,7 +66,7 @@ void Batches::add(const MeanOfSizes& sizes) {
 
 Batches batches_of(const Scenario& scenario) {
   constexpr std::uint64_t first = 1024, first_of_networks = 512;  // fewer, and skewed sizes are not seen as such
-  return {read_precision(scenario.until), static_cast<std::uint64_t>(scenario.replicates),
+  return {read_until(scenario.until).precision, static_cast<std::uint64_t>(scenario.replicates),
           scenario.redraw == "network" ? first_of_networks : first};
 }
 

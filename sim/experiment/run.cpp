@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <new>
-#include <span>
 
 #include "sim/base/failure.hpp"
 #include "sim/experiment/cascades.hpp"
@@ -30,21 +29,6 @@ Workforce plan_workforce(const Scenario& scenario, unsigned threads) {
   throw Failure(Exit::resources, {Fault{.file = scenario.path, .message = message, .help = ways_to_shrink}});
 }
 
-Ensemble whole_replicates(const Scenario& scenario, const Recording& recording) {
-  const std::size_t arms = scenario.arms();
-  Ensemble ensemble{{}, {}, {}, recording.quantities, std::vector<std::vector<const WorldRecord*>>(arms)};
-  for (const StrategySection& strategy : scenario.strategies) ensemble.strategies.push_back(strategy.name);
-  for (const StrategySection& brand : scenario.brands) ensemble.brands.push_back(brand.name);
-  if (!ensemble.brands.empty()) ensemble.strategies = {arm_of_brands};
-  for (std::size_t r = 0; r * arms < recording.worlds.size(); ++r) {
-    const std::span worlds = std::span(recording.worlds).subspan(r * arms, arms);
-    if (!std::ranges::all_of(worlds, [](const auto& world) { return world.has_value(); })) continue;
-    ensemble.replicates.push_back(static_cast<std::int64_t>(r));
-    for (std::size_t arm = 0; arm < arms; ++arm) ensemble.worlds[arm].push_back(&*worlds[arm]);
-  }
-  return ensemble;
-}
-
 Result tabulate(const Scenario& scenario, const Ensemble& ensemble, const Stages& stages) {
   Result result;
   result.strategies = ensemble.strategies;
@@ -58,7 +42,6 @@ Result tabulate(const Scenario& scenario, const Ensemble& ensemble, const Stages
   if (scenario.output.base_rates) result.groups.push_back(tabulate_base_rates(ensemble));
   if (scenario.output.trust) result.groups.push_back(tabulate_trust(ensemble, scenario.tick));
   result.groups.push_back(tabulate_networks(stages.figures(ensemble.replicates), stages.network_by_replicate()));
-  result.complete = ensemble.replicates.size() == static_cast<std::size_t>(scenario.replicates);
   return result;
 }
 
@@ -69,11 +52,14 @@ Work work_of(const Ensemble& ensemble) {
   return work;
 }
 
-RunReport report_on(const Scenario& scenario, const Recording& recording, const Stages& stages, const Gate& gate) {
+RunReport report_on(const Scenario& scenario, const Recording& recording, const Stages& stages, const Gate& gate,
+                    const StoppingRule& rule) {
   const Ensemble ensemble = whole_replicates(scenario, recording);
   if (ensemble.replicates.empty()) gate.refuse_nothing_whole("days or accounts");
   RunReport report;
   report.result = tabulate(scenario, ensemble, stages);
+  report.result.complete = rule.is_enough();
+  report.outlook = rule.outlook();
   report.stopped_by = report.result.complete ? 0 : gate.reason();
   const Work work = work_of(ensemble);
   report.deliveries = work.deliveries, report.impressions = work.impressions, report.shares = work.shares;
@@ -86,6 +72,8 @@ RunReport run_within(const Scenario& scenario, const ModelEntry& model, const Ru
   Meter meter(options, replicates * scenario.arms(), static_cast<std::uint64_t>(scenario.last_tick()));
   Gate gate(options, replicates);
   Stages stages(scenario, scenario.arms());
+  StoppingRule rule(scenario);
+  check_until(scenario, model);
   const std::string input_hash = hash_inputs(scenario);
 
   meter.begin("network");
@@ -95,11 +83,12 @@ RunReport run_within(const Scenario& scenario, const ModelEntry& model, const Ru
   // From here on what the replicates share does not change.
 
   meter.begin("worlds");
-  const Recording recording = record_worlds(scenario, model, force, stages, gate, meter);
+  const Recording recording = record_worlds(scenario, model, force, stages, gate, meter, rule);
   meter.finish();
 
-  RunReport report = report_on(scenario, recording, stages, gate);
+  RunReport report = report_on(scenario, recording, stages, gate, rule);
   attach_manifest(report.result, scenario, input_hash, options.history);
+  if (report.outlook) report.result.text.emplace_back("stopped", report.outlook->stopped);
   report.threads = force.threads;
   report.seconds = meter.seconds();
   report.peak_memory_bytes = peak_memory();

@@ -5,8 +5,10 @@
 #include <functional>
 #include <limits>
 #include <optional>
+#include <string>
 
 #include "sim/engine/world.hpp"
+#include "sim/experiment/outlook.hpp"
 #include "sim/observe/result.hpp"
 
 namespace passalong {
@@ -17,6 +19,7 @@ struct Progress {
   std::uint64_t worlds_done = 0, worlds_total = 0;
   std::uint64_t deliveries = 0;
   double seconds = 0;
+  std::string outlook{};  // how the comparison stands, where that decides how many replicates there are
 };
 
 // Added to the signal's number, it ends a run at the next tick instead of after the replicates in hand.
@@ -36,7 +39,8 @@ struct RunReport {
   std::uint64_t deliveries = 0, impressions = 0, shares = 0;  // of its worlds, warm-up included
   std::uint64_t peak_memory_bytes = 0;
   unsigned threads = 0;
-  int stopped_by = 0;  // signal number; -1: max_seconds
+  int stopped_by = 0;                // signal number; -1: max_seconds
+  std::optional<Outlook> outlook{};  // of worlds `until` something; its `stopped` says what ended the run
 };
 
 // Failure(Exit::resources) before anything is built where the forecast does not fit the memory this process may use;

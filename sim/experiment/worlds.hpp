@@ -6,6 +6,7 @@
 #include "sim/experiment/gate.hpp"
 #include "sim/experiment/meter.hpp"
 #include "sim/experiment/stage.hpp"
+#include "sim/experiment/stopping.hpp"
 #include "sim/observe/recorder.hpp"
 
 namespace passalong {
@@ -20,7 +21,11 @@ struct Workforce {
   unsigned groups = 1, threads = 1;
 };
 
+// As many replicates as the rule asks for, look after look.
 Recording record_worlds(const Scenario& scenario, const ModelEntry& model, const Workforce& force, Stages& stages,
-                        Gate& gate, Meter& meter);
+                        Gate& gate, Meter& meter, StoppingRule& rule);
+
+// Those all of whose worlds have ended.
+Ensemble whole_replicates(const Scenario& scenario, const Recording& recording);
 
 }  // namespace passalong

@@ -1,5 +1,6 @@
 // From the records of many worlds to the tables of a result.
 #pragma once
+#include <string>
 #include <vector>
 
 #include "sim/observe/recorder.hpp"

@@ -23,6 +23,8 @@ std::optional<std::int64_t> integer_of(const Result& r, const std::string& name)
 
 std::string replicates_line(const Result& r) {
   const auto planned = integer_of(r, "replicates_planned");
+  if (planned && r.complete && r.text_of("stopped") != "")
+    return fmt::format("{} of at most {}", r.replicate_count(), *planned);
   return planned ? fmt::format("{} of {}", r.replicate_count(), *planned) : fmt::format("{}", r.replicate_count());
 }
 

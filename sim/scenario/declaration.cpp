@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "sim/scenario/precision.hpp"
 #include "sim/scenario/scenario.hpp"
+#include "sim/scenario/until.hpp"
 
 namespace passalong {
 namespace {
@@ -15,20 +15,34 @@ constexpr double day = 24, minute = 1.0 / 60;
 bool is_whole(double ratio) { return std::abs(ratio - std::round(ratio)) <= 1e-9 * std::max(1.0, std::abs(ratio)); }
 bool divides_a_day(double tick) { return tick > 0 && is_whole(day / tick); }
 
-constexpr std::int64_t most_until_precise = 1'000'000;  // replicates, where none are given
+// Replicates, where none are given: of cascades and the like, and of worlds.
+constexpr std::int64_t most_until_precise = 1'000'000, most_until_decided = 256;
+
+// What a precision or decision can be about, by model.
+void check_goal(const Scenario& s, const Until& until, Fields& f) {
+  const std::string said = fmt::format("`until` = \"{}\" ", s.until);
+  f.check("until", until.problem.empty(), said + until.problem,
+          s.is_cascade ? "write \"±1%\" (or \"+-1%\") of the mean size, or \"±20\" accounts"
+                       : "write \"decided\", \"followers ±1%\" (or \"+-1%\"), or \"followers ±20\"");
+  if (!s.is_cascade || !until.problem.empty()) return;
+  f.check("until", !until.decided, said + "is for strategies and brands: here is nothing to decide between",
+          "write \"±1%\" of the mean size, or \"±20\" accounts");
+  f.check("until", until.metric.empty() || until.metric == "size",
+          fmt::format("{}is about '{}': replicates of this model have a size", said, until.metric),
+          "write \"±1%\" of the mean size, or \"±20\" accounts");
+}
 
 // Before `replicates`, whose default it raises.
 void declare_until(Scenario& s, Fields& f) {
-  f.when(s.is_cascade, "only for models whose replicates have a size, such as independent-cascade", [&](Fields& g) {
-    g.text(
-        "until", s.until,
-        {.help = "run until half the 95 % interval of the mean size is within this: \"±1%\", \"±0.5%\", or accounts, "
-                 "\"±20\"; `replicates` is the most, by default 1,000,000 then"});
-    const Precision precision = read_precision(s.until);
-    g.check("until", precision.problem.empty(), fmt::format("`until` = \"{}\" {}", s.until, precision.problem),
-            "write \"±1%\" (or \"+-1%\") of the mean size, or \"±20\" accounts");
-  });
-  if (!s.until.empty() && !s.is_capped_by_default) s.replicates = most_until_precise, s.is_capped_by_default = true;
+  f.text("until", s.until,
+         {.help = "end before the last replicate: \"decided\", once one strategy or brand is ahead of all others on "
+                  "followers, "
+                  "or \"reach decided\"; or once all differences are known to \"followers ±1%\" of the larger mean, or "
+                  "\"followers ±20\". In classic models \"±1%\" of the mean size or \"±20\" accounts, half the 95 % "
+                  "interval. `replicates` is the most, by default 256 then, in classic models 1,000,000"});
+  check_goal(s, read_until(s.until), f);
+  if (!s.until.empty() && !s.is_capped_by_default)
+    s.replicates = s.is_cascade ? most_until_precise : most_until_decided, s.is_capped_by_default = true;
 }
 
 void declare_run(Scenario& s, Fields& f) {
@@ -127,6 +141,10 @@ void declare_policies(Scenario& s, Fields& f) {
              [&](std::size_t index, Fields& g) { declare_policy(s, s.brands, index, "brand", g); });
   f.check("brand", s.takes_strategies || brands == 0, fmt::format("the model \"{}\" has no brands", s.model),
           "remove the [[brand]] tables");
+  f.check("until", s.network_alone || s.is_cascade || strategies + brands != 1 || !read_until(s.until).decided,
+          fmt::format("`until` = \"{}\": one {} alone has nothing to be ahead of", s.until,
+                      brands == 0 ? "strategy" : "brand"),
+          "add another, or write \"followers ±1%\" for a mean that is known so closely");
   f.check("brand", strategies == 0 || brands == 0, "a scenario has [[strategy]] arms or [[brand]] accounts, not both",
           "keep [[strategy]] to compare policies in worlds of their own, [[brand]] to let accounts compete in one");
 }

@@ -26,6 +26,7 @@ _passalong() {
     --as) mapfile -t COMPREPLY < <(compgen -W 'csv gexf graphml socialsim' -- "$current") && return ;;
     --table) mapfile -t COMPREPLY < <(compgen -W 'posts cascades network trust base_rates' -- "$current") && return ;;
     --method) mapfile -t COMPREPLY < <(compgen -W 'imm greedy' -- "$current") && return ;;
+    --until) mapfile -t COMPREPLY < <(compgen -W 'decided' -- "$current") && return ;;
     --preset) mapfile -t COMPREPLY < <(compgen -W 'none twitter-2009' -- "$current") && return ;;
     --attributes) verb=any ;;
     --networks | --inputs) mapfile -t COMPREPLY < <(compgen -d -- "$current") && return ;;
@@ -36,8 +37,8 @@ _passalong() {
   if [[ $current == -* && $previous != -o && $previous != --output && $previous != --attributes ]]; then
     local options=$common
     case $verb in
-      run) options+=' --output --force --set --seed --replicates --threads --max-time --quiet' ;;
-      check) options+=' --set --seed --replicates --threads' ;;
+      run) options+=' --output --force --set --seed --replicates --until --threads --max-time --quiet' ;;
+      check) options+=' --set --seed --replicates --until --threads' ;;
       branch) options+=' --output --force --at --set --name --future --inputs --threads --max-time --quiet' ;;
       compare) options+=' --metric --baseline --at --per-step --list --csv --output --force' ;;
       explain) options+=' --account --post --strategy --replicate --from --to --inputs --threads' ;;

@@ -31,6 +31,7 @@ complete -c passalong -n '__fish_seen_subcommand_from run check branch seeds' -l
 complete -c passalong -n '__fish_seen_subcommand_from run check branch seeds' -s j -l threads -x -d 'Threads'
 complete -c passalong -n '__fish_seen_subcommand_from run check seeds' -l seed -x -d 'Change the seed'
 complete -c passalong -n '__fish_seen_subcommand_from run check seeds' -l replicates -x -d 'Change the number of replicates'
+complete -c passalong -n '__fish_seen_subcommand_from run check' -l until -x -d 'End once decided, or at "followers ±1%"' -a 'decided'
 complete -c passalong -n '__fish_seen_subcommand_from run branch' -l max-time -x -d 'Stop after this time, for example 2h'
 complete -c passalong -n '__fish_seen_subcommand_from branch' -l name -x -d 'Name of the future'
 complete -c passalong -n '__fish_seen_subcommand_from branch' -l future -x -d 'Another future, NAME: KEY=VALUE, KEY=VALUE'
