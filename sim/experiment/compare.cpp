@@ -9,6 +9,7 @@
 
 #include "sim/base/failure.hpp"
 #include "sim/base/suggest.hpp"
+#include "sim/experiment/confidence_sequence.hpp"
 #include "sim/experiment/field.hpp"
 #include "sim/experiment/inference.hpp"
 #include "sim/experiment/moments.hpp"
@@ -116,7 +117,7 @@ Contender contend(const Field& field, std::size_t a, std::size_t b, std::size_t 
   return {a, b, test_of(match, values_of(match, row))};
 }
 
-PairResult compare_pair(const Field& field, const Contender& c, std::size_t row) {
+PairResult compare_pair(const Field& field, const Contender& c, std::size_t row, const std::vector<Source>& sources) {
   const Match match = field.match(c.a, c.b);
   const Values values = values_of(match, row);
   PairResult pair;
@@ -128,6 +129,8 @@ PairResult compare_pair(const Field& field, const Contender& c, std::size_t row)
   count_wins(match, values, pair);
   measure_pairing(values, pair);
   pair.crossing_day = crossing_day(field, match);
+  const std::size_t source = field.arms[c.a].source;
+  if (source == field.arms[c.b].source) pair.sequence = sequence_interval(*sources[source].result, values.difference);
   return pair;
 }
 
@@ -200,7 +203,7 @@ Comparison compare(const std::vector<Source>& sources, const Question& question)
   rank(c, all);
   const bool based = !question.baseline.empty();
   const auto told = based ? against(field, find_arm(field, question.baseline, several), row) : all;
-  for (const Contender& pair : told) c.pairs.push_back(compare_pair(field, pair, row));
+  for (const Contender& pair : told) c.pairs.push_back(compare_pair(field, pair, row, sources));
   judge(c.pairs, told), advise(c.pairs, told);
   c.verdict = write_verdict(c, circumstances);
   return c;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/experiment/sequences.hpp"
 #include "sim/experiment/verdict.hpp"
 #include "sim/experiment/wording.hpp"
 
@@ -127,7 +128,8 @@ std::string tell_day(const Comparison& c) {
 std::string comparison_text(const Comparison& c) {
   std::string text = name_of_metric(c) + tell_day(c) + count_all(c) + "\n\n" + tell_means(c) + "\n";
   if (!c.pairs.empty()) text += tell_pairs(c);
-  return text + wrap(c.verdict);
+  const std::string sequences = sequences_text(c);
+  return text + wrap(c.verdict) + (sequences.empty() ? "" : '\n' + wrap(sequences));
 }
 
 }  // namespace passalong

@@ -19,24 +19,26 @@ Json maybe(const std::optional<Value>& value) {
 }
 
 Json pair_object(const PairResult& p) {
-  return {{"a", p.a},
-          {"b", p.b},
-          {"difference", number(p.difference.mean)},
-          {"ci", interval(p.difference.ci)},
-          {"p_a_beats_b", number(p.p_a_beats_b)},
-          {"p_ci", interval(p.p_ci)},
-          {"crossing_day", maybe(p.crossing_day)},
-          {"correlation", number(p.correlation)},
-          {"variance_reduction", number(p.variance_reduction)},
-          {"paired", p.paired},
-          {"not_paired_because", p.paired ? Json(nullptr) : Json(p.reason)},
-          {"replicates_a", p.replicates_a},
-          {"replicates_b", p.replicates_b},
-          {"p_value", number(p.p_value)},
-          {"p_adjusted", number(p.p_adjusted)},
-          {"decided", p.decided()},
-          {"simultaneous_ci", interval(p.simultaneous)},
-          {"replicates_more", maybe(p.replicates_more)}};
+  Json pair{{"a", p.a},
+            {"b", p.b},
+            {"difference", number(p.difference.mean)},
+            {"ci", interval(p.difference.ci)},
+            {"p_a_beats_b", number(p.p_a_beats_b)},
+            {"p_ci", interval(p.p_ci)},
+            {"crossing_day", maybe(p.crossing_day)},
+            {"correlation", number(p.correlation)},
+            {"variance_reduction", number(p.variance_reduction)},
+            {"paired", p.paired},
+            {"not_paired_because", p.paired ? Json(nullptr) : Json(p.reason)},
+            {"replicates_a", p.replicates_a},
+            {"replicates_b", p.replicates_b},
+            {"p_value", number(p.p_value)},
+            {"p_adjusted", number(p.p_adjusted)},
+            {"decided", p.decided()},
+            {"simultaneous_ci", interval(p.simultaneous)},
+            {"replicates_more", maybe(p.replicates_more)}};
+  if (p.sequence) pair["sequence"] = interval(*p.sequence);
+  return pair;
 }
 
 Json rank_object(const Ranked& r) {
