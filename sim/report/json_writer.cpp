@@ -44,6 +44,8 @@ std::string json_number(double value) {
   return digits;
 }
 
+std::string json_exact(double value) { return std::isfinite(value) ? fmt::format("{:.12g}", value) : "null"; }
+
 std::string json_string(std::string_view text) {
   std::string quoted = "\"";
   while (!text.empty()) {

@@ -9,6 +9,7 @@ namespace passalong {
 
 // Digits that show on the page and a few more: whole numbers from 1,000 on to a tenth, others to six digits.
 std::string json_number(double value);
+std::string json_exact(double value);  // so many digits that rounding it once more does not show
 std::string json_string(std::string_view text);  // quoted; what is not UTF-8 becomes U+FFFD
 
 class JsonWriter {
@@ -26,6 +27,7 @@ class JsonWriter {
   JsonWriter& value(std::string_view text) { return put(json_string(text)); }
   JsonWriter& value(const std::string& text) { return put(json_string(text)); }
   JsonWriter& value(const char* text) { return put(json_string(text)); }
+  JsonWriter& exact(double number) { return put(json_exact(number)); }
   JsonWriter& null() { return put("null"); }
 
   template <class T>

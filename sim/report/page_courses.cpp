@@ -165,7 +165,7 @@ double sample_quantile(std::vector<double> values, double share) {
 }
 
 void write_estimate(JsonWriter& json, const Estimate& e) {
-  json.value(std::vector<double>{e.mean, e.ci.low, e.ci.high});
+  json.open_array().exact(e.mean).exact(e.ci.low).exact(e.ci.high).close_array();
 }
 
 std::string main_metric(const PageSource& source) {

@@ -58,6 +58,7 @@ std::string without_mark(std::string comment) {
     const std::size_t at = comment.find(mark);
     if (at != std::string::npos) comment.erase(at, std::string_view(mark).size());
   }
+  if (const std::size_t gap = comment.find(" ;"); gap != std::string::npos) comment.erase(gap, 1);
   return trimmed(comment);
 }
 }  // namespace

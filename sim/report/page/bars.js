@@ -19,7 +19,7 @@ export function decalOf(index) {
 // rows: [{ name, look, value, text, tip }]
 export function bars(host, name, { rows, title, label }) {
   const option = () => ({
-    grid: { left: 8, right: 96, top: 4, bottom: 4, containLabel: false },
+    grid: { left: 0, right: 84, top: 4, bottom: 4, containLabel: false },
     xAxis: valueAxis(null, { show: false, scale: false, min: 0, max: Math.max(...rows.map(row => row.value), 1e-9) }),
     yAxis: categoryAxis(rows.map(row => row.name), { inverse: true, show: false }),
     tooltip: tooltip(params => tip(title, params.slice(0, 1).map(({ dataIndex: i }) => tipRow(rows[i].look, rows[i].name, rows[i].text, rows[i].tip))), { axisPointer: { type: 'none' } }),

@@ -16,7 +16,7 @@ function option(rates) {
     yAxis: categoryAxis(rates.map(rate => rate.label), { inverse: true, axisLabel: { width: narrow ? 98 : 220, overflow: 'break', fontSize: 12 }, splitLine: { show: true, lineStyle: { color: rule } } }),
     tooltip: tooltip(({ dataIndex: i }) => tip(rates[i].label, [el('div', {}, `here ${percent(rates[i].value, 2)}`), el('div', {}, `observed ${percent(rates[i].low, 2)} to ${percent(rates[i].high, 2)}`), el('small', {}, rates[i].source)]), { trigger: 'item' }),
     series: [...rates.map((rate, i) => ({ type: 'line', silent: true, symbol: 'none', tooltip: { show: false }, data: [[rate.low, i], [rate.high, i]], lineStyle: { color: '#9dc3dd', width: 12, cap: 'butt' } })),
-      { type: 'scatter', z: 4, symbolSize: 12, data: rates.map((rate, i) => ({ value: [Math.max(rate.value, 1e-9), i], symbol: inside(rate) ? 'circle' : 'diamond', itemStyle: { color: inside(rate) ? '#1c2430' : '#d55e00' } })) }],
+      { type: 'scatter', z: 4, symbolSize: 12, data: rates.map((rate, i) => ({ value: [Math.max(rate.value, 1e-9), i], symbol: inside(rate) ? 'circle' : 'diamond', itemStyle: { opacity: 1, color: inside(rate) ? '#1c2430' : '#d55e00' } })) }],
   });
 }
 

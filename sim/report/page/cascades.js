@@ -3,8 +3,8 @@ import { grid, logAxis, tooltip, valueAxis, categoryAxis } from './axes.js';
 import { decalOf } from './bars.js';
 import { drop, part, say, section } from './dom.js';
 import { tip, tipRow } from './lines.js';
-import { lookOf } from './looks.js';
-import { percent, plural, readable } from './numbers.js';
+import { lookOf, soft } from './looks.js';
+import { listed, percent, plural, readable } from './numbers.js';
 import { legend, plot } from './plot.js';
 
 
@@ -44,7 +44,7 @@ function shapesOption(data, arms) {
     };
     return {
       grid: grid(size, { bottom: 44 }), tooltip: tooltip(formatter, { axisPointer: { type: 'shadow' } }),
-      xAxis: categoryAxis(places.map(readable), { name: 'mean distance of two accounts', nameLocation: 'middle', nameGap: 26, axisLabel: { interval: 'auto', fontSize: 12 } }),
+      xAxis: categoryAxis(places.map(readable), { name: 'mean distance of two accounts', nameLocation: 'middle', nameGap: 26, nameTextStyle: { color: soft, fontSize: 12 }, axisLabel: { interval: 'auto', fontSize: 12 } }),
       yAxis: valueAxis({ name: '_share', unit: '1' }, { scale: false }),
       series: shown.map(arm => ({ name: arm.name, type: 'bar', barGap: '8%', barCategoryGap: '24%', data: places.map(low => share(arm, low)),
         itemStyle: { color: lookOf(arm.look).colour, decal: decalOf(arm.look) } })),
@@ -52,13 +52,22 @@ function shapesOption(data, arms) {
   };
 }
 
+function passedText(data, passed) {
+  if (data.arms.length < 2) return `${percent(passed[0], 0)} of posts are passed on`;
+  const most = passed.indexOf(Math.max(...passed)), least = passed.indexOf(Math.min(...passed));
+  return `${percent(passed[most], 0)} of ${data.arms[most]}’s posts are passed on, ${percent(passed[least], 0)} of ${data.arms[least]}’s`;
+}
+
+const countText = (data, arms) => arms.every(arm => arm.posts === arms[0].posts) ? `${plural(arms[0].posts, 'post', 'posts')}${arms.length > 1 ? ' each' : ''}`
+  : `Posts: ${listed(data.arms.map((name, i) => `${name} ${readable(arms[i].posts)}`))}`;
+
 export function cascades(page, data) {
   if (!data.posts?.arms.some(arm => arm.posts > 0)) return drop('cascades');
   const { arms } = data.posts, most = arms.reduce((best, arm, i) => arm.largest > arms[best].largest ? i : best, 0);
   const passed = arms.map(arm => arm.posts ? arm.passed / arm.posts : 0);
   const host = section(page, 'cascades', { about: 'How far posts travel',
-    finding: `Most posts go nowhere; the largest cascade, of ${plural(arms[most].largest, 'account', 'accounts')}, is ${data.arms.length > 1 ? `${data.arms[most]}’s` : 'among them'}`,
-    note: `Passed on at least once: ${data.arms.map((name, i) => `${name} ${percent(passed[i])} of ${readable(arms[i].posts)} posts`).join(', ')}.` });
+    finding: `The largest cascade reaches ${plural(arms[most].largest, 'account', 'accounts')}${data.arms.length > 1 ? ` and is ${data.arms[most]}’s` : ''}; ${passedText(data, passed)}`,
+    note: `${countText(data, arms)}, all replicates together.` });
   if (data.arms.length > 1) legend(part(host, 'toolbar', 'div'), 'cascades', data.arms.map((name, look) => ({ name, look })));
   const panels = part(host, 'panels', 'div'), sizes = part(panels, 'sizes', 'div');
   sizes.classList.add('panel');

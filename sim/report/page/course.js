@@ -17,6 +17,21 @@ export const levelRow = series => (line, i) => tipRow(line.look, line.name, valu
 
 const decided = pair => pair.difference[1] > 0 || pair.difference[2] < 0;
 
+// Whether a stock has risen or fallen for each, beyond what chance explains.
+const trendOf = (series, arm, first) => series.last[arm][1] > first ? 1 : series.last[arm][2] < first ? -1 : 0;
+
+// value-add gains followers: 3,000 to 3,642; mixed and pitch lose some
+function storyOf(data, series) {
+  const first = series.arms.map(arm => arm.mean[0]);
+  if (series.total || series.better <= 0 || !series.counts || first.some(value => !(value > 0))) return findingOf(data, series);
+  const trends = first.map((value, arm) => trendOf(series, arm, value));
+  const named = trend => data.arms.filter((_, arm) => trends[arm] === trend);
+  const verb = (names, one, many) => `${listed(names)} ${names.length > 1 ? many : one}`;
+  const told = [named(1).length && `${verb(named(1), 'gains', 'gain')} ${series.label}`, named(0).length && `${verb(named(0), 'stays', 'stay')} about even`,
+    named(-1).length && `${verb(named(-1), 'loses', 'lose')} ${named(1).length ? 'some' : series.label}`].filter(Boolean);
+  return capitalised(told.join('; '));
+}
+
 // What a series says, as a sentence.
 export function findingOf(data, series) {
   const last = series.last.map(([mean]) => mean), what = titleOf(series);
@@ -47,16 +62,15 @@ function difference(host, data, series, days) {
   const best = data.arms[series.pairs[0].a];
   say(part(panel, 'subfinding', 'h3'), crossingText(data, series, best));
   say(part(panel, 'note', 'p'), `${best} minus each other, replicate by replicate${data.policies && data.arm === 'brand' ? '' : ': the same people and the same chances'}. The shading holds the whole curve of the mean difference with 95 % confidence; where it stays off zero to the end, the difference is more than chance.`);
-  const lines = series.pairs.map(pair => ({ name: data.arms[pair.b], curve: pair.curve, look: pair.b, pair }));
+  const lines = series.pairs.map(pair => ({ name: data.arms[pair.b], end: `over ${data.arms[pair.b]}`, curve: pair.curve, look: pair.b, pair }));
   const row = (line, i) => tipRow(line.look, `${best} minus ${line.name}`, value(series, line.curve.mean[i], signed),
     known(line.curve.low?.[i]) ? range(series, line.curve.low[i], line.curve.high[i], signed) : '');
-  const points = series.pairs.filter(pair => known(pair.crossing)).map(pair => {
-    const i = days.findIndex(day => day >= pair.crossing - 1e-9);
-    return { name: data.arms[pair.b], look: pair.b, at: [pair.crossing, pair.curve.mean[Math.max(0, i)]], label: `from day ${readable(pair.crossing)}` };
-  });
+  const together = new Set(series.pairs.map(pair => pair.crossing)).size === 1 && series.pairs.length > 1;
+  const marks = series.pairs.filter((pair, i) => known(pair.crossing) && !(together && i)).map((pair, i) => ({ name: data.arms[pair.b], day: pair.crossing, look: together ? 6 : pair.b, place: i,
+    label: together ? `all apart from day ${readable(pair.crossing)} on` : `over ${data.arms[pair.b]} from day ${readable(pair.crossing)} on`, always: together }));
   const title = dayTitle(`difference in ${titleOf(series)}`);
   plot(panel, 'difference-chart', { group: 'course', height: 'medium', label: crossingText(data, series, best),
-    option: linesOption({ days, lines: lines.map(line => ({ ...line, name: line.name })), series, row, title, ends: true, points, axis: { scale: false } }) });
+    option: linesOption({ days, lines, series, row, title, marks, axis: { scale: false, min: ({ min, max }) => min < 0 && min > -0.04 * max ? 0 : undefined } }) });
 }
 
 function crossingText(data, series, best) {
@@ -71,7 +85,7 @@ export function course(page, data) {
   if (!data.series.length || !data.days[0].length || !data.policies) return drop('course');
   const series = data.series.find(each => each.name === chosen.name) ?? data.series.find(each => each.name === data.metric);
   const days = data.days[series.grid], shading = data.replicates > 1 ? ' Lines are means over the replicates; eight of ten replicates lie in the shading.' : '';
-  const host = section(page, 'course', { about: 'Over time', finding: findingOf(data, series), note: `${capitalised(series.about)}.${shading}` });
+  const host = section(page, 'course', { about: 'Over time', finding: storyOf(data, series), note: `${capitalised(series.about)}.${shading}` });
   const bar = part(host, 'toolbar', 'div'), select = chooser(bar, data);
   select.value = series.name;
   select.onchange = () => {

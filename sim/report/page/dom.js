@@ -1,4 +1,6 @@
 // Elements, made once and found again, so that new data redraws a page without disturbing who reads it.
+import { capitalised } from './numbers.js';
+
 export function el(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
@@ -20,13 +22,16 @@ export function part(host, name, tag = 'div', attributes = {}) {
   return node;
 }
 
+// Text in which a number stays with its percent sign.
+export const tied = text => text.replaceAll(' %', '\u00a0%');
+
 export const say = (node, ...children) => (node.replaceChildren(...children.filter(c => c !== undefined && c !== null)), node);
 
 // A section with its place in the page: what it is about, in a few words; what it finds, as a sentence; how to read it.
 export function section(page, id, { about, finding, note }) {
   const host = document.getElementById(id) ?? page.appendChild(el('section', { id, 'aria-labelledby': `${id}-finding` }));
   say(part(host, 'about', 'p'), about);
-  say(part(host, 'finding', 'h2', { id: `${id}-finding` }), finding);
+  say(part(host, 'finding', 'h2', { id: `${id}-finding` }), capitalised(tied(finding)));
   const noted = part(host, 'note', 'p');
   say(noted, note ?? '');
   noted.hidden = !note;

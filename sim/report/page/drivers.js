@@ -17,7 +17,7 @@ function option(rows, series, title) {
     xAxis: valueAxis(series, { scale: false, splitNumber: narrow ? 3 : 6 }),
     yAxis: categoryAxis(rows.map(row => row.name), { inverse: true, axisLabel: { width: narrow ? 84 : 208, overflow: 'break', fontSize: 12 }, axisLine: { onZero: true, lineStyle: { color: soft } }, splitLine: { show: true, lineStyle: { color: rule } } }),
     tooltip: tooltip(({ dataIndex: i }) => tip(title, [tipRow(i ? 0 : 6, rows[i].name, value(series, rows[i].difference[0], signed), `95 % interval ${range(series, rows[i].difference[1], rows[i].difference[2], signed)}`)]), { trigger: 'item' }),
-    series: [...rows.map((_, i) => axis(i)), { type: 'scatter', symbolSize: 13, data: rows.map((row, i) => ({ value: [row.difference[0], i], itemStyle: { color: i ? '#0072b2' : '#1c2430' }, symbol: i ? 'circle' : 'diamond' })) }],
+    series: [...rows.map((_, i) => axis(i)), { type: 'scatter', symbolSize: 13, data: rows.map((row, i) => ({ value: [row.difference[0], i], itemStyle: { opacity: 1, color: i ? '#0072b2' : '#1c2430' }, symbol: i ? 'circle' : 'diamond' })) }],
   });
 }
 

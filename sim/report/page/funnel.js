@@ -2,14 +2,14 @@
 import { bars, stacked } from './bars.js';
 import { drop, el, part, say, section, table } from './dom.js';
 import { swatch } from './looks.js';
-import { capitalised, known, listed, plural, range, readable, unitOf, value } from './numbers.js';
+import { known, listed, plural, range, readable, unitOf, value, whole } from './numbers.js';
 
 const steps = [
-  { name: 'impressions', title: 'Seen', per: null },
-  { name: 'shares', title: 'Passed on', per: 'impressions' },
-  { name: 'follows', title: 'Followed', per: 'impressions' },
-  { name: 'checks', title: 'Looked closer', per: 'impressions' },
-  { name: 'adoptions', title: 'Bought', per: 'checks' },
+  { name: 'impressions', title: 'Seen', note: 'Posts seen, each once a reader.', per: 'posts_made' },
+  { name: 'shares', title: 'Passed on', note: 'Shares of its posts.', per: 'impressions' },
+  { name: 'follows', title: 'Followed', note: 'New followers.', per: 'impressions' },
+  { name: 'checks', title: 'Looked closer', note: 'Looks at what the account offers.', per: 'impressions' },
+  { name: 'adoptions', title: 'Bought', note: 'First purchases.', per: 'checks' },
 ];
 
 const seriesOf = (data, name) => data.series.find(series => series.name === name);
@@ -20,18 +20,19 @@ function rateText(data, step, arm, mean) {
   const base = step.per && seriesOf(data, step.per);
   if (!base || !(meanOf(base, arm) > 0)) return '';
   const rate = mean / meanOf(base, arm);
+  if (step.per === 'posts_made') return `${readable(Number(rate.toPrecision(3)))} a post`;
   if (step.per === 'checks') return `${readable(Math.round(1000 * rate) / 10)} in 100 looks`;
-  return rate >= 0.001 ? `${readable(Number((1000 * rate).toPrecision(3)))} in 1,000 sights` : `${readable(Number((1e6 * rate).toPrecision(3)))} in a million sights`;
+  return rate >= 0.001 ? `${readable(Number((1000 * rate).toPrecision(3)))} in 1,000 views` : `${readable(Number((1e6 * rate).toPrecision(3)))} in a million views`;
 }
 
 function stage(host, data, step, series) {
   const panel = part(host, `stage-${step.name}`, 'div');
   panel.classList.add('panel');
   say(part(panel, 'subfinding', 'h3'), step.title);
-  say(part(panel, 'note', 'p'), `${capitalised(series.about)}.`);
+  say(part(panel, 'note', 'p'), step.note);
   const rows = data.arms.map((name, look) => {
     const [mean, low, high] = series.last[look], rate = rateText(data, step, look, mean);
-    return { name, look, value: known(mean) ? mean : 0, text: readable(mean),
+    return { name, look, value: known(mean) ? mean : 0, text: whole(mean),
       tip: [unitOf(series.unit, mean), rate, known(low) ? `95 % interval ${range(series, low, high)}` : ''].filter(Boolean).join('; ') };
   });
   bars(panel, `${step.name}-chart`, { rows, title: `${step.title} · by day ${readable(data.day)}`, label: `${step.title}: ${listed(rows.map(row => `${row.name} ${row.text}`))}` });
@@ -45,7 +46,7 @@ export function funnel(page, data) {
   const [, last] = found.at(-1), values = data.arms.map((_, arm) => meanOf(last, arm)), best = values.indexOf(Math.max(...values));
   const seen = seriesOf(data, 'impressions'), rate = arm => meanOf(seen, arm) / values[arm];
   const finding = !seen || !(values[best] > 0) ? `${found[0][0].title}, ${found.slice(1).map(([step]) => step.title.toLowerCase()).join(', ')}`
-    : `One ${last.name === 'adoptions' ? 'purchase' : last.label.replace(/s$/, '')} takes ${listed(data.arms.map((name, arm) => values[arm] > 0 ? `${readable(Number(rate(arm).toPrecision(2)))} sights with ${name}` : `more than ${name} had`))}`;
+    : `One ${last.name === 'adoptions' ? 'purchase' : last.label.replace(/s$/, '')} takes ${listed(data.arms.map((name, arm) => values[arm] > 0 ? `${readable(Number(rate(arm).toPrecision(2)))} views with ${name}` : `more than ${name} had`))}`;
   const host = section(page, 'funnel', { about: 'From seen to bought', finding,
     note: `Totals over ${plural(data.day, 'day', 'days')}, means over the replicates. Each step has a scale of its own.` });
   if (data.arms.length > 1) armKey(host, data);
@@ -66,7 +67,7 @@ export function costs(page, data) {
   const reasons = data.series.filter(series => series.name.startsWith('unfollows_for_') && series.last.some(([mean]) => mean > 0));
   const main = reasons.length ? data.arms.map((_, arm) => reasons.reduce((most, each) => meanOf(each, arm) > meanOf(most, arm) ? each : most)) : [];
   const worst = unfollows ? unfollows.last.reduce((at, [mean], arm) => mean > unfollows.last[at][0] ? arm : at, 0) : 0;
-  const finding = unfollows && main.length ? `${data.arms[worst]} drives ${value({ unit: '', name: '' }, meanOf(unfollows, worst))} followers away, most ${main[worst].label.replace('unfollows ', '')}` : 'What it took';
+  const finding = unfollows && main.length ? `${data.arms[worst]} drives ${whole(meanOf(unfollows, worst))} followers away, most ${main[worst].label.replace('unfollows ', '')}` : 'What it took';
   const host = section(page, 'costs', { about: 'What it cost', finding, note: `Totals by day ${readable(data.day)}, means over the replicates.` });
   if (reasons.length) {
     const parts = reasons.map(each => ({ name: each.label.replace('unfollows ', ''), values: data.arms.map((_, arm) => meanOf(each, arm)), told: number => value(each, number) }));
@@ -75,9 +76,9 @@ export function costs(page, data) {
   }
   const of = name => seriesOf(data, name), per = (above, below, factor) => data.arms.map((_, arm) => meanOf(below, arm) > 0 ? readable(Number((factor * meanOf(above, arm) / meanOf(below, arm)).toPrecision(3))) : 'none');
   const rows = [posts && ['posts made', ...data.arms.map((_, arm) => readable(meanOf(posts, arm)))],
-    of('impressions') && posts && ['sights a post', ...per(of('impressions'), posts, 1)],
+    of('impressions') && posts && ['views a post', ...per(of('impressions'), posts, 1)],
     of('shares') && posts && ['shares a post', ...per(of('shares'), posts, 1)],
-    of('shares') && of('impressions') && ['shares in 1,000 sights', ...per(of('shares'), of('impressions'), 1000)],
+    of('shares') && of('impressions') && ['shares in 1,000 views', ...per(of('shares'), of('impressions'), 1000)],
     of('follows') && posts && ['new followers a post', ...per(of('follows'), posts, 1)],
     unfollows && posts && ['followers lost a post', ...per(unfollows, posts, 1)],
     of('adoptions') && posts && ['purchases in 100 posts', ...per(of('adoptions'), posts, 100)]].filter(Boolean);

@@ -4,11 +4,13 @@ import { el } from './dom.js';
 import { lookOf } from './looks.js';
 import { known } from './numbers.js';
 
-// A marker now and then, each line's at places of its own.
-const spaced = (count, line) => {
-  const step = Math.max(1, Math.ceil(count / 7)), shift = Math.floor(step * (0.3 + line * 0.23)) % step;
-  return (_, { dataIndex }) => dataIndex % step === shift ? 8 : 0;
-};
+// A marker now and then, each line's at places of its own, so that lines differ without their colours.
+function markers(days, { name, curve, look }) {
+  const { colour, symbol } = lookOf(look), step = Math.max(1, Math.ceil(days.length / 7)), first = Math.floor(step * (0.3 + look * 0.23)) % step;
+  const places = days.map((day, i) => i).filter(i => i % step === first && known(curve.mean[i]));
+  return { name, type: 'scatter', silent: true, symbol, symbolSize: 8, z: 4, tooltip: { show: false }, emphasis: { disabled: true }, itemStyle: { color: colour, borderColor: colour, opacity: 1 },
+    data: places.map(i => [days[i], curve.mean[i]]) };
+}
 
 // The shading is the difference of two stacked lines, of which the lower one is not drawn.
 function band(days, curve, colour, name) {
@@ -20,11 +22,11 @@ function band(days, curve, colour, name) {
     { ...base, areaStyle: { color: colour, opacity: 0.16 }, data: days.map((day, i) => [day, height(i)]) }];
 }
 
-function line(days, { name, curve, look }, { narrow, ends }) {
-  const { colour, dash, symbol } = lookOf(look);
-  return { name, type: 'line', color: colour, symbol, showSymbol: true, showAllSymbol: true, symbolSize: spaced(days.length, look), z: 3,
+function line(days, { name, end, curve, look }, { narrow, ends }) {
+  const { colour, dash } = lookOf(look);
+  return { name, type: 'line', color: colour, symbol: 'none', z: 3,
     lineStyle: { width: 2.5, type: dash }, itemStyle: { color: colour }, emphasis: { disabled: true }, connectNulls: false,
-    endLabel: { show: ends && !narrow, formatter: name, color: colour, fontWeight: 600, fontSize: 13, distance: 8, width: 110, overflow: 'truncate' },
+    endLabel: { show: ends && !narrow, formatter: end ?? name, color: colour, fontWeight: 600, fontSize: 13, distance: 8, width: 110, overflow: 'truncate' },
     labelLayout: { moveOverlap: 'shiftY' }, data: days.map((day, i) => [day, curve.mean[i]]) };
 }
 
@@ -35,7 +37,7 @@ export const tipRow = (look, name, value, more) => el('div', { class: `row look-
 export const tip = (title, rows) => el('div', { class: 'tip-body' }, el('strong', {}, title), ...rows);
 
 // lines: [{ name, curve: { mean, low, high }, look }]; row(line, i): the tooltip's row of a line at place i.
-export function linesOption({ days, lines, series, row, title, ends = true, axis = {}, points = [] }) {
+export function linesOption({ days, lines, series, row, title, ends = true, axis = {}, marks = [] }) {
   return size => {
     const { group, narrow } = size;
     const shown = lines.filter(each => !group.hidden.has(each.name));
@@ -46,13 +48,13 @@ export function linesOption({ days, lines, series, row, title, ends = true, axis
     return {
       grid: grid(size, ends && !narrow ? { right: 128 } : {}), xAxis: dayAxis(days, group.span, narrow), yAxis: valueAxis(series, axis),
       dataZoom: dayZoom(group.span), tooltip: tooltip(formatter),
-      series: [...shown.flatMap(each => [...band(days, each.curve, lookOf(each.look).colour, `${each.name} range`), line(days, each, { narrow, ends })]),
-        ...points.filter(each => !group.hidden.has(each.name)).map(mark)],
+      series: [...shown.flatMap(each => [...band(days, each.curve, lookOf(each.look).colour, `${each.name} range`), line(days, each, { narrow, ends }), markers(days, each)]),
+        ...marks.filter(each => each.always || !group.hidden.has(each.name)).map(mark)],
     };
   };
 }
 
-// A labelled point on a line, such as the day from which it stays apart from zero.
-const mark = ({ at, label, look }) => ({ type: 'scatter', data: [at], symbol: 'circle', symbolSize: 11, silent: true, z: 5, tooltip: { show: false },
-  itemStyle: { color: '#fff', borderColor: lookOf(look).colour, borderWidth: 3 },
-  label: { show: true, formatter: label, position: [14, -16], color: lookOf(look).colour, fontWeight: 600, fontSize: 12 }, labelLayout: { moveOverlap: 'shiftY' } });
+// An upright line at a day, such as that from which a difference stays off zero.
+const mark = ({ day, label, look, place }) => ({ type: 'line', data: [], silent: true, tooltip: { show: false }, markLine: { silent: true, symbol: 'none', data: [{ xAxis: day }],
+  lineStyle: { color: lookOf(look).colour, type: 'dotted', width: 1.5 },
+  label: { formatter: label, position: 'insideEndTop', rotate: 0, align: 'left', offset: [8, 8 + 17 * place], color: lookOf(look).colour, fontWeight: 600, fontSize: 12 } } });

@@ -18,7 +18,7 @@ export async function followRun() {
         const data = await answer.json();
         tag = answer.headers.get('ETag') ?? '';
         output = data.progress?.output || output;
-        drawPage(data);
+        await drawPage(data);
         document.querySelector('.offline')?.remove();
         if (data.progress?.ended) return;
       } else if (answer.status !== 304) {

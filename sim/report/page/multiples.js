@@ -2,7 +2,7 @@
 import { drop, part, say, section } from './dom.js';
 import { dayTitle, findingOf, levelRow, linesOf, titleOf } from './course.js';
 import { linesOption } from './lines.js';
-import { capitalised, readable } from './numbers.js';
+import { capitalised, percent } from './numbers.js';
 import { legend, plot, zoomBar } from './plot.js';
 
 function multiple(host, data, series, group) {
@@ -29,17 +29,19 @@ function multiples(page, data, { id, about, names, finding, note }) {
 const clear = series => series.pairs.length > 0 && series.pairs.every(pair => pair.difference[1] > 0 || pair.difference[2] < 0);
 
 function audienceFinding(data, found) {
-  const fans = found.find(series => series.name === 'fan_share') ?? found[0];
-  return findingOf(data, fans);
+  const fans = found.find(series => series.name === 'fan_share');
+  if (!fans || !clear(fans)) return findingOf(data, fans ?? found[0]);
+  const most = fans.pairs[0].a, least = fans.last.reduce((at, [mean], arm) => mean < fans.last[at][0] ? arm : at, 0);
+  return `${percent(fans.last[most][0], 0)} of those left with ${data.arms[most]} are fans, ${percent(fans.last[least][0], 0)} of those with ${data.arms[least]}`;
 }
 
 function trustFinding(data, found) {
   const trust = found.find(series => series.name === 'trust_mean'), suspicion = found.find(series => series.name === 'suspicion_mean');
   if (!trust || !suspicion || !clear(trust) || !clear(suspicion)) return findingOf(data, found[0]);
-  const most = trust.pairs[0].a, least = suspicion.pairs[0].a, level = (series, arm) => readable(series.last[arm][0]);
+  const most = trust.pairs[0].a, least = suspicion.pairs[0].a, level = (series, arm) => series.last[arm][0].toFixed(2);
   if (most !== least) return `${data.arms[most]} is trusted most, ${data.arms[least]} is suspected least`;
   const worst = suspicion.last.reduce((at, [mean], arm) => mean > suspicion.last[at][0] ? arm : at, 0);
-  return `${data.arms[most]} is trusted most and suspected least; suspicion of ${data.arms[worst]} ends at ${level(suspicion, worst)}`;
+  return `${data.arms[most]} is trusted most and suspected least; suspicion of ${data.arms[worst]} ends at ${level(suspicion, worst)} of 1`;
 }
 
 export const audience = (page, data) => multiples(page, data, { id: 'audience', about: 'Who is left',

@@ -9,13 +9,16 @@ export function readable(value) {
   return (value < 0 ? '−' : '') + Math.round(size).toLocaleString('en-US');
 }
 
+// People, posts and the like come in whole numbers; a mean of many of them may as well.
+export const whole = value => known(value) && Math.abs(value) >= 100 ? readable(Math.round(value)) : readable(value);
+
 export const signed = value => (known(value) && value > 0 ? '+' : '') + readable(value);
 
 export function percent(share, digits = 1) {
   if (!known(share)) return 'none';
   const value = 100 * share, size = Math.abs(value);
   const places = size >= 99.95 || size === 0 ? 0 : size >= 1 ? digits : Math.min(6, digits - Math.floor(Math.log10(size)));
-  return `${readable(Number(value.toFixed(places)))} %`;
+  return `${readable(Number(value.toFixed(places)))}\u00a0%`; // no line ends before the sign
 }
 
 // Shares are told as percentages, all else with its unit.

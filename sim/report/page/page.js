@@ -21,11 +21,20 @@ function inOrder(page) {
   return page;
 }
 
-export function drawPage(data) {
+const pause = () => new Promise(done => setTimeout(done));
+
+// Part by part, so that the verdict is there at once; newer data takes over from older that is still being drawn.
+let latest = null;
+export async function drawPage(data) {
+  latest = data;
   document.title = data.title;
   const host = document.getElementById('page');
   if (!host.childElementCount) host.append(el('a', { class: 'skip', href: '#verdict' }, 'Skip to the verdict'));
   const page = part(host, 'main', 'main');
-  for (const draw of parts) draw(page, data);
+  for (const draw of parts) {
+    draw(page, data);
+    if (draw === verdict || draw === course) await pause();
+    if (latest !== data) return;
+  }
   inOrder(page);
 }

@@ -86,7 +86,7 @@ export function zoomBar(host, name, [first, last]) {
   const told = el('output', {});
   group.told = () => {
     const [from, to] = group.span ?? group.days;
-    say(told, `days ${Math.round(from)} to ${Math.round(to)}`);
+    say(told, `days ${Math.round(from)}–${Math.round(to)}`);
   };
   say(bar,
     button('−', 'Show more days', (a, b, low, high) => clamp(a - (b - a) / 2, b + (b - a) / 2, low, high)),

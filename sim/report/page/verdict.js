@@ -1,5 +1,5 @@
 // The answer: two sentences, the paragraph behind them, and a card for each strategy.
-import { el, part, say } from './dom.js';
+import { el, part, say, tied } from './dom.js';
 import { swatch } from './looks.js';
 import { capitalised, known, plural, range, readable, unitOf, value } from './numbers.js';
 
@@ -41,8 +41,8 @@ export function verdict(page, data) {
   say(notice, data.notice);
   notice.hidden = !data.notice;
   const host = part(page, 'verdict', 'section', { id: 'verdict', 'aria-label': 'Verdict' });
-  say(part(host, 'who', 'p'), data.verdict[0] ?? 'This result holds no series over time.');
-  say(part(host, 'sure', 'p'), data.verdict[1] ?? '');
+  say(part(host, 'who', 'p'), tied(data.verdict[0] ?? 'This result holds no series over time.'));
+  say(part(host, 'sure', 'p'), tied(data.verdict[1] ?? ''));
   const more = part(host, 'more', 'details');
   more.hidden = !data.paragraph;
   if (!more.childElementCount) more.append(el('summary', {}, 'In full'), el('p', {}));
