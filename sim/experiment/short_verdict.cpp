@@ -41,9 +41,21 @@ double mean_named(const Comparison& c, const std::string& name) {
 std::string on_day(const Comparison& c) { return fmt::format("after {:g} days", c.at); }
 
 std::string holding(const Setting& s) {
-  const std::string value = readable(s.leader.value.mean);
+  const double mean = s.leader.value.mean;
+  const std::string value = readable(s.counts && std::fabs(mean) >= 100 ? std::round(mean) : mean);
   return s.counts ? fmt::format("it has {} {}", value, spoken(s.c.metric))
                   : fmt::format("its {} is {}", spoken(s.c.metric), value);
+}
+
+// People and posts come in whole numbers, and a mean of many may as well.
+std::string amount(const Setting& s, double value) {
+  return readable(s.counts && std::fabs(value) >= 100 ? std::round(value) : value);
+}
+
+// Whole above ten, else with a digit: 45 %, 2.5 %
+std::string in_percent(double part) {
+  const double tenths = std::round(1000 * part) / 10;
+  return readable(tenths >= 10 ? std::round(100 * part) : tenths) + " %";
 }
 
 // 1,124 (45 %) more than mixed
@@ -51,12 +63,9 @@ std::string lead_over(const Setting& s, const PairResult& p) {
   const double other = mean_named(s.c, p.b), part = p.difference.mean / other;
   const bool above = p.difference.mean > 0;
   const char* more = s.counts ? (above ? "more" : "fewer") : (above ? "higher" : "lower");
-  const std::string share = other > 0 && std::isfinite(part) && std::fabs(part) < 100
-                                ? fmt::format(" ({} %)", readable(std::round(std::fabs(100 * part) * 10) / 10 >= 10
-                                                                      ? std::round(std::fabs(100 * part))
-                                                                      : std::round(std::fabs(100 * part) * 10) / 10))
-                                : "";
-  return fmt::format("{}{} {} than {}", readable(std::fabs(p.difference.mean)), share, more, p.b);
+  const std::string share =
+      other > 0 && std::isfinite(part) && std::fabs(part) < 100 ? " (" + in_percent(std::fabs(part)) + ")" : "";
+  return fmt::format("{}{} {} than {}", amount(s, std::fabs(p.difference.mean)), share, more, p.b);
 }
 
 std::string leads(const Setting& s) {
@@ -76,9 +85,11 @@ double wins_of(const Setting& s, const PairResult& p) {
   return std::round(2 * share * static_cast<double>(s.c.replicates)) / 2;
 }
 
-std::string range(const PairResult& p) {
+std::string range(const Setting& s, const PairResult& p) {
   const Interval& i = p.difference.ci;
-  return p.difference.mean >= 0 ? readable(i) : readable(Interval{0 - i.high, 0 - i.low});
+  if (!std::isfinite(i.low) || !std::isfinite(i.high)) return "unknown";
+  return p.difference.mean >= 0 ? amount(s, i.low) + " to " + amount(s, i.high)
+                                : amount(s, 0 - i.high) + " to " + amount(s, 0 - i.low);
 }
 
 // The rival whose difference is least certain: what is said of it holds for the others all the more.
@@ -100,7 +111,7 @@ std::string tell_sureness(const Setting& s) {
                           : "On average this is unlikely to be luck, but a single run can well go the other way";
   const char* side = less_is_better(s.c.metric) || p.difference.mean < 0 ? "below" : "ahead of";
   std::string text = fmt::format("{}: it came out {} {} in {}, with 95 % confidence the difference is {}", words, side,
-                                 p.b, replicates(wins, s.c.replicates), range(p));
+                                 p.b, replicates(wins, s.c.replicates), range(s, p));
   if (p.crossing_day) text += fmt::format(", and it has held from day {:g} on", *p.crossing_day);
   return text + ".";
 }

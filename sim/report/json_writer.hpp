@@ -9,7 +9,7 @@ namespace passalong {
 
 // Digits that show on the page and a few more: whole numbers from 1,000 on to a tenth, others to six digits.
 std::string json_number(double value);
-std::string json_exact(double value);  // so many digits that rounding it once more does not show
+std::string json_exact(double value);            // so many digits that rounding it once more does not show
 std::string json_string(std::string_view text);  // quoted; what is not UTF-8 becomes U+FFFD
 
 class JsonWriter {

@@ -14,8 +14,8 @@ const shareAt = (survival, size) => {
   return 0;
 };
 
-// Stairs from size to size on logarithmic axes. sets: [{ name, look, survival, count }]
-export function survivalOption(sets, { unit, of }) {
+// Stairs from size to size, on logarithmic axes where there is much to span. sets: [{ name, look, survival, count }]
+export function survivalOption(sets, { unit, of, wide = true, tail = true }) {
   return size => {
     const shown = sets.filter(set => !size.group.hidden.has(set.name) && set.survival.length);
     const least = Math.min(1, ...shown.map(set => set.survival.at(-1)[1]));
@@ -25,8 +25,8 @@ export function survivalOption(sets, { unit, of }) {
     };
     return {
       grid: grid(size, { left: size.narrow ? 54 : 66, bottom: 44 }), tooltip: tooltip(formatter, { axisPointer: { type: 'line', snap: false } }),
-      xAxis: logAxis(value => readable(value), `size, ${unit}`, { min: 1 }),
-      yAxis: logAxis(value => percent(value), '', { min: 10 ** Math.floor(Math.log10(least)), max: 1 }),
+      xAxis: logAxis(value => readable(value), `size, ${unit}`, wide ? { min: 1 } : { type: 'value', scale: true, splitLine: { show: false } }),
+      yAxis: logAxis(value => percent(value), '', tail ? { min: 10 ** Math.floor(Math.log10(least)), max: 1 } : { type: 'value', min: 0, max: 1, axisLine: { show: false } }),
       series: shown.map(set => ({ name: set.name, type: 'line', step: 'end', data: set.survival, color: lookOf(set.look).colour, symbol: 'none',
         lineStyle: { width: 2.5, type: lookOf(set.look).dash }, emphasis: { disabled: true } })),
     };

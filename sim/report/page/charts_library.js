@@ -2,11 +2,10 @@
 import * as echarts from 'echarts/core';
 import { BarChart, LineChart, ScatterChart } from 'echarts/charts';
 import { AriaComponent, DataZoomInsideComponent, GridComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
-import { LabelLayout } from 'echarts/features';
 import { SVGRenderer } from 'echarts/renderers';
 
 echarts.use([BarChart, LineChart, ScatterChart, AriaComponent, DataZoomInsideComponent, GridComponent,
-  MarkLineComponent, TooltipComponent, LabelLayout, SVGRenderer]);
+  MarkLineComponent, TooltipComponent, SVGRenderer]);
 
 // The page's policy allows no style attributes in markup; set one by one they are fine, which is what this does for the
 // library's SVG.

@@ -1,6 +1,6 @@
 // One series over time, and what sets the best apart from the others; the reader chooses which.
 import { drop, el, part, say, section } from './dom.js';
-import { linesOption, tipRow } from './lines.js';
+import { linesOption, spread, tipRow } from './lines.js';
 import { capitalised, known, listed, range, readable, signed, value } from './numbers.js';
 import { groupOf, legend, plot, zoomBar } from './plot.js';
 
@@ -69,7 +69,7 @@ function difference(host, data, series, days) {
   const marks = series.pairs.filter((pair, i) => known(pair.crossing) && !(together && i)).map((pair, i) => ({ name: data.arms[pair.b], day: pair.crossing, look: together ? 6 : pair.b, place: i,
     label: together ? `all apart from day ${readable(pair.crossing)} on` : `over ${data.arms[pair.b]} from day ${readable(pair.crossing)} on`, always: together }));
   const title = dayTitle(`difference in ${titleOf(series)}`);
-  plot(panel, 'difference-chart', { group: 'course', height: 'medium', label: crossingText(data, series, best),
+  plot(panel, 'difference-chart', { group: 'course', height: 'medium', after: spread, label: crossingText(data, series, best),
     option: linesOption({ days, lines, series, row, title, marks, axis: { scale: false, min: ({ min, max }) => min < 0 && min > -0.04 * max ? 0 : undefined } }) });
 }
 
@@ -94,7 +94,7 @@ export function course(page, data) {
   };
   if (data.arms.length > 1) legend(bar, 'course', data.arms.map((name, look) => ({ name, look })));
   if (days.length > 2) zoomBar(bar, 'course', [days[0], days.at(-1)]);
-  plot(host, 'course-chart', { group: 'course', height: 'large', label: findingOf(data, series),
+  plot(host, 'course-chart', { group: 'course', height: 'large', after: spread, label: findingOf(data, series),
     option: linesOption({ days, lines: linesOf(data, series), series, row: levelRow(series), title: dayTitle(titleOf(series)) }) });
   difference(host, data, series, days);
   groupOf('course').told?.();

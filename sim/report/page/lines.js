@@ -22,12 +22,34 @@ function band(days, curve, colour, name) {
     { ...base, areaStyle: { color: colour, opacity: 0.16 }, data: days.map((day, i) => [day, height(i)]) }];
 }
 
-function line(days, { name, end, curve, look }, { narrow, ends }) {
+function line(days, { name, curve, look }) {
   const { colour, dash } = lookOf(look);
   return { name, type: 'line', color: colour, symbol: 'none', z: 3,
     lineStyle: { width: 2.5, type: dash }, itemStyle: { color: colour }, emphasis: { disabled: true }, connectNulls: false,
-    endLabel: { show: ends && !narrow, formatter: end ?? name, color: colour, fontWeight: 600, fontSize: 13, distance: 8, width: 110, overflow: 'truncate' },
-    labelLayout: { moveOverlap: 'shiftY' }, data: days.map((day, i) => [day, curve.mean[i]]) };
+    data: days.map((day, i) => [day, curve.mean[i]]) };
+}
+
+// Names where the lines end; spread, below, moves apart those that would cover each other.
+function endLabels(days, lines, span) {
+  const label = ({ name, end, curve, look }) => {
+    const i = days.findLastIndex((day, at) => known(curve.mean[at]) && (!span || day <= span[1] + 1e-9));
+    return i < 0 ? null : { value: [days[i], curve.mean[i]], label: { formatter: end ?? name, color: lookOf(look).colour } };
+  };
+  return { id: 'ends', type: 'scatter', silent: true, symbolSize: 0.01, z: 6, clip: false, tooltip: { show: false }, itemStyle: { opacity: 1 }, data: lines.map(label).filter(Boolean),
+    label: { show: true, position: 'right', distance: 8, fontWeight: 600, fontSize: 13, width: 118, overflow: 'truncate' } };
+}
+
+const apart = 16; // pixels from label to label
+
+export function spread(chart) {
+  const ends = chart.getOption().series.find(series => series.id === 'ends');
+  if (!ends || ends.data.length < 2) return;
+  const placed = ends.data.map(item => ({ item, y: chart.convertToPixel({ seriesId: 'ends' }, item.value)[1] })).sort((a, b) => a.y - b.y);
+  let last = -Infinity;
+  for (const each of placed) last = each.to = Math.max(each.y, last + apart);
+  const excess = placed.at(-1).to - placed.at(-1).y; // shared by all, so that no label goes far
+  for (const { item, y, to } of placed) item.label = { ...item.label, offset: [0, to - y - (to === y ? 0 : excess / 2)] };
+  if (placed.some(({ item }) => item.label.offset[1])) chart.setOption({ series: [{ id: 'ends', data: ends.data }] });
 }
 
 // A row of a tooltip: the mark of a line, its name, its value and what goes with it.
@@ -48,7 +70,8 @@ export function linesOption({ days, lines, series, row, title, ends = true, axis
     return {
       grid: grid(size, ends && !narrow ? { right: 128 } : {}), xAxis: dayAxis(days, group.span, narrow), yAxis: valueAxis(series, axis),
       dataZoom: dayZoom(group.span), tooltip: tooltip(formatter),
-      series: [...shown.flatMap(each => [...band(days, each.curve, lookOf(each.look).colour, `${each.name} range`), line(days, each, { narrow, ends }), markers(days, each)]),
+      series: [...shown.flatMap(each => [...band(days, each.curve, lookOf(each.look).colour, `${each.name} range`), line(days, each), markers(days, each)]),
+        ...(ends && !narrow ? [endLabels(days, shown, group.span)] : []),
         ...marks.filter(each => each.always || !group.hidden.has(each.name)).map(mark)],
     };
   };

@@ -18,10 +18,11 @@ function apply(plot) {
   const width = plot.element.clientWidth || 600;
   const option = plot.option({ width, narrow: width < 480, group: plot.group });
   plot.chart.setOption({ animation: false, textStyle: text, ...option }, { notMerge: true });
+  plot.after?.(plot.chart);
 }
 
 // Draws what `option` gives, now and whenever size, group or data change.
-export function plot(host, name, { group = name, height, label, option }) {
+export function plot(host, name, { group = name, height, label, option, after }) {
   const element = part(host, name, 'div', { role: 'img' });
   element.classList.add('chart', `h-${height}`);
   element.setAttribute('aria-label', label);
@@ -32,7 +33,7 @@ export function plot(host, name, { group = name, height, label, option }) {
     own.group.members.add(own);
     own.chart.on('datazoom', () => takeSpan(own));
   }
-  own.option = option;
+  Object.assign(own, { option, after });
   apply(own);
   return own.chart;
 }
@@ -42,8 +43,8 @@ function takeSpan(plot) {
   const zoom = plot.chart.getOption().dataZoom?.[0];
   if (!zoom) return;
   plot.group.span = zoom.start <= 0.01 && zoom.end >= 99.99 ? null : [zoom.startValue, zoom.endValue];
-  for (const other of plot.group.members) if (other !== plot) apply(other);
-  plot.group.told?.();
+  clearTimeout(plot.group.settling);
+  plot.group.settling = setTimeout(() => redraw(plot.group), 120);
 }
 
 export function redraw(group) {
@@ -85,8 +86,9 @@ export function zoomBar(host, name, [first, last]) {
   const button = (sign, label, change) => el('button', { type: 'button', 'aria-label': label, title: label, onclick: move(change) }, sign);
   const told = el('output', {});
   group.told = () => {
-    const [from, to] = group.span ?? group.days;
-    say(told, `days ${Math.round(from)}–${Math.round(to)}`);
+    const [from, to] = group.span ?? group.days, fine = group.days[1] - group.days[0] < 10;
+    const round = day => fine ? Number(day.toFixed(1)) : Math.round(day);
+    say(told, `days ${round(from)}–${round(to)}`);
   };
   say(bar,
     button('−', 'Show more days', (a, b, low, high) => clamp(a - (b - a) / 2, b + (b - a) / 2, low, high)),

@@ -57,7 +57,7 @@ export function finals(page, data) {
   if (!data.finals?.length) return;
   const host = part(page, 'finals', 'section', { id: 'finals', 'aria-label': 'Figures of the replicates' });
   const figure = f => el('div', { class: 'card' }, el('p', { class: 'name' }, f.name.replaceAll('_', ' ')),
-    el('p', { class: 'figure' }, readable(f.value[0])), el('p', { class: 'soft' }, f.about),
+    el('p', { class: 'figure' }, readable(f.value[0]), el('small', {}, f.unit === 'd' ? ' days' : '')), el('p', { class: 'soft' }, f.about),
     el('p', { class: 'soft' }, data.replicates > 1 ? `95 % interval ${readable(f.value[1])} to ${readable(f.value[2])}; ${readable(f.low)} to ${readable(f.high)} in ${plural(data.replicates, 'replicate', 'replicates')}` : 'one replicate'));
   say(part(host, 'cards', 'div'), ...data.finals.map(figure));
 }
