@@ -52,6 +52,12 @@ std::string unquoted(const std::string& value) {
   return value.size() >= 2 && value.front() == '"' ? value.substr(1, value.size() - 2) : value;
 }
 
+// Keys that change what is written, or how much of it, but not what happens.
+bool is_about_the_file(const std::string& key) {
+  return key == "title" || key == "replicates" || key == "until" || key.starts_with("output.") ||
+         key.starts_with("checkpoint.");
+}
+
 // What a comment says besides the mark.
 std::string without_mark(std::string comment) {
   for (const char* mark : {"[assumption]", "[assumption: ", "assumption"}) {
@@ -102,7 +108,7 @@ std::vector<Change> changes_between(std::string_view from, std::string_view to) 
   auto keys = before;
   keys.insert(after.begin(), after.end());
   for (const auto& [key, unused] : keys)
-    if (key != "title" && value(before, key) != value(after, key))
+    if (!is_about_the_file(key) && value(before, key) != value(after, key))
       changes.push_back({key, value(before, key), value(after, key)});
   return changes;
 }

@@ -3,11 +3,29 @@ import { categoryAxis, tooltip, valueAxis } from './axes.js';
 import { drop, el, part, say, section } from './dom.js';
 import { tip, tipRow } from './lines.js';
 import { rule, soft } from './looks.js';
-import { known, listed, plural, range, readable, signed, value } from './numbers.js';
+import { capitalised, known, listed, plural, range, readable, signed, value } from './numbers.js';
 import { plot } from './plot.js';
 
-const changeText = ({ changes, changed, name }) => !changed ? `${name}: nothing changed but the draws`
-  : listed(changes.slice(0, 3).map(([key, from, to]) => `${key}: ${from} → ${to}`)) + (changed > 3 ? ` and ${changed - 3} more` : '');
+// without suspicion; forwarding.friends = false instead of true
+function wordsOf([key, from, to]) {
+  const name = key.replace(/^model\./, '');
+  if (name.endsWith('.on') && to === 'false') return `without ${name.slice(0, -3).replaceAll('_', ' ')}`;
+  if (name.endsWith('.on') && to === 'true') return `with ${name.slice(0, -3).replaceAll('_', ' ')}`;
+  return `${name} = ${to} instead of ${from}`;
+}
+
+const changeText = ({ changes, changed }) => !changed ? 'the same scenario'
+  : listed([...changes.slice(0, 3).map(wordsOf), ...(changed > 3 ? [`${changed - 3} more changes`] : [])]);
+
+// The change that takes most of the lead away or, where none does, that none does.
+function findingOf(d, series, told) {
+  if (!told.length) return 'No other result holds the same two to compare';
+  const left = v => v.difference[0] / d.difference[0], least = told.reduce((a, b) => left(b) < left(a) ? b : a);
+  const lead = `${d.a}’s lead over ${d.b}`;
+  if (left(least) > 0.9) return `No change here takes ${lead} away`;
+  if (left(least) <= 0) return `${capitalised(changeText(least))}, ${lead} is gone`;
+  return `${capitalised(changeText(least))}, ${readable(Math.round(100 * left(least)))} % of ${lead} ${told.length > 1 ? 'is left, the least of all' : 'is left'}`;
+}
 
 function option(rows, series, title) {
   const axis = i => ({ type: 'line', data: [[rows[i].difference[1], i], [rows[i].difference[2], i]], symbol: 'rect', symbolSize: [2, 12], silent: true, tooltip: { show: false },
@@ -25,12 +43,9 @@ export function drivers(page, data) {
   const d = data.drivers;
   if (!d) return drop('drivers');
   const series = data.series.find(each => each.name === d.metric), told = d.variations.filter(v => v.difference && known(v.difference[0]));
-  const rows = [{ name: 'as it is', difference: d.difference }, ...told];
-  const part_ = v => v.difference[0] / d.difference[0];
-  const most = told.length ? told.reduce((a, b) => Math.abs(part_(b) - 1) > Math.abs(part_(a) - 1) ? b : a) : null;
-  const left = most && (part_(most) < 0 ? 'the lead turns round' : `${readable(Math.round(100 * part_(most)))} % of the lead ${part_(most) > 1 ? 'stands: it grows' : 'is left'}`);
-  const host = section(page, 'drivers', { about: 'What drove the result', finding: most ? `With ${changeText(most)}, ${left}` : 'No other result holds the same two to compare',
+  const rows = [{ name: 'as it is', difference: d.difference }, ...told.map(v => ({ ...v, name: changeText(v) }))];
+  const host = section(page, 'drivers', { about: 'What drove the result', finding: findingOf(d, series, told),
     note: `How far ${d.a} is ahead of ${d.b} in ${series.label}, with 95 % intervals: as it is, and with something changed.` });
   if (told.length) plot(host, 'drivers-chart', { height: `bars-${Math.min(8, rows.length + 1)}`, label: listed(rows.map(row => `${row.name}: ${readable(row.difference[0])}`)), option: option(rows, series, `${d.a} minus ${d.b}`) });
-  say(part(host, 'changes', 'ul'), ...d.variations.map(v => el('li', {}, el('b', {}, v.name), ` ${changeText(v)}; `, v.difference && known(v.difference[0]) ? `${value(series, v.difference[0], signed)} (${range(series, v.difference[1], v.difference[2], signed)}; ${plural(v.replicates, 'replicate', 'replicates')})` : `holds no ${series.label} of both`)));
+  say(part(host, 'changes', 'ul'), ...d.variations.map(v => el('li', {}, el('b', {}, v.name), `: ${changeText(v)}; `, v.difference && known(v.difference[0]) ? `${value(series, v.difference[0], signed)} (${range(series, v.difference[1], v.difference[2], signed)}; ${plural(v.replicates, 'replicate', 'replicates')})` : `holds no ${series.label} of both`)));
 }

@@ -46,9 +46,8 @@ export function spread(chart) {
   if (!ends || ends.data.length < 2) return;
   const placed = ends.data.map(item => ({ item, y: chart.convertToPixel({ seriesId: 'ends' }, item.value)[1] })).sort((a, b) => a.y - b.y);
   let last = -Infinity;
-  for (const each of placed) last = each.to = Math.max(each.y, last + apart);
-  const excess = placed.at(-1).to - placed.at(-1).y; // shared by all, so that no label goes far
-  for (const { item, y, to } of placed) item.label = { ...item.label, offset: [0, to - y - (to === y ? 0 : excess / 2)] };
+  for (const each of placed) each.to = last = Math.max(each.y, last + apart);
+  for (const { item, y, to } of placed) item.label = { ...item.label, offset: [0, to - y] };
   if (placed.some(({ item }) => item.label.offset[1])) chart.setOption({ series: [{ id: 'ends', data: ends.data }] });
 }
 

@@ -22,7 +22,7 @@ function panel(host, data, unit, found, place) {
   const bar = part(box, 'toolbar', 'div'), lines = found.map((series, look) => ({ name: titleOf(series), end: series.label, curve: series.arms[0], look, series }));
   if (lines.length > 1) legend(bar, group, lines);
   if (days.length > 2) zoomBar(bar, group, [days[0], days.at(-1)]);
-  plot(box, `spread-${place}-chart`, { group, height: 'large', after: spreadLabels,  label: `${found.map(titleOf).join(', ')} over time`,
+  plot(box, `spread-${place}-chart`, { group, height: 'large', after: spreadLabels, label: `${found.map(titleOf).join(', ')} over time`,
     option: linesOption({ days, lines, series: found[0], row: (line, i) => levelRow(line.series)(line, i), title: dayTitle(unit === '1' ? 'levels' : unit) }) });
 }
 
