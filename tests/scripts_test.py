@@ -24,8 +24,8 @@ def test_run_leaves_result_page_and_verdict_and_builds_nothing(tmp_path):
         named = [line.split(maxsplit=1)[1] for line in result.stdout.splitlines() if line.startswith(("Result ", "Page "))]
         assert named == [str(tmp_path / "out/RESULT.h5"), str(tmp_path / "out/RESULT.html")]
         assert all(pathlib.Path(name).stat().st_size > 0 for name in named)
-        verdict = result.stdout.split(named[1])[1].strip().split("\n\n")[-1]
-        assert verdict.endswith("."), "the last paragraph is the verdict, in words"
+        *_, verdict, page = result.stdout.strip().split("\n\n")
+        assert verdict.endswith(".") and page == f"Page    {named[1]}", "the verdict in words, and the page last"
 
 
 def test_run_finds_a_scenario_in_the_caller_s_folder_and_passes_options(tmp_path):
@@ -37,7 +37,7 @@ def test_run_finds_a_scenario_in_the_caller_s_folder_and_passes_options(tmp_path
 def test_run_says_the_verdict_once(tmp_path):
     result = run(tmp_path, "scenarios/smoke.toml")
     assert result.returncode == 0, result.stderr
-    verdict = result.stdout.strip().split("\n\n")[-1].splitlines()[0]
+    verdict = result.stdout.strip().split("\n\n")[-2].splitlines()[0]
     assert result.stdout.count(verdict) == 1
 
 
@@ -74,7 +74,7 @@ def test_run_with_one_strategy_tells_its_network_and_figures(tmp_path):
                                        '[[strategy]]\nname = "only"\nposts = "2 per day"\nfollowers = 50\nmix = { value = 1 }\n')
     result = run(tmp_path, "one.toml")
     assert result.returncode == 0, result.stderr
-    assert "\nNetwork 2,000 accounts, " in result.stdout and "only" in result.stdout.split("RESULT.html")[1]
+    assert "\nNetwork 2,000 accounts, " in result.stdout and "only" in result.stdout.split("Network")[1]
 
 
 @pytest.mark.parametrize("arguments, code", [(["absent.toml"], 4), (["scenarios/smoke.toml", "--sed", "5"], 2)])

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "sim/report/chart.hpp"
+#include "sim/report/markup.hpp"
 
 namespace passalong {
 namespace {
@@ -38,7 +38,7 @@ std::string draw_speeds(const Measured& m, double y) {
   std::string svg = text(margin, y + bar - 2, m.workload->name);
   for (std::size_t t = 0; t < m.scaling.size(); ++t, y += bar + gap) {
     const double length = speeds_width * m.scaling[t].per_second / fastest;
-    svg += rectangle(speeds_at, y, length, look_of(t).colour);
+    svg += rectangle(speeds_at, y, length, colour_of(t));
     svg += text(speeds_at + length + 6, y + bar - 2,
                 short_number(m.scaling[t].per_second) + " " + m.workload->unit + "/s", "soft");
   }
@@ -49,7 +49,7 @@ std::string draw_share(const Measured& m, double y) {
   if (!std::isfinite(m.roofline_fraction)) return {};
   const double length = shares_width * std::min(1.0, m.roofline_fraction);
   const auto look = static_cast<std::size_t>(m.scaling.size() - 1);
-  return rectangle(shares_at, y, length, look_of(look).colour) +
+  return rectangle(shares_at, y, length, colour_of(look)) +
          text(shares_at + length + 6, y + bar - 2, fmt::format("{:.0f} %", 100 * m.roofline_fraction), "soft");
 }
 
@@ -58,7 +58,7 @@ std::string draw_legend(const BenchReport& report) {
   double x = speeds_at;
   std::size_t look = 0;
   for (const Limits& limits : report.machine.limits) {
-    svg += rectangle(x, top - 38, 14, look_of(look++).colour);
+    svg += rectangle(x, top - 38, 14, colour_of(look++));
     svg += text(x + 20, top - 26, fmt::format("{} thread{}", limits.threads, limits.threads == 1 ? "" : "s"), "soft");
     x += 100;
   }

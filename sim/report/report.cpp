@@ -7,8 +7,8 @@
 #include "sim/experiment/moments.hpp"
 #include "sim/experiment/wording.hpp"
 #include "sim/output/output.hpp"
-#include "sim/report/chart.hpp"
 #include "sim/report/course.hpp"
+#include "sim/report/markup.hpp"
 #include "sim/report/page_assets.hpp"
 #include "sim/report/page_data.hpp"
 
