@@ -188,5 +188,12 @@ def test_without_scripts_the_figures_are_read(seen, h5):
     assert f"{h5['followers'][0, :, -1].mean():.4g}" in plain["text"] and h5.attrs["digest"] in plain["text"]
 
 
+def test_a_live_page_follows_the_run_and_keeps_what_the_reader_has_set(seen):
+    live = seen["live"]
+    assert live["running"] == "Replicates 2 of 6 finished, 1 running, day 7 of 14, about 40 s left."
+    assert live["next"] and live["kept"] == ["pitch"] and live["asked"] >= 2
+    assert live["lost"] and live["complaints"] == []
+
+
 def test_it_prints(seen):
     assert seen["paper"]["bytes"] > 50_000 and 2 <= seen["paper"]["sheets"] <= 20

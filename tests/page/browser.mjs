@@ -44,6 +44,6 @@ export async function hover(page, name, x, y) {
   await page.mouse.move(box.x + box.width * x - 3, box.y + box.height * y);
   await page.mouse.move(box.x + box.width * x, box.y + box.height * y, { steps: 2 });
   const tip = chart.locator('.tip-body');
-  await tip.waitFor({ state: 'visible', timeout: 3000 });
+  await tip.waitFor({ state: 'visible', timeout: 20000 });
   return tip.innerText();
 }

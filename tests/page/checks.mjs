@@ -1,6 +1,7 @@
 // Looks at pages in a browser and writes what it saw as JSON, for page_test.py to judge.
 //   node checks.mjs MODULES PAGES.json SEEN.json     PAGES: { policies, classic, brands, drivers, shot? } as file names
 import fs from 'node:fs';
+import http from 'node:http';
 import { pathToFileURL } from 'node:url';
 import { charts, hover, open, overflow, start } from './browser.mjs';
 
@@ -91,10 +92,17 @@ async function tree(page) {
   const fewer = await count();
   await page.locator('#tree').getByRole('button', { name: 'All degrees' }).click();
   const again = await count();
-  const chart = page.locator('.chart[data-part="tree-chart"]'), box = await chart.boundingBox();
-  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2); // the author
+  const chart = page.locator('.chart[data-part="tree-chart"]');
+  await chart.scrollIntoViewIfNeeded();
+  const author = async () => {
+    const box = await chart.boundingBox();
+    await page.mouse.move(box.x + 5, box.y + 5);
+    await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+    await page.waitForTimeout(100);
+  };
+  await author();
   const closed = await count();
-  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  await author();
   return { all, fewer, again, closed, reopened: await count(), tip: await hover(page, 'tree-chart', 0.5, 0.5) };
 }
 
@@ -110,6 +118,45 @@ async function paper(page) {
   const pdf = await page.pdf({ format: 'A4', printBackground: true });
   if (pages.shots) fs.writeFileSync(`${pages.shots}/page.pdf`, pdf);
   return { bytes: pdf.length, sheets: (pdf.toString('latin1').match(/\/Type\s*\/Page\b/g) ?? []).length };
+}
+
+// A live page as its server gives it, with the page's own data for a run that goes on and then has ended.
+async function live() {
+  const text = fs.readFileSync(pages.policies, 'utf8'), data = JSON.parse(text.match(/id="data">(.*?)<\/script>/s)[1]);
+  const html = text.replace('<html lang="en">', '<html lang="en" data-live>').replace('img-src data:', "img-src data:; connect-src 'self'").replace(/<script type="application\/json".*?<\/script>/s, '');
+  let progress = { finished: 2, running: 1, planned: 6, day: 7, days: 14, seconds_left: 40, ended: false, output: 'out.h5' }, asked = 0, gone = false;
+  const server = http.createServer((request, answer) => {
+    if (gone) return answer.destroy();
+    asked += request.url === '/data.json';
+    answer.writeHead(200, { 'Content-Type': request.url === '/data.json' ? 'application/json' : 'text/html' });
+    answer.end(request.url === '/data.json' ? JSON.stringify({ ...data, progress }) : html);
+  }).listen(0, '127.0.0.1');
+  await new Promise(done => server.once('listening', done));
+  const online = await browser.newContext(), page = await online.newPage(), complaints = [];
+  page.on('console', message => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()));
+  await page.clock.install();
+  await page.goto(`http://127.0.0.1:${server.address().port}/`);
+  const status = page.locator('.progress'), drawn = { complaints };
+  await status.waitFor();
+  drawn.running = await status.innerText();
+  await page.clock.runFor(500);
+  await page.locator('#course .legend button').first().click();
+  progress = { ...progress, finished: 3, day: 9, seconds_left: 200 };
+  const next = async text => {
+    for (let i = 0; i < 40 && !(await page.locator('#page').innerText()).includes(text); ++i) await page.clock.runFor(1000), await page.waitForTimeout(50);
+    return (await page.locator('#page').innerText()).includes(text);
+  };
+  drawn.next = await next('3 of 6 finished');
+  await page.clock.runFor(500);
+  drawn.kept = (await lines(page)).names;
+  gone = true;
+  const before = complaints.length;
+  drawn.lost = await next('The run has ended; its result is out.h5.');
+  complaints.length = before; // requests that fail are told on the console
+  drawn.asked = asked;
+  await online.close();
+  server.close();
+  return drawn;
 }
 
 const seen = {};
@@ -133,5 +180,6 @@ for (const name of Object.keys(pages).filter(each => !['policies', 'shots'].incl
   await page.close();
 }
 seen.plain = await plain();
+seen.live = await live();
 fs.writeFileSync(out, JSON.stringify(seen));
 await browser.close();

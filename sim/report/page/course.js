@@ -60,7 +60,7 @@ function difference(host, data, series, days) {
   panel.hidden = series.pairs.length === 0;
   if (panel.hidden) return;
   const best = data.arms[series.pairs[0].a];
-  say(part(panel, 'subfinding', 'h3'), crossingText(data, series, best));
+  say(part(panel, 'subfinding', 'h3'), capitalised(crossingText(data, series, best)));
   say(part(panel, 'note', 'p'), `${best} minus each other, replicate by replicate${data.policies && data.arm === 'brand' ? '' : ': the same people and the same chances'}. The shading holds the whole curve of the mean difference with 95 % confidence; where it stays off zero to the end, the difference is more than chance.`);
   const lines = series.pairs.map(pair => ({ name: data.arms[pair.b], end: `over ${data.arms[pair.b]}`, curve: pair.curve, look: pair.b, pair }));
   const row = (line, i) => tipRow(line.look, `${best} minus ${line.name}`, value(series, line.curve.mean[i], signed),
