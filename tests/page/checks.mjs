@@ -135,7 +135,8 @@ async function live() {
   const online = await browser.newContext(), page = await online.newPage(), complaints = [];
   page.on('console', message => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()));
   await page.clock.install();
-  await page.goto(`http://127.0.0.1:${server.address().port}/`);
+  const { address, port } = server.address();
+  await page.goto(`http://${address}:${port}/`);
   const status = page.locator('.progress'), drawn = { complaints };
   await status.waitFor();
   drawn.running = await status.innerText();

@@ -22,8 +22,8 @@ export function part(host, name, tag = 'div', attributes = {}) {
   return node;
 }
 
-// Text in which a number stays with its percent sign.
-export const tied = text => text.replaceAll(' %', '\u00a0%');
+// Text in which a number stays with its percent sign, and a name with its hyphen.
+export const tied = text => text.replaceAll(' %', '\u00a0%').replace(/(\w)-(?=\w)/g, '$1\u2011');
 
 export const say = (node, ...children) => (node.replaceChildren(...children.filter(c => c !== undefined && c !== null)), node);
 
