@@ -104,14 +104,13 @@ bool adds_up(std::string_view series) {
   return std::find(std::begin(flows), std::end(flows), series) != std::end(flows);
 }
 
-Result with_arm(const Result& result) {
-  if (!result.arms().empty()) return result;
-  Result with = result;
-  with.strategies = {model_of(result)};
-  for (Variable& v : with.series)
+Armed::Armed(const Result& given) : given_(given) {
+  if (!given.arms().empty()) return;
+  made_ = given;
+  made_->strategies = {model_of(given)};
+  for (Variable& v : made_->series)
     if (v.dimensions == std::vector<std::string>{"replicate", "time"})
       v.dimensions.insert(v.dimensions.begin(), "strategy");
-  return with;
 }
 
 std::vector<Course> courses_of(const Result& result) {

@@ -1,6 +1,7 @@
 // What a page draws over time: a series by arm, replicate and day, flows added up so that they say how much has come of
 // it by then.
 #pragma once
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,7 +24,15 @@ struct Course {
 bool adds_up(std::string_view series);  // counts what happened within an output step
 
 // A result of a model without strategies as one with a single arm, so that one page serves both.
-Result with_arm(const Result& result);
+class Armed {
+ public:
+  explicit Armed(const Result& given);
+  const Result& result() const { return made_ ? *made_ : given_; }
+
+ private:
+  const Result& given_;
+  std::optional<Result> made_;  // only where there is no arm: results can be large
+};
 // Of a result with arms: every series that is told by arm, replicate and time.
 std::vector<Course> courses_of(const Result& result);
 

@@ -95,7 +95,8 @@ Comparison main_comparison(const PageSource& source) {
 
 PageData make_page_data(const Result& given, const std::vector<Variation>& variations,
                         const std::optional<RunProgress>& progress) {
-  const Result result = with_arm(given);
+  const Armed armed(given);
+  const Result& result = armed.result();
   const auto courses = courses_of(result);
   const PageSource source{result, courses, !given.arms().empty(), progress && !progress->ended,
                           last_row(courses, result.time.size())};

@@ -13,7 +13,8 @@ constexpr std::size_t most_changes = 12;  // told of one variation
 
 // Mean difference of two arms by name at the last row; nothing where one is missing.
 void write_difference(JsonWriter& json, const Result& given, const std::string& metric, const PairResult& main) {
-  const Result result = with_arm(given);
+  const Armed armed(given);
+  const Result& result = armed.result();
   const auto courses = courses_of(result);
   const Course* const course = find_course(courses, metric);
   const auto& arms = result.arms();

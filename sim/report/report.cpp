@@ -55,7 +55,8 @@ std::string write_row(const Course& course, std::size_t row) {
 }
 
 std::string write_table(const Result& given) {
-  const Result result = with_arm(given);
+  const Armed armed(given);
+  const Result& result = armed.result();
   const auto courses = courses_of(result);
   if (courses.empty() || result.time.empty()) return {};
   std::string html = fmt::format(

@@ -6,6 +6,7 @@ import { known, listed, plural, range, readable, unitOf, value, whole } from './
 
 const steps = [
   { name: 'impressions', title: 'Seen', note: 'Posts seen, each once a reader.', per: 'posts_made' },
+  { name: 'reach', title: 'Reached', note: 'Accounts that saw at least one post.', per: 'reach' },
   { name: 'shares', title: 'Passed on', note: 'Shares of its posts.', per: 'impressions' },
   { name: 'follows', title: 'Followed', note: 'New followers.', per: 'impressions' },
   { name: 'checks', title: 'Looked closer', note: 'Looks at what the account offers.', per: 'impressions' },
@@ -19,6 +20,8 @@ const meanOf = (series, arm) => series.last[arm][0];
 function rateText(data, step, arm, mean) {
   const base = step.per && seriesOf(data, step.per);
   if (!base || !(meanOf(base, arm) > 0)) return '';
+  const seen = seriesOf(data, 'impressions');
+  if (step.per === 'reach') return seen ? `${readable(Number((meanOf(seen, arm) / mean).toPrecision(3)))} views each` : '';
   const rate = mean / meanOf(base, arm);
   if (step.per === 'posts_made') return `${readable(Number(rate.toPrecision(3)))} a post`;
   if (step.per === 'checks') return `${readable(Math.round(1000 * rate) / 10)} in 100 looks`;

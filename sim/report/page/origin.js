@@ -16,7 +16,7 @@ export function assumptions(page, data) {
   const list = data.origin.assumptions;
   if (!list.length) return drop('assumptions');
   const host = section(page, 'assumptions', { about: 'What this rests on', finding: `The scenario marks ${plural(list.length, 'value', 'values')} as assumed`,
-    note: 'Nobody has measured these for the account in question. Change one with --set, run again, and give both results to passalong report: if the verdict turns, it hung on that.' });
+    note: 'Nobody has measured these for the account in question. Change one with --set, run again, and give both results to passalong report: if the verdict turns, it hung on that. The model’s own defaults have their sources, or the word assumption, in passalong models.' });
   say(part(host, 'list', 'ul'), ...list.map(([setting, reason]) => el('li', {}, el('code', {}, setting), reason ? ` ${reason}` : '')));
 }
 
