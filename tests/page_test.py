@@ -131,7 +131,7 @@ def test_tooltips_tell_the_values_of_the_file_with_their_units(seen, h5):
     paired = (h5["followers"][0, :, day] - h5["followers"][1, :, day]).mean()
     day_told = int(numbers_in(lines[0])[0])
     paired = abs((h5["followers"][0, :, day_told] - h5["followers"][1, :, day_told]).mean())
-    assert abs(numbers_in(lines[-2])[0]) == pytest.approx(paired, rel=6e-4, abs=1e-3) and "accounts" in lines[-2]
+    assert abs(numbers_in(lines[-3])[0]) == pytest.approx(paired, rel=6e-4, abs=1e-3) and "accounts" in lines[-3]
     assert "of posts" in seen["tips"]["sizes"] and "accounts or more" in seen["tips"]["sizes"]
 
 

@@ -22,8 +22,8 @@ export const logAxis = (formatter, name, more = {}) => ({
   splitLine: { lineStyle: { color: rule } }, axisLine: { show: true, lineStyle: { color: rule } }, axisTick: { show: false }, ...more,
 });
 
-export const categoryAxis = (names, more = {}) => ({
-  type: 'category', data: names, axisLabel: { color: ink, fontSize: 12 }, axisLine: { lineStyle: { color: rule } },
+export const categoryAxis = (names, { axisLabel, ...more } = {}) => ({
+  type: 'category', data: names, axisLabel: { color: ink, fontSize: 12, lineHeight: 14, ...axisLabel }, axisLine: { lineStyle: { color: rule } },
   axisTick: { show: false }, ...more,
 });
 

@@ -34,13 +34,14 @@ export function survivalOption(sets, { unit, of, wide = true, tail = true }) {
 }
 
 function shapesOption(data, arms) {
-  const places = [...new Set(arms.flatMap(({ shapes }) => shapes.map(([low]) => low)))].sort((a, b) => a - b);
+  const found = arms.flatMap(({ shapes }) => shapes.map(([low]) => low)), first = Math.min(...found), { bin } = data.posts;
+  const places = Array.from({ length: Math.round((Math.max(...found) - first) / bin) + 1 }, (_, i) => first + i * bin); // empty ones between too
   return size => {
     const shown = data.arms.map((name, look) => ({ name, look, ...arms[look] })).filter(arm => !size.group.hidden.has(arm.name) && arm.shaped);
     const share = (arm, low) => (arm.shapes.find(([from]) => from === low)?.[1] ?? 0) / arm.shaped;
     const formatter = params => {
       const low = places[params[0].dataIndex];
-      return tip(`Structural virality ${readable(low)} to ${readable(low + data.posts.bin)}`, shown.map(arm => tipRow(arm.look, arm.name, percent(share(arm, low)), `${readable(Math.round(share(arm, low) * arm.shaped))} of ${plural(arm.shaped, 'cascade', 'cascades')}`)));
+      return tip(`Structural virality ${readable(low)} to ${readable(low + bin)}`, shown.map(arm => tipRow(arm.look, arm.name, percent(share(arm, low)), `${readable(Math.round(share(arm, low) * arm.shaped))} of ${plural(arm.shaped, 'cascade', 'cascades')}`)));
     };
     return {
       grid: grid(size, { bottom: 44 }), tooltip: tooltip(formatter, { axisPointer: { type: 'shadow' } }),

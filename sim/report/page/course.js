@@ -15,6 +15,8 @@ export const dayTitle = what => day => `Day ${readable(day)} · ${what}`;
 export const levelRow = series => (line, i) => tipRow(line.look, line.name, value(series, line.curve.mean[i]),
   line.curve.low && known(line.curve.low[i]) ? `${range(series, line.curve.low[i], line.curve.high[i])}` : '');
 
+export const footOf = series => series.arms[0].low ? 'small: eight of ten replicates' : '';
+
 const decided = pair => pair.difference[1] > 0 || pair.difference[2] < 0;
 
 // Whether a stock has risen or fallen for each, beyond what chance explains.
@@ -70,7 +72,7 @@ function difference(host, data, series, days) {
     label: together ? `all apart from day ${readable(pair.crossing)} on` : `over ${data.arms[pair.b]} from day ${readable(pair.crossing)} on`, always: together }));
   const title = dayTitle(`difference in ${titleOf(series)}`);
   plot(panel, 'difference-chart', { group: 'course', height: 'medium', after: spread, label: crossingText(data, series, best),
-    option: linesOption({ days, lines, series, row, title, marks, axis: { scale: false, min: ({ min, max }) => min < 0 && min > -0.04 * max ? 0 : undefined } }) });
+    option: linesOption({ days, lines, series, row, title, foot: 'small: the whole curve, 95 % confidence', marks, axis: { scale: false, min: ({ min, max }) => min < 0 && min > -0.04 * max ? 0 : undefined } }) });
 }
 
 function crossingText(data, series, best) {
@@ -95,7 +97,7 @@ export function course(page, data) {
   if (data.arms.length > 1) legend(bar, 'course', data.arms.map((name, look) => ({ name, look })));
   if (days.length > 2) zoomBar(bar, 'course', [days[0], days.at(-1)]);
   plot(host, 'course-chart', { group: 'course', height: 'large', after: spread, label: findingOf(data, series),
-    option: linesOption({ days, lines: linesOf(data, series), series, row: levelRow(series), title: dayTitle(titleOf(series)) }) });
+    option: linesOption({ days, lines: linesOf(data, series), series, row: levelRow(series), title: dayTitle(titleOf(series)), foot: footOf(series) }) });
   difference(host, data, series, days);
   groupOf('course').told?.();
 }

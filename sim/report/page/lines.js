@@ -58,13 +58,13 @@ export const tipRow = (look, name, value, more) => el('div', { class: `row look-
 export const tip = (title, rows) => el('div', { class: 'tip-body' }, el('strong', {}, title), ...rows);
 
 // lines: [{ name, curve: { mean, low, high }, look }]; row(line, i): the tooltip's row of a line at place i.
-export function linesOption({ days, lines, series, row, title, ends = true, axis = {}, marks = [] }) {
+export function linesOption({ days, lines, series, row, title, foot = '', ends = true, axis = {}, marks = [] }) {
   return size => {
     const { group, narrow } = size;
     const shown = lines.filter(each => !group.hidden.has(each.name));
     const formatter = params => {
       const at = params.find(p => p.dataIndex !== undefined)?.dataIndex ?? 0;
-      return tip(title(days[at]), shown.map(each => row(each, at)));
+      return tip(title(days[at]), [...shown.map(each => row(each, at)), ...(foot ? [el('small', {}, foot)] : [])]);
     };
     return {
       grid: grid(size, ends && !narrow ? { right: 128 } : {}), xAxis: dayAxis(days, group.span, narrow), yAxis: valueAxis(series, axis),

@@ -1,6 +1,6 @@
 // Small charts side by side that share their lines and days: who is left, and what they think.
 import { drop, part, say, section } from './dom.js';
-import { dayTitle, findingOf, levelRow, linesOf, titleOf } from './course.js';
+import { dayTitle, findingOf, footOf, levelRow, linesOf, titleOf } from './course.js';
 import { linesOption } from './lines.js';
 import { capitalised, percent } from './numbers.js';
 import { legend, plot, zoomBar } from './plot.js';
@@ -12,7 +12,7 @@ function multiple(host, data, series, group) {
   say(part(panel, 'note', 'p'), `${capitalised(series.about)}.`);
   const days = data.days[series.grid];
   plot(panel, `${series.name}-chart`, { group, height: 'small', label: findingOf(data, series),
-    option: linesOption({ days, lines: linesOf(data, series), series, row: levelRow(series), title: dayTitle(titleOf(series)), ends: false }) });
+    option: linesOption({ days, lines: linesOf(data, series), series, row: levelRow(series), title: dayTitle(titleOf(series)), foot: footOf(series), ends: false }) });
 }
 
 function multiples(page, data, { id, about, names, finding, note }) {

@@ -1,7 +1,7 @@
 // The page of a classic model: how large its replicates became, and their course.
 import { survivalOption } from './cascades.js';
 import { drop, part, say, section } from './dom.js';
-import { dayTitle, levelRow, titleOf } from './course.js';
+import { dayTitle, footOf, levelRow, titleOf } from './course.js';
 import { linesOption, spread as spreadLabels } from './lines.js';
 import { capitalised, percent, plural, readable } from './numbers.js';
 import { legend, plot, zoomBar } from './plot.js';
@@ -23,7 +23,7 @@ function panel(host, data, unit, found, place) {
   if (lines.length > 1) legend(bar, group, lines);
   if (days.length > 2) zoomBar(bar, group, [days[0], days.at(-1)]);
   plot(box, `spread-${place}-chart`, { group, height: 'large', after: spreadLabels, label: `${found.map(titleOf).join(', ')} over time`,
-    option: linesOption({ days, lines, series: found[0], row: (line, i) => levelRow(line.series)(line, i), title: dayTitle(unit === '1' ? 'levels' : unit) }) });
+    option: linesOption({ days, lines, series: found[0], row: (line, i) => levelRow(line.series)(line, i), title: dayTitle(unit === '1' ? 'levels' : unit), foot: footOf(found[0]) }) });
 }
 
 export function spread(page, data) {
