@@ -274,7 +274,7 @@ TEST(PageData, TellsAClassicModelByItsSizesAndCourse) {
   const json data = data_of(result);
   EXPECT_EQ(data["policies"], false);
   EXPECT_EQ(data["arms"], json({"sir"}));
-  EXPECT_EQ(data["verdict"][0], "On average 6 accounts are reached.");
+  EXPECT_EQ(data["verdict"][0], "On average there are 6 ever infected.");
   EXPECT_EQ(data["sizes"]["survival"], json({{3, 1}, {5, 0.666667}, {10, 0.333333}}));
   EXPECT_EQ(series_of(data, "infected")["last"][0][0], 6);
   EXPECT_EQ(data["finals"][0]["value"][0], 6);

@@ -38,7 +38,7 @@ double mean_named(const Comparison& c, const std::string& name) {
   return NAN;
 }
 
-std::string on_day(const Comparison& c) { return fmt::format("after {:g} days", c.at); }
+std::string on_day(const Comparison& c) { return fmt::format("after {:g} {}", c.at, c.at == 1 ? "day" : "days"); }
 
 std::string holding(const Setting& s) {
   const double mean = s.leader.value.mean;
@@ -151,7 +151,7 @@ ShortVerdict tell_one_replicate(const Setting& s) {
 }
 
 ShortVerdict tell_alone(const Setting& s) {
-  return {fmt::format("After {:g} days {}: {} on average.", s.c.at, s.leader.name, holding(s)),
+  return {fmt::format("A{} {}: {} on average.", on_day(s.c).substr(1), s.leader.name, holding(s)),
           fmt::format("With 95 % confidence the mean is {}; there is no other {} to compare it with.",
                       readable(s.leader.value.ci), s.c.arm)};
 }

@@ -39,16 +39,19 @@ std::string notice_of(const Result& result) {
 std::vector<std::string> tell_sizes(const Result& result) {
   const auto sizes = summarise_sizes(result);
   if (!sizes) return {};
-  if (sizes->exact)
-    return {fmt::format("On average {} accounts are reached; this is exact, no replicates were needed.",
-                        readable(sizes->mean))};
-  std::string first = fmt::format("On average {} accounts are reached", readable(sizes->mean));
-  if (const Group* network = find_group(result, "network")) {
+  const Variable* const size = result.find("size");
+  const std::string what = size == nullptr || size->long_name.empty() ? "accounts active in the end" : size->long_name;
+  std::string first = fmt::format("On average there are {} {}", readable(sizes->mean), what);
+  if (sizes->exact) return {first + ".", "This is exact: no replicates were needed."};
+  const Group* const network = find_group(result, "network");
+  if (network != nullptr && what.starts_with("accounts")) {
     const auto accounts = numbers_of(*network, "accounts");
     if (accounts.size() == 1 && accounts[0] > 0)
       first += fmt::format(", {} % of the network", readable(std::round(1000 * sizes->mean / accounts[0]) / 10));
   }
   if (sizes->count < 2) return {first + ".", "One replicate cannot tell the usual from luck: run more."};
+  if (sizes->min == sizes->max)
+    return {first + ".", fmt::format("Each of {} replicates came to just that.", sizes->count)};
   return {first + ".",
           fmt::format("With 95 % confidence the mean is {}; single replicates came to {} to {}.",
                       readable(Interval{sizes->mean - sizes->half_width, sizes->mean + sizes->half_width}),

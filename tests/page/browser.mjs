@@ -6,13 +6,22 @@ export async function start(modules) {
   const { chromium } = createRequire(path.resolve(modules) + '/')('playwright-core');
   return chromium.launch({
     executablePath: process.env.PASSALONG_CHROMIUM || '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
   });
 }
 
 // Opens a page; what it says on the console and what it asks for goes into the record.
 export async function open(context, url, { width = 1440, height = 1000, allow = asked => asked === url } = {}) {
-  const page = await context.newPage(), record = { console: [], requests: [], refused: [] };
+  const page = await context.newPage(),
+    record = { console: [], requests: [], refused: [] };
   page.on('console', message => ['error', 'warning'].includes(message.type()) && record.console.push(message.text()));
   page.on('pageerror', error => record.console.push(String(error)));
   page.on('request', request => record.requests.push(request.url()));
@@ -30,11 +39,19 @@ export async function open(context, url, { width = 1440, height = 1000, allow = 
   return { page, record };
 }
 
-export const overflow = page => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+export const overflow = page =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
-export const charts = page => page.evaluate(() => [...document.querySelectorAll('.chart')].map(chart => ({
-  name: chart.dataset.part, section: chart.closest('section').id, label: chart.getAttribute('aria-label'), hidden: chart.offsetParent === null,
-  marks: chart.querySelectorAll('svg path, svg polyline, svg rect').length })));
+export const charts = page =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('.chart')].map(chart => ({
+      name: chart.dataset.part,
+      section: chart.closest('section').id,
+      label: chart.getAttribute('aria-label'),
+      hidden: chart.offsetParent === null,
+      marks: chart.querySelectorAll('svg path, svg polyline, svg rect').length,
+    })),
+  );
 
 // The tooltip over a chart at a place given as shares of its plot.
 export async function hover(page, name, x, y) {

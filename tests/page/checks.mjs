@@ -7,7 +7,8 @@ import { charts, hover, open, overflow, start } from './browser.mjs';
 
 const [modules, given, out] = process.argv.slice(2);
 const pages = JSON.parse(fs.readFileSync(given, 'utf8'));
-const browser = await start(modules), context = await browser.newContext({ offline: true });
+const browser = await start(modules),
+  context = await browser.newContext({ offline: true });
 const urlOf = name => pathToFileURL(name).href;
 
 async function overview(name) {
@@ -28,24 +29,34 @@ async function widths(page) {
   return found;
 }
 
-const lines = page => page.evaluate(() => {
-  const chart = window.passalong.charts().find(element => element.dataset.part === 'course-chart');
-  const option = window.passalong.chartOf(chart).getOption();
-  return { names: [...new Set(option.series.filter(s => s.type === 'line' && s.name && !s.name.endsWith(' range')).map(s => s.name))],
-    from: option.dataZoom[0].startValue, to: option.dataZoom[0].endValue };
-});
+const lines = page =>
+  page.evaluate(() => {
+    const chart = window.passalong.charts().find(element => element.dataset.part === 'course-chart');
+    const option = window.passalong.chartOf(chart).getOption();
+    return {
+      names: [
+        ...new Set(
+          option.series.filter(s => s.type === 'line' && s.name && !s.name.endsWith(' range')).map(s => s.name),
+        ),
+      ],
+      from: option.dataZoom[0].startValue,
+      to: option.dataZoom[0].endValue,
+    };
+  });
 
 async function legend(page) {
   const button = page.locator('#course .legend button').first();
   await button.click();
-  const without = await lines(page), pressed = await button.getAttribute('aria-pressed');
+  const without = await lines(page),
+    pressed = await button.getAttribute('aria-pressed');
   await button.click();
   return { without: without.names, pressed, again: (await lines(page)).names };
 }
 
 async function zoom(page) {
   await page.getByRole('button', { name: 'Show fewer days' }).first().click();
-  const near = await lines(page), told = await page.locator('#course .zoom output').innerText();
+  const near = await lines(page),
+    told = await page.locator('#course .zoom output').innerText();
   await page.getByRole('button', { name: 'Later days' }).first().click();
   const later = await lines(page);
   // New data leaves what the reader has set alone.
@@ -57,20 +68,28 @@ async function zoom(page) {
 
 async function choose(page) {
   await page.locator('#metric').selectOption('adoptions');
-  const finding = await page.locator('#course .finding').innerText(), tip = await hover(page, 'course-chart', 0.5, 0.5);
+  const finding = await page.locator('#course .finding').innerText(),
+    tip = await hover(page, 'course-chart', 0.5, 0.5);
   await page.locator('#metric').selectOption('followers');
   return { finding, tip };
 }
 
 // From the top by Tab alone: what gets the focus, and whether it shows.
 async function keyboard() {
-  const { page } = await open(context, urlOf(pages.policies)), path = [];
+  const { page } = await open(context, urlOf(pages.policies)),
+    path = [];
   for (let i = 0; i < 12; ++i) {
     await page.keyboard.press('Tab');
-    path.push(await page.evaluate(() => {
-      const at = document.activeElement;
-      return { tag: at.tagName, text: (at.getAttribute('aria-label') ?? at.innerText ?? '').slice(0, 40), ring: getComputedStyle(at).outlineStyle };
-    }));
+    path.push(
+      await page.evaluate(() => {
+        const at = document.activeElement;
+        return {
+          tag: at.tagName,
+          text: (at.getAttribute('aria-label') ?? at.innerText ?? '').slice(0, 40),
+          ring: getComputedStyle(at).outlineStyle,
+        };
+      }),
+    );
   }
   await page.locator('#course .legend button').first().focus();
   await page.keyboard.press('Space');
@@ -86,7 +105,11 @@ async function keyboard() {
 
 async function tree(page) {
   if (!(await page.locator('#tree').count())) return null;
-  const count = () => page.evaluate(() => window.passalong.chartOf(document.querySelector('[data-part="tree-chart"]')).getOption().series[1].data.length);
+  const count = () =>
+    page.evaluate(
+      () =>
+        window.passalong.chartOf(document.querySelector('[data-part="tree-chart"]')).getOption().series[1].data.length,
+    );
   const all = await count();
   await page.locator('#tree').getByRole('button', { name: 'One degree less' }).click();
   const fewer = await count();
@@ -107,9 +130,11 @@ async function tree(page) {
 }
 
 async function plain() {
-  const without = await browser.newContext({ javaScriptEnabled: false, offline: true }), page = await without.newPage();
+  const without = await browser.newContext({ javaScriptEnabled: false, offline: true }),
+    page = await without.newPage();
   await page.goto(urlOf(pages.policies));
-  const text = await page.locator('body').innerText(), rows = await page.locator('tbody tr').count();
+  const text = await page.locator('body').innerText(),
+    rows = await page.locator('tbody tr').count();
   await without.close();
   return { text, rows };
 }
@@ -122,29 +147,50 @@ async function paper(page) {
 
 // A live page as its server gives it, with the page's own data for a run that goes on and then has ended.
 async function live() {
-  const text = fs.readFileSync(pages.policies, 'utf8'), data = JSON.parse(text.match(/id="data">(.*?)<\/script>/s)[1]);
-  const html = text.replace('<html lang="en">', '<html lang="en" data-live>').replace('img-src data:', "img-src data:; connect-src 'self'").replace(/<script type="application\/json".*?<\/script>/s, '');
-  let progress = { finished: 2, running: 1, planned: 6, day: 7, days: 14, seconds_left: 40, ended: false, output: 'out.h5' }, asked = 0, gone = false;
-  const server = http.createServer((request, answer) => {
-    if (gone) return answer.destroy();
-    asked += request.url === '/data.json';
-    answer.writeHead(200, { 'Content-Type': request.url === '/data.json' ? 'application/json' : 'text/html' });
-    answer.end(request.url === '/data.json' ? JSON.stringify({ ...data, progress }) : html);
-  }).listen(0, '127.0.0.1');
+  const text = fs.readFileSync(pages.policies, 'utf8'),
+    data = JSON.parse(text.match(/id="data">(.*?)<\/script>/s)[1]);
+  const html = text
+    .replace('<html lang="en">', '<html lang="en" data-live>')
+    .replace('img-src data:', "img-src data:; connect-src 'self'")
+    .replace(/<script type="application\/json".*?<\/script>/s, '');
+  let progress = {
+      finished: 2,
+      running: 1,
+      planned: 6,
+      day: 7,
+      days: 14,
+      seconds_left: 40,
+      ended: false,
+      output: 'out.h5',
+    },
+    asked = 0,
+    gone = false;
+  const server = http
+    .createServer((request, answer) => {
+      if (gone) return answer.destroy();
+      asked += request.url === '/data.json';
+      answer.writeHead(200, { 'Content-Type': request.url === '/data.json' ? 'application/json' : 'text/html' });
+      answer.end(request.url === '/data.json' ? JSON.stringify({ ...data, progress }) : html);
+    })
+    .listen(0, '127.0.0.1');
   await new Promise(done => server.once('listening', done));
-  const online = await browser.newContext(), page = await online.newPage(), complaints = [];
+  const online = await browser.newContext(),
+    page = await online.newPage(),
+    complaints = [];
   page.on('console', message => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()));
   await page.clock.install();
   const { address, port } = server.address();
   await page.goto(`http://${address}:${port}/`);
-  const status = page.locator('.progress'), drawn = { complaints };
+  const status = page.locator('.progress'),
+    drawn = { complaints };
   await status.waitFor();
   drawn.running = await status.innerText();
   await page.clock.runFor(500);
   await page.locator('#course .legend button').first().click();
   progress = { ...progress, finished: 3, day: 9, seconds_left: 200 };
   const next = async text => {
-    for (let i = 0; i < 40 && !(await page.locator('#page').innerText()).includes(text); ++i) await page.clock.runFor(1000), await page.waitForTimeout(50);
+    for (let i = 0; i < 40 && !(await page.locator('#page').innerText()).includes(text); ++i)
+      (await page.clock.runFor(1000), await page.waitForTimeout(50));
     return (await page.locator('#page').innerText()).includes(text);
   };
   drawn.next = await next('3 of 6 finished');
@@ -164,8 +210,13 @@ const seen = {};
 {
   const { page, seen: first } = await overview('policies');
   seen.policies = first;
-  seen.tips = { course: await hover(page, 'course-chart', 0.5, 0.5), difference: await hover(page, 'difference-chart', 0.5, 0.5),
-    bars: await hover(page, 'adoptions-chart', 0.2, 0.3), trust: await hover(page, 'trust_mean-chart', 0.5, 0.5), sizes: await hover(page, 'sizes-chart', 0.3, 0.5) };
+  seen.tips = {
+    course: await hover(page, 'course-chart', 0.5, 0.5),
+    difference: await hover(page, 'difference-chart', 0.5, 0.5),
+    bars: await hover(page, 'adoptions-chart', 0.2, 0.3),
+    trust: await hover(page, 'trust_mean-chart', 0.5, 0.5),
+    sizes: await hover(page, 'sizes-chart', 0.3, 0.5),
+  };
   seen.legend = await legend(page);
   seen.zoom = await zoom(page);
   seen.choose = await choose(page);

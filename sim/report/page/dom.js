@@ -25,11 +25,15 @@ export function part(host, name, tag = 'div', attributes = {}) {
 // Text in which a number stays with its percent sign, and a name with its hyphen.
 export const tied = text => text.replaceAll(' %', '\u00a0%').replace(/(\w)-(?=\w)/g, '$1\u2011');
 
-export const say = (node, ...children) => (node.replaceChildren(...children.filter(c => c !== undefined && c !== null)), node);
+export const say = (node, ...children) => (
+  node.replaceChildren(...children.filter(c => c !== undefined && c !== null)),
+  node
+);
 
 // A section with its place in the page: what it is about, in a few words; what it finds, as a sentence; how to read it.
 export function section(page, id, { about, finding, note }) {
-  const host = document.getElementById(id) ?? page.appendChild(el('section', { id, 'aria-labelledby': `${id}-finding` }));
+  const host =
+    document.getElementById(id) ?? page.appendChild(el('section', { id, 'aria-labelledby': `${id}-finding` }));
   say(part(host, 'about', 'p'), about);
   say(part(host, 'finding', 'h2', { id: `${id}-finding` }), capitalised(tied(finding)));
   const noted = part(host, 'note', 'p');
@@ -41,6 +45,14 @@ export function section(page, id, { about, finding, note }) {
 // Takes away a section that new data no longer has.
 export const drop = id => document.getElementById(id)?.remove();
 
-export const table = (head, rows, attributes = {}) => el('table', attributes,
-  el('thead', {}, el('tr', {}, ...head.map((cell, i) => el(i ? 'th' : 'td', i ? { scope: 'col' } : {}, cell)))),
-  el('tbody', {}, ...rows.map(row => el('tr', {}, ...row.map((cell, i) => el(i ? 'td' : 'th', i ? {} : { scope: 'row' }, cell))))));
+export const table = (head, rows, attributes = {}) =>
+  el(
+    'table',
+    attributes,
+    el('thead', {}, el('tr', {}, ...head.map((cell, i) => el(i ? 'th' : 'td', i ? { scope: 'col' } : {}, cell)))),
+    el(
+      'tbody',
+      {},
+      ...rows.map(row => el('tr', {}, ...row.map((cell, i) => el(i ? 'td' : 'th', i ? {} : { scope: 'row' }, cell)))),
+    ),
+  );

@@ -6,37 +6,90 @@ import { known } from './numbers.js';
 
 // A marker now and then, each line's at places of its own, so that lines differ without their colours.
 function markers(days, { name, curve, look }) {
-  const { colour, symbol } = lookOf(look), step = Math.max(1, Math.ceil(days.length / 7)), first = Math.floor(step * (0.3 + look * 0.23)) % step;
+  const { colour, symbol } = lookOf(look),
+    step = Math.max(1, Math.ceil(days.length / 7)),
+    first = Math.floor(step * (0.3 + look * 0.23)) % step;
   const places = days.map((day, i) => i).filter(i => i % step === first && known(curve.mean[i]));
-  return { name, type: 'scatter', silent: true, symbol, symbolSize: 8, z: 4, tooltip: { show: false }, emphasis: { disabled: true }, itemStyle: { color: colour, borderColor: colour, opacity: 1 },
-    data: places.map(i => [days[i], curve.mean[i]]) };
+  return {
+    name,
+    type: 'scatter',
+    silent: true,
+    symbol,
+    symbolSize: 8,
+    z: 4,
+    tooltip: { show: false },
+    emphasis: { disabled: true },
+    itemStyle: { color: colour, borderColor: colour, opacity: 1 },
+    data: places.map(i => [days[i], curve.mean[i]]),
+  };
 }
 
 // The shading is the difference of two stacked lines, of which the lower one is not drawn.
 function band(days, curve, colour, name) {
   if (!curve.low) return [];
-  const base = { name, type: 'line', stack: name, stackStrategy: 'all', symbol: 'none', silent: true, color: colour, z: 1,
-    lineStyle: { opacity: 0 }, tooltip: { show: false } };
-  const height = i => known(curve.low[i]) && known(curve.high[i]) ? curve.high[i] - curve.low[i] : null;
-  return [{ ...base, data: days.map((day, i) => [day, curve.low[i]]) },
-    { ...base, areaStyle: { color: colour, opacity: 0.16 }, data: days.map((day, i) => [day, height(i)]) }];
+  const base = {
+    name,
+    type: 'line',
+    stack: name,
+    stackStrategy: 'all',
+    symbol: 'none',
+    silent: true,
+    color: colour,
+    z: 1,
+    lineStyle: { opacity: 0 },
+    tooltip: { show: false },
+  };
+  const height = i => (known(curve.low[i]) && known(curve.high[i]) ? curve.high[i] - curve.low[i] : null);
+  return [
+    { ...base, data: days.map((day, i) => [day, curve.low[i]]) },
+    { ...base, areaStyle: { color: colour, opacity: 0.16 }, data: days.map((day, i) => [day, height(i)]) },
+  ];
 }
 
 function line(days, { name, curve, look }) {
   const { colour, dash } = lookOf(look);
-  return { name, type: 'line', color: colour, symbol: 'none', z: 3,
-    lineStyle: { width: 2.5, type: dash }, itemStyle: { color: colour }, emphasis: { disabled: true }, connectNulls: false,
-    data: days.map((day, i) => [day, curve.mean[i]]) };
+  return {
+    name,
+    type: 'line',
+    color: colour,
+    symbol: 'none',
+    z: 3,
+    lineStyle: { width: 2.5, type: dash },
+    itemStyle: { color: colour },
+    emphasis: { disabled: true },
+    connectNulls: false,
+    data: days.map((day, i) => [day, curve.mean[i]]),
+  };
 }
 
 // Names where the lines end; spread, below, moves apart those that would cover each other.
 function endLabels(days, lines, span) {
   const label = ({ name, end, curve, look }) => {
     const i = days.findLastIndex((day, at) => known(curve.mean[at]) && (!span || day <= span[1] + 1e-9));
-    return i < 0 ? null : { value: [days[i], curve.mean[i]], label: { formatter: end ?? name, color: lookOf(look).colour } };
+    return i < 0
+      ? null
+      : { value: [days[i], curve.mean[i]], label: { formatter: end ?? name, color: lookOf(look).colour } };
   };
-  return { id: 'ends', type: 'scatter', silent: true, symbolSize: 0.01, z: 6, clip: false, tooltip: { show: false }, itemStyle: { opacity: 1 }, data: lines.map(label).filter(Boolean),
-    label: { show: true, position: 'right', distance: 8, fontWeight: 600, fontSize: 13, width: 118, overflow: 'truncate' } };
+  return {
+    id: 'ends',
+    type: 'scatter',
+    silent: true,
+    symbolSize: 0.01,
+    z: 6,
+    clip: false,
+    tooltip: { show: false },
+    itemStyle: { opacity: 1 },
+    data: lines.map(label).filter(Boolean),
+    label: {
+      show: true,
+      position: 'right',
+      distance: 8,
+      fontWeight: 600,
+      fontSize: 13,
+      width: 118,
+      overflow: 'truncate',
+    },
+  };
 }
 
 const apart = 16; // pixels from label to label
@@ -44,7 +97,9 @@ const apart = 16; // pixels from label to label
 export function spread(chart) {
   const ends = chart.getOption().series.find(series => series.id === 'ends');
   if (!ends || ends.data.length < 2) return;
-  const placed = ends.data.map(item => ({ item, y: chart.convertToPixel({ seriesId: 'ends' }, item.value)[1] })).sort((a, b) => a.y - b.y);
+  const placed = ends.data
+    .map(item => ({ item, y: chart.convertToPixel({ seriesId: 'ends' }, item.value)[1] }))
+    .sort((a, b) => a.y - b.y);
   let last = -Infinity;
   for (const each of placed) each.to = last = Math.max(each.y, last + apart);
   for (const { item, y, to } of placed) item.label = { ...item.label, offset: [0, to - y] };
@@ -52,8 +107,15 @@ export function spread(chart) {
 }
 
 // A row of a tooltip: the mark of a line, its name, its value and what goes with it.
-export const tipRow = (look, name, value, more) => el('div', { class: `row look-${look % 8}` },
-  el('i', {}, lookOf(look).mark), el('span', {}, name), el('b', {}, value), more ? el('small', {}, more) : undefined);
+export const tipRow = (look, name, value, more) =>
+  el(
+    'div',
+    { class: `row look-${look % 8}` },
+    el('i', {}, lookOf(look).mark),
+    el('span', {}, name),
+    el('b', {}, value),
+    more ? el('small', {}, more) : undefined,
+  );
 
 export const tip = (title, rows) => el('div', { class: 'tip-body' }, el('strong', {}, title), ...rows);
 
@@ -67,16 +129,44 @@ export function linesOption({ days, lines, series, row, title, foot = '', ends =
       return tip(title(days[at]), [...shown.map(each => row(each, at)), ...(foot ? [el('small', {}, foot)] : [])]);
     };
     return {
-      grid: grid(size, ends && !narrow ? { right: 128 } : {}), xAxis: dayAxis(days, group.span, narrow), yAxis: valueAxis(series, axis),
-      dataZoom: dayZoom(group.span), tooltip: tooltip(formatter),
-      series: [...shown.flatMap(each => [...band(days, each.curve, lookOf(each.look).colour, `${each.name} range`), line(days, each), markers(days, each)]),
+      grid: grid(size, ends && !narrow ? { right: 128 } : {}),
+      xAxis: dayAxis(days, group.span, narrow),
+      yAxis: valueAxis(series, axis),
+      dataZoom: dayZoom(group.span),
+      tooltip: tooltip(formatter),
+      series: [
+        ...shown.flatMap(each => [
+          ...band(days, each.curve, lookOf(each.look).colour, `${each.name} range`),
+          line(days, each),
+          markers(days, each),
+        ]),
         ...(ends && !narrow ? [endLabels(days, shown, group.span)] : []),
-        ...marks.filter(each => each.always || !group.hidden.has(each.name)).map(mark)],
+        ...marks.filter(each => each.always || !group.hidden.has(each.name)).map(mark),
+      ],
     };
   };
 }
 
 // An upright line at a day, such as that from which a difference stays off zero.
-const mark = ({ day, label, look, place }) => ({ type: 'line', data: [], silent: true, tooltip: { show: false }, markLine: { silent: true, symbol: 'none', data: [{ xAxis: day }],
-  lineStyle: { color: lookOf(look).colour, type: 'dotted', width: 1.5 },
-  label: { formatter: label, position: 'insideEndTop', rotate: 0, align: 'left', offset: [8, 8 + 17 * place], color: lookOf(look).colour, fontWeight: 600, fontSize: 12 } } });
+const mark = ({ day, label, look, place }) => ({
+  type: 'line',
+  data: [],
+  silent: true,
+  tooltip: { show: false },
+  markLine: {
+    silent: true,
+    symbol: 'none',
+    data: [{ xAxis: day }],
+    lineStyle: { color: lookOf(look).colour, type: 'dotted', width: 1.5 },
+    label: {
+      formatter: label,
+      position: 'insideEndTop',
+      rotate: 0,
+      align: 'left',
+      offset: [8, 8 + 17 * place],
+      color: lookOf(look).colour,
+      fontWeight: 600,
+      fontSize: 12,
+    },
+  },
+});

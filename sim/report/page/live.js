@@ -2,7 +2,8 @@
 import { el, part, say } from './dom.js';
 import { drawPage } from './page.js';
 
-const pause = 3000, patience = 5; // milliseconds; failures in a row until the run is taken for ended
+const pause = 3000,
+  patience = 5; // milliseconds; failures in a row until the run is taken for ended
 
 function tell(text) {
   const host = document.getElementById('page');
@@ -10,7 +11,9 @@ function tell(text) {
 }
 
 export async function followRun() {
-  let failures = 0, output = '', tag = '';
+  let failures = 0,
+    output = '',
+    tag = '';
   for (;;) {
     try {
       const answer = await fetch('data.json', { cache: 'no-store', headers: tag ? { 'If-None-Match': tag } : {} });

@@ -12,7 +12,9 @@ const looks = [
 
 export const lookOf = index => looks[index % looks.length];
 
-export const ink = '#1c2430', soft = '#5b6675', rule = '#e3e7ec';
+export const ink = '#1c2430',
+  soft = '#5b6675',
+  rule = '#e3e7ec';
 
 const SVG = 'http://www.w3.org/2000/svg';
 const shape = (name, attributes) => {
@@ -30,10 +32,24 @@ const markers = {
 
 // A short sample of the line, for legends and cards.
 export function swatch(index) {
-  const look = lookOf(index), hollow = look.symbol.startsWith('empty');
+  const look = lookOf(index),
+    hollow = look.symbol.startsWith('empty');
   const [name, attributes] = markers[look.symbol.replace('empty', '').toLowerCase()];
   const svg = shape('svg', { class: 'swatch', width: 28, height: 12, viewBox: '0 0 28 12', 'aria-hidden': 'true' });
-  svg.append(shape('path', { d: 'M0 6H28', stroke: look.colour, 'stroke-width': 2.5, 'stroke-dasharray': look.svg, fill: 'none' }),
-    shape(name, { ...attributes, fill: hollow ? '#fff' : look.colour, stroke: look.colour, 'stroke-width': hollow ? 1.5 : 0 }));
+  svg.append(
+    shape('path', {
+      d: 'M0 6H28',
+      stroke: look.colour,
+      'stroke-width': 2.5,
+      'stroke-dasharray': look.svg,
+      fill: 'none',
+    }),
+    shape(name, {
+      ...attributes,
+      fill: hollow ? '#fff' : look.colour,
+      stroke: look.colour,
+      'stroke-width': hollow ? 1.5 : 0,
+    }),
+  );
   return svg;
 }

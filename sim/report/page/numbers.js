@@ -10,19 +10,21 @@ export function readable(value) {
 }
 
 // People, posts and the like come in whole numbers; a mean of many of them may as well.
-export const whole = value => known(value) && Math.abs(value) >= 100 ? readable(Math.round(value)) : readable(value);
+export const whole = value => (known(value) && Math.abs(value) >= 100 ? readable(Math.round(value)) : readable(value));
 
 export const signed = value => (known(value) && value > 0 ? '+' : '') + readable(value);
 
 export function percent(share, digits = 1) {
   if (!known(share)) return 'none';
-  const value = 100 * share, size = Math.abs(value);
-  const places = size >= 99.95 || size === 0 ? 0 : size >= 1 ? digits : Math.min(6, digits - Math.floor(Math.log10(size)));
+  const value = 100 * share,
+    size = Math.abs(value);
+  const places =
+    size >= 99.95 || size === 0 ? 0 : size >= 1 ? digits : Math.min(6, digits - Math.floor(Math.log10(size)));
   return `${readable(Number(value.toFixed(places)))}\u00a0%`; // no line ends before the sign
 }
 
 // Shares are told as percentages, all else with its unit.
-export const isShare = series => series.unit === '1' && series.name.endsWith('_share');
+const isShare = series => series.unit === '1' && series.name.endsWith('_share');
 
 export function value(series, number, show = readable) {
   if (!known(number)) return 'none';
@@ -30,7 +32,13 @@ export function value(series, number, show = readable) {
   return series.unit && series.unit !== '1' ? `${show(number)} ${unitOf(series.unit, number)}` : show(number);
 }
 
-const singular = { accounts: 'account', impressions: 'impression', posts: 'post', shares: 'share', deliveries: 'delivery' };
+const singular = {
+  accounts: 'account',
+  impressions: 'impression',
+  posts: 'post',
+  shares: 'share',
+  deliveries: 'delivery',
+};
 export const unitOf = (unit, number) => (number === 1 && singular[unit]) || unit;
 
 export function range(series, low, high, show = readable) {
@@ -53,4 +61,5 @@ export function tick(series) {
 
 export const capitalised = text => text.charAt(0).toUpperCase() + text.slice(1);
 export const plural = (count, one, many) => `${readable(count)} ${count === 1 ? one : many}`;
-export const listed = names => names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+export const listed = names =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;

@@ -11,11 +11,45 @@ import { sizes, spread } from './spread.js';
 import { tree } from './tree.js';
 import { finals, verdict } from './verdict.js';
 
-const parts = [verdict, finals, course, sizes, spread, funnel, costs, audience, trust, cascades, tree, drivers, baseRates, figures, assumptions, origin];
+const parts = [
+  verdict,
+  finals,
+  course,
+  sizes,
+  spread,
+  funnel,
+  costs,
+  audience,
+  trust,
+  cascades,
+  tree,
+  drivers,
+  baseRates,
+  figures,
+  assumptions,
+  origin,
+];
 
 // Sections that come later than the first drawing go where they belong.
 function inOrder(page) {
-  const order = ['verdict', 'finals', 'course', 'sizes', 'spread', 'funnel', 'costs', 'audience', 'trust', 'cascades', 'tree', 'drivers', 'base-rates', 'figures', 'assumptions', 'origin'];
+  const order = [
+    'verdict',
+    'finals',
+    'course',
+    'sizes',
+    'spread',
+    'funnel',
+    'costs',
+    'audience',
+    'trust',
+    'cascades',
+    'tree',
+    'drivers',
+    'base-rates',
+    'figures',
+    'assumptions',
+    'origin',
+  ];
   const found = order.map(id => document.getElementById(id)).filter(Boolean);
   found.forEach((node, i) => i && found[i - 1].nextElementSibling !== node && found[i - 1].after(node));
   return page;

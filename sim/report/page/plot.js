@@ -47,27 +47,35 @@ function takeSpan(plot) {
   plot.group.settling = setTimeout(() => redraw(plot.group), 120);
 }
 
-export function redraw(group) {
+function redraw(group) {
   for (const plot of group.members) apply(plot);
   group.told?.();
 }
 
 // A button for each line; pressed: it shows.
 export function legend(host, name, items) {
-  const group = groupOf(name), bar = part(host, 'legend', 'div', { role: 'group', 'aria-label': 'Lines shown' });
+  const group = groupOf(name),
+    bar = part(host, 'legend', 'div', { role: 'group', 'aria-label': 'Lines shown' });
   const names = items.map(item => item.name).join('\n');
   if (bar.dataset.names === names) return;
   bar.dataset.names = names;
-  say(bar, ...items.map(item => {
-    const button = el('button', { type: 'button', 'aria-pressed': String(!group.hidden.has(item.name)) },
-      swatch(item.look), el('span', {}, item.name));
-    button.addEventListener('click', () => {
-      if (!group.hidden.delete(item.name)) group.hidden.add(item.name);
-      button.setAttribute('aria-pressed', String(!group.hidden.has(item.name)));
-      redraw(group);
-    });
-    return button;
-  }));
+  say(
+    bar,
+    ...items.map(item => {
+      const button = el(
+        'button',
+        { type: 'button', 'aria-pressed': String(!group.hidden.has(item.name)) },
+        swatch(item.look),
+        el('span', {}, item.name),
+      );
+      button.addEventListener('click', () => {
+        if (!group.hidden.delete(item.name)) group.hidden.add(item.name);
+        button.setAttribute('aria-pressed', String(!group.hidden.has(item.name)));
+        redraw(group);
+      });
+      return button;
+    }),
+  );
 }
 
 // Buttons for the days shown, of `days` in all.
@@ -77,25 +85,36 @@ export function zoomBar(host, name, [first, last]) {
   const bar = part(host, 'zoom', 'div', { role: 'group', 'aria-label': 'Days shown' });
   if (bar.childElementCount) return group.told?.();
   const move = change => () => {
-    const [from, to] = group.span ?? group.days, [low, high] = group.days;
+    const [from, to] = group.span ?? group.days,
+      [low, high] = group.days;
     group.span = change(from, to, low, high);
     if (group.span && group.span[0] <= low && group.span[1] >= high) group.span = null;
     redraw(group);
   };
-  const clamp = (from, to, low, high) => from < low ? [low, Math.min(high, to + low - from)] : to > high ? [Math.max(low, from + high - to), high] : [from, to];
-  const button = (sign, label, change) => el('button', { type: 'button', 'aria-label': label, title: label, onclick: move(change) }, sign);
+  const clamp = (from, to, low, high) =>
+    from < low
+      ? [low, Math.min(high, to + low - from)]
+      : to > high
+        ? [Math.max(low, from + high - to), high]
+        : [from, to];
+  const button = (sign, label, change) =>
+    el('button', { type: 'button', 'aria-label': label, title: label, onclick: move(change) }, sign);
   const told = el('output', {});
   group.told = () => {
-    const [from, to] = group.span ?? group.days, fine = group.days[1] - group.days[0] < 10;
-    const round = day => fine ? Number(day.toFixed(1)) : Math.round(day);
+    const [from, to] = group.span ?? group.days,
+      fine = group.days[1] - group.days[0] < 10;
+    const round = day => (fine ? Number(day.toFixed(1)) : Math.round(day));
     say(told, `days ${round(from)}–${round(to)}`);
   };
-  say(bar,
+  say(
+    bar,
     button('−', 'Show more days', (a, b, low, high) => clamp(a - (b - a) / 2, b + (b - a) / 2, low, high)),
     button('+', 'Show fewer days', (a, b) => [a + (b - a) / 4, b - (b - a) / 4]),
     button('‹', 'Earlier days', (a, b, low, high) => clamp(a - (b - a) / 4, b - (b - a) / 4, low, high)),
     button('›', 'Later days', (a, b, low, high) => clamp(a + (b - a) / 4, b + (b - a) / 4, low, high)),
-    button('all', 'All days', () => null), told);
+    button('all', 'All days', () => null),
+    told,
+  );
   group.told();
 }
 

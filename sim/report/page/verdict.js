@@ -3,10 +3,15 @@ import { el, part, say, tied } from './dom.js';
 import { swatch } from './looks.js';
 import { capitalised, known, plural, range, readable, unitOf, value } from './numbers.js';
 
-const timeLeft = seconds => seconds < 90 ? `about ${Math.max(1, Math.round(seconds))} s` : seconds < 5400 ? `about ${Math.round(seconds / 60)} min` : `about ${(seconds / 3600).toFixed(1)} h`;
+const timeLeft = seconds =>
+  seconds < 90
+    ? `about ${Math.max(1, Math.round(seconds))} s`
+    : seconds < 5400
+      ? `about ${Math.round(seconds / 60)} min`
+      : `about ${(seconds / 3600).toFixed(1)} h`;
 
 // How far a run is that still goes on.
-export function progressText(p) {
+function progressText(p) {
   if (p.ended) return `The run has ended; its result is ${p.output || 'written'}.`;
   const parts = [`replicates ${p.finished} of ${p.planned} finished`];
   if (p.running) parts.push(`${p.running} running`);
@@ -19,17 +24,33 @@ function progressBar(host, progress) {
   const bar = part(host, 'progress', 'p', { role: 'status' });
   bar.hidden = !progress;
   if (!progress) return;
-  const done = progress.planned ? (progress.finished + (progress.running && progress.days ? progress.running * progress.day / progress.days : 0)) / progress.planned : 0;
-  say(bar, el('progress', { max: 1, value: progress.ended ? 1 : Math.min(1, done), 'aria-label': 'Share of the run that is done' }), progressText(progress));
+  const done = progress.planned
+    ? (progress.finished +
+        (progress.running && progress.days ? (progress.running * progress.day) / progress.days : 0)) /
+      progress.planned
+    : 0;
+  say(
+    bar,
+    el('progress', {
+      max: 1,
+      value: progress.ended ? 1 : Math.min(1, done),
+      'aria-label': 'Share of the run that is done',
+    }),
+    progressText(progress),
+  );
 }
 
 function card(data, series, arm) {
   const [mean, low, high] = series.last[arm];
   const unit = series.counts ? (series.unit === 'accounts' ? series.label : unitOf(series.unit, mean)) : series.label;
-  return el('div', { class: 'card' }, el('p', { class: 'name' }, data.policies ? swatch(arm) : undefined, data.arms[arm]),
+  return el(
+    'div',
+    { class: 'card' },
+    el('p', { class: 'name' }, data.policies ? swatch(arm) : undefined, data.arms[arm]),
     el('p', { class: 'figure' }, value({ ...series, unit: series.name.endsWith('_share') ? '1' : '' }, mean)),
     el('p', { class: 'soft' }, `${unit} on day ${readable(data.day)}`),
-    el('p', { class: 'soft' }, known(low) ? `95 % interval ${range(series, low, high)}` : 'one replicate: no interval'));
+    el('p', { class: 'soft' }, known(low) ? `95 % interval ${range(series, low, high)}` : 'one replicate: no interval'),
+  );
 }
 
 export function verdict(page, data) {
@@ -56,8 +77,20 @@ export function verdict(page, data) {
 export function finals(page, data) {
   if (!data.finals?.length) return;
   const host = part(page, 'finals', 'section', { id: 'finals', 'aria-label': 'Figures of the replicates' });
-  const figure = f => el('div', { class: 'card' }, el('p', { class: 'name' }, f.name.replaceAll('_', ' ')),
-    el('p', { class: 'figure' }, readable(f.value[0]), el('small', {}, f.unit === 'd' ? ' days' : '')), el('p', { class: 'soft' }, f.about),
-    el('p', { class: 'soft' }, data.replicates > 1 ? `95 % interval ${readable(f.value[1])} to ${readable(f.value[2])}; ${readable(f.low)} to ${readable(f.high)} in ${plural(data.replicates, 'replicate', 'replicates')}` : 'one replicate'));
+  const figure = f =>
+    el(
+      'div',
+      { class: 'card' },
+      el('p', { class: 'name' }, f.name.replaceAll('_', ' ')),
+      el('p', { class: 'figure' }, readable(f.value[0]), el('small', {}, f.unit === 'd' ? ' days' : '')),
+      el('p', { class: 'soft' }, f.about),
+      el(
+        'p',
+        { class: 'soft' },
+        data.replicates > 1
+          ? `95 % interval ${readable(f.value[1])} to ${readable(f.value[2])}; ${readable(f.low)} to ${readable(f.high)} in ${plural(data.replicates, 'replicate', 'replicates')}`
+          : 'one replicate',
+      ),
+    );
   say(part(host, 'cards', 'div'), ...data.finals.map(figure));
 }
