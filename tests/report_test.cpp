@@ -199,6 +199,19 @@ TEST(PageData, TellsHowFarALiveRunIs) {
   EXPECT_FALSE(series["pairs"][0]["curve"]["low"][20].is_null());
 }
 
+TEST(PageData, StaysSmallWithManyStrategies) {
+  Result result = synthetic_result(2, 2000);
+  for (int k = 3; k < 12; ++k) result.strategies.push_back("policy " + std::to_string(k));
+  for (std::size_t v = 0; v < result.series.size(); ++v)
+    std::visit(
+        [](auto& values) {
+          const auto once = values;
+          for (int times = 1; times < 4; ++times) values.insert(values.end(), once.begin(), once.end());
+        },
+        result.series[v].values);
+  EXPECT_LT(report_html(result).size(), 1'200'000U);
+}
+
 TEST(PageData, StaysSmallWhereThereIsMuch) {
   Result result = synthetic_result(2, 12'000);
   const std::string text = page_data_json(result);

@@ -13,9 +13,10 @@
 
 namespace passalong {
 namespace {
-constexpr std::size_t most_points = 2000;     // of a curve
-constexpr std::size_t most_numbers = 60'000;  // of all curves but the main one's: keeps the page small
-constexpr double most_work = 4e8;             // products in the draws behind the bands
+constexpr std::size_t most_points = 2000;  // of a curve
+// Of the main one's curves and of all others': they keep the page small.
+constexpr std::size_t most_of_main = 30'000, most_numbers = 60'000;
+constexpr double most_work = 4e8;  // products in the draws behind the bands
 
 struct Pair {
   std::size_t a = 0, b = 0;
@@ -177,10 +178,11 @@ void write_courses(JsonWriter& json, const PageSource& source) {
   const std::string metric = main_metric(source);
   const auto pairs = all_pairs(source, metric);
   const std::size_t arms = source.result.arms().size();
-  const std::size_t arrays = source.courses.size() * (3 * arms + 3 * (arms - 1));
+  const std::size_t own = 3 * arms + 3 * (arms - 1), arrays = source.courses.size() * own;
   const std::size_t points = std::max<std::size_t>(40, most_numbers / std::max<std::size_t>(1, arrays));
   const std::size_t rows = source.result.time.size();
-  const std::vector<std::vector<std::size_t>> grids{thinned_rows(rows, most_points), thinned_rows(rows, points)};
+  const std::vector<std::vector<std::size_t>> grids{thinned_rows(rows, std::min(most_points, most_of_main / own)),
+                                                    thinned_rows(rows, points)};
   write_days(json, source, grids);
   json.field("metric", metric).field("day", rows > 0 ? source.result.time[source.last] : 0.0);
   json.key("series").open_array();

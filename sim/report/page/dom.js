@@ -42,6 +42,9 @@ export function section(page, id, { about, finding, note }) {
   return host;
 }
 
+// Where to look further: a command, with the name of the result to be filled in.
+export const hint = (host, text, command) => say(part(host, 'hint', 'p'), text, el('code', {}, command));
+
 // Takes away a section that new data no longer has.
 export const drop = id => document.getElementById(id)?.remove();
 

@@ -1,6 +1,6 @@
 // From a post that is seen to a customer: how many at each step, and how many of the step before.
 import { bars, stacked } from './bars.js';
-import { drop, el, part, say, section, table } from './dom.js';
+import { drop, el, hint, part, say, section, table } from './dom.js';
 import { swatch } from './looks.js';
 import { known, listed, plural, range, readable, unitOf, value, whole } from './numbers.js';
 
@@ -97,6 +97,9 @@ function armKey(host, data) {
   say(part(host, 'key', 'p'), ...data.arms.map((name, arm) => el('span', {}, swatch(arm), name)));
 }
 
+// As a shell takes it.
+const quoted = name => (/^[\w.-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`);
+
 const colours = ['#0072b2', '#d55e00', '#009e73', '#c98500', '#b5578f', '#3b9ad1'];
 
 // What it took, and whom it drove away.
@@ -140,6 +143,12 @@ export function costs(page, data) {
       label: finding,
       colours,
     });
+    if (data.arm === 'strategy')
+      hint(
+        host,
+        'Why one of them left: ',
+        `passalong explain RESULT.h5 --account leaver --strategy ${quoted(data.arms[worst])}`,
+      );
   }
   const of = name => seriesOf(data, name),
     per = (above, below, factor) =>

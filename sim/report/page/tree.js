@@ -1,7 +1,7 @@
 // One cascade, drawn as rings around its author: who passed the post on, and through whom it came. Branches close and open
 // at a click, whole degrees by buttons.
 import { tooltip } from './axes.js';
-import { drop, el, part, say, section } from './dom.js';
+import { drop, el, hint, part, say, section } from './dom.js';
 import { tip, tipRow } from './lines.js';
 import { lookOf } from './looks.js';
 import { known, plural, readable } from './numbers.js';
@@ -210,6 +210,7 @@ export function tree(page, data) {
     option: option(shown, nodes),
     label: `A tree of ${plural(shown.nodes.length, 'account', 'accounts')}, ${plural(nodes[0].children.length, 'account', 'accounts')} of them next to the author`,
   });
+  hint(host, 'Why each of them passed it on: ', `passalong explain RESULT.h5 --post ${shown.post}`);
   chart.off('click');
   chart.on('click', ({ seriesType, dataIndex }) => {
     const node = seriesType === 'scatter' ? shown.shown[dataIndex] : null;
