@@ -102,8 +102,9 @@ class Conversation : public Mechanisms {
     return d;
   }
 
-  // Everyone else's posts meet the prior: no pair is remembered. Words: error, whether to pass on, delay.
-  Willing react(const Sight& sight, const Words& words) const {
+  // Everyone else's posts meet the prior: no pair is remembered. Words: error, whether to pass on, delay. (Inlined,
+  // like what else the tick asks often, although an inquiry asks it too.)
+  [[gnu::always_inline]] Willing react(const Sight& sight, const Words& words) const {
     const double novelty = novelty_[sight.age];
     const double audience = appraisal.merit(sight.content, audience_similar(sight.reader, sight.content),
                                             people_->mean_affinity, prior_, sight.fame, novelty);
@@ -162,7 +163,7 @@ class Conversation : public Mechanisms {
   }
 
  protected:
-  Encounter encounter(const Sight& sight, const Tie& tie, State& s) const {
+  [[gnu::always_inline]] Encounter encounter(const Sight& sight, const Tie& tie, State& s) const {
     Encounter e{sight, tie, tier_of(s, tie)};
     e.affinity = people_->affinity[sight.reader], e.similarity = similar(sight.reader, sight.content);
     e.trust = trust.level(s.trust), e.suspicion = suspicion.probability(s.log_odds), e.people = people_;
@@ -205,7 +206,7 @@ class Conversation : public Mechanisms {
     }
   }
 
-  double check_chance(State& s, const Encounter& e) const {
+  [[gnu::always_inline]] double check_chance(State& s, const Encounter& e) const {
     double check = ladder.check(e.affinity, e.trust, is_pitch(e.sight), s.pitches, e.suspicion);
     if (any_further_)
       further.each_on([&]<class M>(const M& m) {
@@ -231,7 +232,7 @@ class Conversation : public Mechanisms {
     return appraisal.merit(sight.content, similarity, people_->audience_affinity[sight.reader], e.suspicion, sight.fame,
                            novelty_[sight.age]);
   }
-  double share_chance(State& s, const Encounter& e) const {
+  [[gnu::always_inline]] double share_chance(State& s, const Encounter& e) const {
     if (!forwarding.on || e.utility <= 0) return 0;
     double p = forwarding.probability(e.utility, friends_merit(e), e.sight.follows_author);
     if (p <= 0) return 0;

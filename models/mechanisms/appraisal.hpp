@@ -26,8 +26,8 @@ struct Appraisal {
 
   // similarity of the post's topic and the reader's (or an audience's) interests; affinity to the product; suspicion
   // that the author pitches; fame of the author; novelty of the post.
-  double merit(const Content& post, double similarity, double affinity, double suspicion, double fame,
-               double novelty) const {
+  [[gnu::always_inline]] double merit(const Content& post, double similarity, double affinity, double suspicion,
+                                      double fame, double novelty) const {
     if (!on) return 1;
     const double value = post.value, pitch = post.pitch, routine = post.routine;
     if (pitch == 0 && routine == 0) return value_weight * value * similarity * novelty - cost;  // the same, sooner

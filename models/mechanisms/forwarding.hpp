@@ -18,7 +18,7 @@ struct Forwarding {
   double stranger = 0.2;  // w_0
 
   double gain(double utility) const { return utility > 0 ? 1 - exp(-steepness * utility) : 0; }
-  double probability(double own, double audience, bool follows_author) const {
+  [[gnu::always_inline]] double probability(double own, double audience, bool follows_author) const {
     if (!on || own <= 0 || (friends && audience <= 0)) return 0;
     return rate * (follows_author ? 1.0 : stranger) * gain(own) * (friends ? gain(audience) : 1.0);
   }

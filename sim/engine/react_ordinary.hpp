@@ -60,7 +60,7 @@ void WorldOf<M>::win_followers(Partition& p, const Reading& r) {
 }
 
 template <ReaderModel M>
-Sight WorldOf<M>::sight_of(const OrdinaryImpression& i) const {
+inline Sight WorldOf<M>::sight_of(const OrdinaryImpression& i) const {
   const Content content = publisher_.ordinary_content(i.kind(), i.topic(), i.value);
   // Nothing but routine asks for fame.
   const double fame = content.routine > 0 ? setting_.population->fame(follows_.count(i.post.author)) : 0;

@@ -213,7 +213,7 @@ class WorldOf : public World, public Heir, public Explicable {
   void judge(Reading& r);
   void settle_doubts(Reading& r);
   static void sort_by_sharer(Reading& r);
-  Sight sight_of(const OrdinaryImpression& impression) const;
+  [[gnu::always_inline]] Sight sight_of(const OrdinaryImpression& impression) const;
   void repost(std::size_t partition, const Reading& r, unsigned worker);
   bool looks(const Partition& p, AccountId reader, const PostId& post) const;
   bool schedule(Partition& p, AccountId reader, const Event& event, const Post& post, Tick delay);
