@@ -191,7 +191,7 @@ std::string story_text(const AccountStory& story, std::size_t width) {
   text += wrap(traits_text(story), width) + "\n" + wrap(checked_text(played), width) + days_text(story, width) + "\n";
   std::string summary;
   for (std::size_t k = 0; k < story.bonds.size(); ++k)
-    summary += (k > 0 ? "; " : "") + summary_of(story.bonds[k], played.authors[k]);
+    if (story.asked_about(k)) summary += (summary.empty() ? "" : "; ") + summary_of(story.bonds[k], played.authors[k]);
   if (story.ordinary_seen > 0)
     summary += fmt::format("; of ordinary accounts it saw {} copies of posts and shared {}",
                            count_text(story.ordinary_seen), count_text(story.ordinary_shared));

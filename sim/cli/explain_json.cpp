@@ -104,7 +104,7 @@ Json story_json(const AccountStory& story) {
   object["account"] = story.label;
   object["traits"] = json_of(story.traits);
   for (std::size_t k = 0; k < story.bonds.size(); ++k)
-    object["summary"][story.played.authors[k]] = json_of(story.bonds[k]);
+    if (story.asked_about(k)) object["summary"][story.played.authors[k]] = json_of(story.bonds[k]);
   object["ordinary_seen"] = story.ordinary_seen, object["ordinary_shared"] = story.ordinary_shared;
   object["events"] = Json::array();
   for (const Occurrence& o : story.occurrences)

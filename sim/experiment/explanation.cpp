@@ -192,7 +192,7 @@ AccountStory explain_account(const Result& result, const Question& question) {
   AccountStory story;
   const bool by_word = std::ranges::find(somebodies, question.account) != somebodies.end();
   Replay replay(result, question);
-  story.played = replay.played();
+  story.played = replay.played(), story.brand = replay.place().brand;
   std::optional<AccountId> account = find(story.played, question.account);
   if (!account && by_word) account = find_somebody(result, question);
   if (!account) refuse_account(story.played, result, question.account);

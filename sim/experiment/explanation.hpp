@@ -69,7 +69,9 @@ struct AccountStory {
   std::vector<Term> traits;
   std::vector<Occurrence> occurrences;  // in order
   std::vector<Bond> bonds;              // by account under study
+  std::optional<std::size_t> brand{};   // the one asked about, where not all are
   std::uint64_t ordinary_seen = 0, ordinary_shared = 0;
+  bool asked_about(std::size_t author) const { return !brand || *brand == author; }
 };
 
 // What readers of a post had in common: means of a value among those who passed it on and among those who did not.
