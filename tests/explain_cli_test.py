@@ -135,3 +135,11 @@ def test_an_account_by_its_label(folder):
     refused("explain", "small.h5", "--account", told["account"] + "x", folder=folder, code=2, says="did you mean")
     (folder / "follows.txt").write_text(edges + "user1 user2\n")
     refused("explain", "small.h5", "--account", told["account"], folder=folder, code=4, says="SHA-256")
+
+
+def test_of_a_branched_result_the_past_is_explained(world):
+    done = call("branch", "small.h5", "--at", "day 12", "--set", "strategy.pitch.mix.value=0.8", "-o", "branched.h5", folder=world)
+    assert done.returncode == 0, done.stderr
+    told = call("explain", "branched.h5", "--account", "7", "--strategy", "pitch", "--json", folder=world)
+    assert json.loads(told.stdout)["events"] == story(world, "--account", "7", "--strategy", "pitch")["events"]
+    refused("explain", "branched.h5", "--account", "7", "--strategy", "pitch from day 12", folder=world, code=2, says="is a future")

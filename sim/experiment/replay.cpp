@@ -29,7 +29,7 @@ std::string ranges_text(const std::vector<std::int64_t>& all) {
   return fmt::format("{}", fmt::join(all, ", "));
 }
 
-void refuse_what_has_no_story(const Result& result, const Scenario& scenario) {
+void refuse_what_has_no_story(const Scenario& scenario) {
   if (find_model(scenario.model).make == nullptr)
     throw Failure(
         Exit::usage,
@@ -70,7 +70,7 @@ Replay::Place place_of(const Result& result, const std::string& strategy, std::o
 
 Replay::Replay(const Result& result, const Question& question)
     : result_(result), scenario_(scenario_of(result, question.file, question.inputs)) {
-  refuse_what_has_no_story(result, scenario_);
+  refuse_what_has_no_story(scenario_);
   place_ = place_of(result, question.strategy, question.replicate);
   refuse_futures(result, scenario_, place_);
   world_ = std::make_unique<ResimulatedWorld>(scenario_, place_.arm, static_cast<std::uint32_t>(place_.replicate),
