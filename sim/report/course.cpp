@@ -6,17 +6,13 @@
 #include <limits>
 
 #include "sim/experiment/curves.hpp"
+#include "sim/experiment/metric.hpp"
 #include "sim/experiment/moments.hpp"
 #include "sim/experiment/wording.hpp"
 
 namespace passalong {
 namespace {
 using Rows = std::vector<std::vector<double>>;
-
-constexpr const char* flows[] = {"follows",      "unfollows",      "posts_made",   "deliveries",   "impressions",
-                                 "shares",       "replies",        "checks",       "adoptions",    "attendances",
-                                 "ideas",        "answers",        "calls",        "invitations",  "blocks",
-                                 "newly_active", "new_infections", "adopters_new", "newly_adopted"};
 
 // Readable names where the file's own are not.
 struct Said {
@@ -57,8 +53,8 @@ Course course_of(const Result& result, const std::string& name) {
   const Variable& v = curves.variable();
   const std::size_t rows = result.time.size();
   Course course;
-  course.name = name, course.label = label_of(name), course.unit = v.units, course.about = about_of(v, adds_up(name));
-  course.total = adds_up(name);
+  course.name = name, course.label = label_of(name), course.unit = v.units, course.about = about_of(v, is_flow(name));
+  course.total = is_flow(name);
   course.counts = std::holds_alternative<std::vector<std::int64_t>>(v.values) || v.units == "accounts";
   for (std::size_t arm = 0; arm < result.arms().size(); ++arm) {
     Rows& own = course.values.emplace_back(result.replicates.size(), std::vector<double>(rows));
@@ -97,11 +93,6 @@ Rows Course::difference(std::size_t a, std::size_t b) const {
   for (std::size_t r = 0; r < rows.size(); ++r)
     for (std::size_t t = 0; t < rows[r].size(); ++t) rows[r][t] -= values[b][r][t];
   return rows;
-}
-
-bool adds_up(std::string_view series) {
-  if (series.starts_with("unfollows_for_")) return true;
-  return std::find(std::begin(flows), std::end(flows), series) != std::end(flows);
 }
 
 Armed::Armed(const Result& given) : given_(given) {

@@ -21,8 +21,6 @@ struct Course {
   std::vector<double> last_of(std::size_t arm) const;  // by replicate, at the last row: NaN where it has none
 };
 
-bool adds_up(std::string_view series);  // counts what happened within an output step
-
 // A result of a model without strategies as one with a single arm, so that one page serves both.
 class Armed {
  public:

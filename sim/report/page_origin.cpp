@@ -1,6 +1,8 @@
 // Where the numbers come from, what they rest on, and how to come by them again.
 #include <fmt/format.h>
 
+#include <cstdlib>
+
 #include "sim/report/page_parts.hpp"
 #include "sim/report/scenario_text.hpp"
 
@@ -27,11 +29,24 @@ void write_origin(JsonWriter& json, const Result& result) {
   write_fact(json, "each replicate draws anew", result.text_of("redraw"));
   write_fact(json, "intervals cover", result.text_of("intervals_cover"));
   write_fact(json, "algorithm", result.text_of("algorithm"));
+  write_fact(json, "runs until", result.text_of("until"));
+  write_fact(json, "stopped by", result.text_of("stopped"));
   write_fact(json, "left out", result.text_of("left_out"));
+  write_fact(json, "continues from", result.text_of("branch_at"));
+  write_fact(json, "the result with digest", result.text_of("branch_of"));
   write_fact(json, "digest", result.digest);
   json.close_array().field("scenario", scenario).key("assumptions").open_array();
   for (const Assumption& a : assumptions_of(scenario)) json.open_array().value(a.setting).value(a.reason).close_array();
   json.close_array().close_object();
+}
+
+// A common past with several futures: the day they part, and what each changes (as JSON, the way the result holds it).
+void write_branch(JsonWriter& json, const Result& result) {
+  const std::string at = result.text_of("branch_at");
+  const std::size_t digits = at.find_first_of("0123456789");
+  if (digits == std::string::npos) return;
+  json.key("branch").open_object().field("day", std::strtod(at.c_str() + digits, nullptr));
+  json.field("futures", result.text_of("futures")).close_object();
 }
 
 }  // namespace passalong

@@ -32,6 +32,8 @@ void write_base_rates(JsonWriter& json, const PageSource& source);  // beside wh
 void write_variations(JsonWriter& json, const PageSource& source, const std::vector<Variation>& variations);
 void write_origin(JsonWriter& json, const Result& result);  // scenario, assumptions, command
 
+void write_branch(JsonWriter& json, const Result& result);  // where futures part
+
 // An integer or floating variable of a group as numbers; empty where there is none.
 std::vector<double> numbers_of(const Group& group, const std::string& variable);
 const Group* find_group(const Result& result, const std::string& name);

@@ -144,6 +144,12 @@ function crossingText(data, series, best) {
   return `${best} stays apart from ${listed(apart.map(pair => `${data.arms[pair.b]} from day ${readable(pair.crossing)}`))} on`;
 }
 
+// The day up to which several futures share their past.
+const partings = ({ branch }) =>
+  branch
+    ? [{ day: branch.day, look: 6, place: 0, label: `one past until day ${readable(branch.day)}`, always: true }]
+    : [];
+
 export function course(page, data) {
   if (!data.series.length || !data.days[0].length || !data.policies) return drop('course');
   const series =
@@ -182,6 +188,7 @@ export function course(page, data) {
       row: levelRow(series),
       title: dayTitle(titleOf(series)),
       foot: footOf(series),
+      marks: partings(data),
     }),
   });
   difference(host, data, series, days);

@@ -39,6 +39,13 @@ export function assumptions(page, data) {
   );
 }
 
+// softer, from pitch: strategy.pitch.mix.value=0.5
+function futuresOf({ branch }) {
+  if (!branch?.futures) return [];
+  const futures = JSON.parse(branch.futures);
+  return futures.map(({ name, of, set }) => ['future', `${name}${of ? `, from ${of}` : ''}: ${set.join('; ')}`]);
+}
+
 export function origin(page, data) {
   const o = data.origin;
   const host = section(page, 'origin', {
@@ -50,7 +57,10 @@ export function origin(page, data) {
   host.querySelector('.command').hidden = !o.command;
   say(
     part(host, 'facts', 'dl'),
-    ...o.facts.flatMap(([name, text]) => [el('dt', {}, capitalised(name)), el('dd', {}, text)]),
+    ...[...o.facts, ...futuresOf(data)].flatMap(([name, text]) => [
+      el('dt', {}, capitalised(name)),
+      el('dd', {}, text),
+    ]),
   );
   const more = part(host, 'scenario', 'details');
   more.hidden = !o.scenario;
