@@ -196,4 +196,5 @@ def test_a_live_page_follows_the_run_and_keeps_what_the_reader_has_set(seen):
 
 
 def test_it_prints(seen):
+    assert seen["paper"]["sections"] == SECTIONS
     assert seen["paper"]["bytes"] > 50_000 and 2 <= seen["paper"]["sheets"] <= 20

@@ -306,6 +306,16 @@ TEST(PageData, ComparesWithVariationsAndSaysWhatChanged) {
   EXPECT_FALSE(data_of(result).contains("drivers"));
 }
 
+TEST(PageData, TellsWhereFuturesPart) {
+  Result result = synthetic_result(2, 3);
+  EXPECT_FALSE(data_of(result).contains("branch"));
+  result.text.emplace_back("branch_at", "day 2");
+  result.text.emplace_back("futures", "[{\"name\":\"mixed\",\"of\":\"pitch\",\"set\":[\"a=<1>\"]}]");
+  const json branch = data_of(result)["branch"];
+  EXPECT_EQ(branch["day"], 2);
+  EXPECT_EQ(json::parse(branch["futures"].get<std::string>())[0]["set"][0], "a=<1>");
+}
+
 TEST(PageData, SetsBaseRatesBesideWhatWasObserved) {
   Result result = synthetic_result(2, 3);
   Group g{"base_rates", {}, {}, {}};

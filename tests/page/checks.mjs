@@ -140,9 +140,14 @@ async function plain() {
 }
 
 async function paper(page) {
+  await page.emulateMedia({ media: 'print' });
+  const sections = await page.evaluate(() =>
+    [...document.querySelectorAll('section')].filter(section => section.offsetHeight > 0).map(section => section.id),
+  );
+  await page.emulateMedia({ media: null });
   const pdf = await page.pdf({ format: 'A4', printBackground: true });
   if (pages.shots) fs.writeFileSync(`${pages.shots}/page.pdf`, pdf);
-  return { bytes: pdf.length, sheets: (pdf.toString('latin1').match(/\/Type\s*\/Page\b/g) ?? []).length };
+  return { sections, bytes: pdf.length, sheets: (pdf.toString('latin1').match(/\/Type\s*\/Page\b/g) ?? []).length };
 }
 
 // A live page as its server gives it, with the page's own data for a run that goes on and then has ended.
