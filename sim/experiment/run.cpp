@@ -2,11 +2,13 @@
 #include "sim/experiment/run.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <new>
 
 #include "sim/base/failure.hpp"
 #include "sim/experiment/cascades.hpp"
 #include "sim/experiment/demand.hpp"
+#include "sim/experiment/live_worlds.hpp"
 #include "sim/experiment/manifest.hpp"
 #include "sim/experiment/memory.hpp"
 #include "sim/experiment/processes.hpp"
@@ -83,7 +85,10 @@ RunReport run_within(const Scenario& scenario, const ModelEntry& model, const Ru
   // From here on what the replicates share does not change.
 
   meter.begin("worlds");
-  const Recording recording = record_worlds(scenario, model, force, stages, gate, meter, rule);
+  const std::unique_ptr<LiveWorlds> live =
+      options.board ? std::make_unique<LiveWorlds>(scenario, input_hash, options.history) : nullptr;
+  const LiveBoard::Showing showing(options.board, live.get());
+  const Recording recording = record_worlds(scenario, model, force, stages, gate, meter, rule, live.get());
   meter.finish();
 
   RunReport report = report_on(scenario, recording, stages, gate, rule);

@@ -22,6 +22,8 @@ struct Progress {
   std::string outlook{};  // how the comparison stands, where that decides how many replicates there are
 };
 
+class LiveBoard;  // live_board.hpp
+
 // Added to the signal's number, it ends a run at the next tick instead of after the replicates in hand.
 inline constexpr int at_once = 1 << 16;
 
@@ -31,6 +33,7 @@ struct RunOptions {
   const std::atomic<int>* stop = nullptr;           // a signal's number ends the run after the replicates in hand
   std::function<void(const Progress&)> progress{};  // called from one thread at a time, at most ten times a second
   std::string history{};                            // canonical: verb, scenario name, --set, --seed, --replicates
+  LiveBoard* board = nullptr;                       // where watchers look on; null: there are none
 };
 
 struct RunReport {

@@ -6,13 +6,22 @@
 #include <mutex>
 #include <span>
 
+#include "sim/experiment/live_worlds.hpp"
+
 namespace passalong {
 namespace {
 
 class WorldRunner {
  public:
-  WorldRunner(const Scenario& scenario, const ModelEntry& model, Stages& stages, Gate& gate, Meter& meter)
-      : scenario_(scenario), model_(model), stages_(stages), gate_(gate), meter_(meter), arms_(scenario.arms()) {
+  WorldRunner(const Scenario& scenario, const ModelEntry& model, Stages& stages, Gate& gate, Meter& meter,
+              LiveWorlds* live)
+      : scenario_(scenario),
+        model_(model),
+        stages_(stages),
+        gate_(gate),
+        meter_(meter),
+        live_(live),
+        arms_(scenario.arms()) {
     recording_.worlds.resize(arms_ * static_cast<std::size_t>(scenario.replicates));
   }
 
@@ -30,6 +39,7 @@ class WorldRunner {
     const std::size_t replicate = task / arms_;
     if (!gate_.admit(replicate)) return;
     recording_.worlds[task] = record(replicate, task % arms_, teams_[group]);
+    if (live_ != nullptr && recording_.worlds[task]) live_->end(task, *recording_.worlds[task]);
     stages_.give_back(replicate);
   }
 
@@ -42,12 +52,13 @@ class WorldRunner {
     const Setting setting = setting_on(stage, scenario_, arm, static_cast<std::uint32_t>(replicate));
     const std::unique_ptr<World> world = model_.make(setting, team);
     std::call_once(named_, [&] { recording_.quantities = world->quantities(); });
-    std::optional<WorldRecord> record = watch(*world);
+    if (live_ != nullptr) live_->begin(replicate * arms_ + arm, world->quantities());
+    std::optional<WorldRecord> record = watch(*world, replicate * arms_ + arm);
     if (record) name_accounts(record->trees, setting);
     return record;
   }
 
-  std::optional<WorldRecord> watch(World& world) {
+  std::optional<WorldRecord> watch(World& world, std::size_t task) {
     const Tick last = scenario_.last_tick();
     Recorder recorder(scenario_, world);
     recorder.observe();
@@ -55,6 +66,7 @@ class WorldRunner {
       if (gate_.shut()) return {};
       world.step();
       recorder.observe();
+      if (live_ != nullptr) live_->show(task, recorder.so_far().columns);
       const std::uint64_t delivered = recorder.work().deliveries;
       meter_.tick(delivered - told);
       told = delivered;
@@ -68,6 +80,7 @@ class WorldRunner {
   Stages& stages_;
   Gate& gate_;
   Meter& meter_;
+  LiveWorlds* live_;  // null: nobody watches
   std::size_t arms_;
   std::vector<Team> teams_;  // one a group, for all its worlds
   std::once_flag named_;
@@ -92,8 +105,8 @@ Ensemble whole_replicates(const Scenario& scenario, const Recording& recording) 
 }
 
 Recording record_worlds(const Scenario& scenario, const ModelEntry& model, const Workforce& force, Stages& stages,
-                        Gate& gate, Meter& meter, StoppingRule& rule) {
-  WorldRunner runner(scenario, model, stages, gate, meter);
+                        Gate& gate, Meter& meter, StoppingRule& rule, LiveWorlds* live) {
+  WorldRunner runner(scenario, model, stages, gate, meter, live);
   const std::size_t arms = scenario.arms();
   if (rule.is_asked()) meter.tell_outlook("0 of at most " + std::to_string(scenario.replicates) + " replicates");
   for (std::size_t done = 0; rule.next() > 0;) {

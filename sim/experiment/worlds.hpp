@@ -21,9 +21,11 @@ struct Workforce {
   unsigned groups = 1, threads = 1;
 };
 
-// As many replicates as the rule asks for, look after look.
+class LiveWorlds;  // live_worlds.hpp
+
+// As many replicates as the rule asks for, look after look. live: who is to be told of every row; null: nobody.
 Recording record_worlds(const Scenario& scenario, const ModelEntry& model, const Workforce& force, Stages& stages,
-                        Gate& gate, Meter& meter, StoppingRule& rule);
+                        Gate& gate, Meter& meter, StoppingRule& rule, LiveWorlds* live = nullptr);
 
 // Those all of whose worlds have ended.
 Ensemble whole_replicates(const Scenario& scenario, const Recording& recording);

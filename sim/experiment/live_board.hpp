@@ -1,0 +1,56 @@
+// What a run under way shows to whoever watches: how far it is, and its result so far. Runs write, watchers read, from
+// any thread; nothing of it reaches the result.
+#pragma once
+#include <cstdint>
+#include <mutex>
+#include <optional>
+
+#include "sim/experiment/run.hpp"
+#include "sim/observe/result.hpp"
+
+namespace passalong {
+
+// How far the replicates are.
+struct Headway {
+  std::int64_t planned = 0, finished = 0, running = 0;
+  double day = 0, days = 0;   // of the world that is furthest among those that run, and how many there are to be
+  std::uint64_t changes = 0;  // grows whenever there is more to see
+};
+
+// What a run keeps for watchers. Asked from other threads than those that add to it.
+class SoFar {
+ public:
+  virtual ~SoFar() = default;
+  virtual Headway headway() const = 0;
+  // What the run would leave if it ended now. As long as no replicate is whole, whoever has got to a day counts on that
+  // day, and is NaN beyond. Nothing where there is no row yet.
+  virtual std::optional<Result> result() const = 0;
+};
+
+class LiveBoard {
+ public:
+  void tell(const Progress& progress);
+  Progress progress() const;
+  Headway headway() const;
+  std::optional<Result> result() const;
+
+  // Lays open what a run keeps, until it ends.
+  class Showing {
+   public:
+    Showing(LiveBoard* board, const SoFar* so_far);  // no board: nobody watches
+    ~Showing();
+    Showing(const Showing&) = delete;
+    Showing& operator=(const Showing&) = delete;
+
+   private:
+    LiveBoard* board_;
+  };
+
+ private:
+  mutable std::mutex telling_, showing_;
+  Progress progress_;
+  Headway last_;  // as it stood when the run ended
+  const SoFar* so_far_ = nullptr;
+};
+
+}  // namespace passalong
