@@ -14,6 +14,7 @@
 #include "sim/base/suggest.hpp"
 #include "sim/cli/help.hpp"
 #include "sim/cli/verbs.hpp"
+#include "sim/watch/address.hpp"
 
 namespace passalong {
 namespace {
@@ -132,6 +133,20 @@ Request answer_about(const Verb& verb, bool full) {
   return answer(help_of(verb, options, full));
 }
 
+// A word after --watch may be its address or the scenario; CLI11 takes what is joined.
+std::vector<std::string> join_addresses(int count, char** words) {
+  std::vector<std::string> joined;
+  for (int i = 0; i < count; ++i) {
+    const bool address = !joined.empty() && joined.back() == "--watch" && looks_like_address(words[i]);
+    if (address) {
+      joined.back() += std::string("=") + words[i];
+    } else {
+      joined.emplace_back(words[i]);
+    }
+  }
+  return joined;
+}
+
 Request read_words(const Verb& verb, int count, char** words) {
   Request request;
   CLI::App options;
@@ -139,7 +154,10 @@ Request read_words(const Verb& verb, int count, char** words) {
   verb.declare(options, request);
   options.add_option("FILE", request.files);
   try {
-    options.parse(count, words);
+    const std::vector<std::string> joined = join_addresses(count, words);
+    std::vector<const char*> all;
+    for (const std::string& word : joined) all.push_back(word.c_str());
+    options.parse(static_cast<int>(all.size()), all.data());
   } catch (const CLI::ParseError& error) {
     throw fault_of_line(verb, options, error);
   }

@@ -170,6 +170,8 @@ void declare_run(CLI::App& options, Request& request) {
   declare_threads(options, request);
   value(options, "--max-time", "TIME", "Stop after 90s, 30min, 2h ...; writes the whole replicates, exit code 1",
         [&](const std::string& text) { request.max_seconds = duration_seconds("--max-time", text); });
+  options.add_flag("--watch", request.watch, "Serve a page that shows the run as it goes (127.0.0.1:8421)")
+      ->type_name("[[HOST:]PORT]");
   declare_quiet(options, request);
   declare_json(options, request);
 }

@@ -29,6 +29,7 @@ struct Request {
   std::string output;
   unsigned threads = 0;  // 0: every core
   double max_seconds = std::numeric_limits<double>::infinity();
+  std::string watch;  // [HOST:]PORT where a page shows the run; "true": the usual one; empty: nowhere
 
   // What to compare.
   std::string metric;  // empty: the usual one

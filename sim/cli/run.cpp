@@ -8,6 +8,7 @@
 #include <cmath>
 #include <csignal>
 #include <filesystem>
+#include <memory>
 
 #include "sim/base/version.hpp"
 #include "sim/cli/console.hpp"
@@ -23,6 +24,7 @@
 #include "sim/observe/network_used.hpp"
 #include "sim/output/output.hpp"
 #include "sim/output/publish.hpp"
+#include "sim/watch/watch.hpp"
 
 namespace passalong {
 namespace {
@@ -137,15 +139,28 @@ void check_outputs(const Scenario& scenario, const std::string& output, bool for
   check_writable(timings, true);
 }
 
-RunReport simulate(const Request& request, const Scenario& scenario, const std::string& output) {
+// Listens before the work begins: a port that is taken is better told now.
+std::unique_ptr<Watch> open_watch(const Request& request, const Scenario& scenario, const std::string& output) {
+  if (request.watch.empty()) return {};
+  const std::string address = request.watch == "true" ? "" : request.watch;
+  auto watch = std::make_unique<Watch>(read_watch_address(address), scenario.title, output);
+  if (!watch->is_private())
+    note("warning: other machines can reach this page; whoever does sees the scenario and its results\n");
+  if (!request.quiet) note(fmt::format("Watch   {}\n", watch->url()));
+  return watch;
+}
+
+RunReport simulate(const Request& request, const Scenario& scenario, const std::string& output, Watch* watch) {
   RunOptions options;
   options.threads = request.threads;
   options.max_seconds = request.max_seconds;
   options.history = history_of(request);
   options.stop = watch_signals(partial_of(output));
+  options.board = watch == nullptr ? nullptr : &watch->board();
   ProgressLine line(request.quiet);
   options.progress = [&](const Progress& progress) {
     if (progress.ticks_done > 0) finish_what_is_in_hand();
+    if (options.board != nullptr) options.board->tell(progress);
     line.show(progress);
   };
   return run(scenario, options);
@@ -169,7 +184,8 @@ Exit run_scenario(const Request& request) {
   const std::string output = output_of(request);
   check_outputs(scenario, output, request.force);
 
-  RunReport report = simulate(request, scenario, output);
+  const std::unique_ptr<Watch> watch = open_watch(request, scenario, output);
+  RunReport report = simulate(request, scenario, output, watch.get());
   const std::int64_t planned = report.result.integer_of("replicates_planned").value_or(scenario.replicates);
   write_result(output, report.result, request.force);
   publish(timings_beside(output), {timings_of(report, output, planned)}, true);
@@ -179,6 +195,7 @@ Exit run_scenario(const Request& request) {
   } else if (!request.quiet) {
     print(summary_text(report, output));
   }
+  if (watch) leave_signals(), watch->end(report.result);
   return report.result.complete ? Exit::ok : say_why_partial(report, output, scenario.replicates);
 }
 

@@ -57,6 +57,10 @@ const std::atomic<int>* watch_signals(const std::string& partial) {
   return &caught;
 }
 
+void leave_signals() {
+  for (const int signal : {SIGINT, SIGTERM}) std::signal(signal, SIG_DFL);
+}
+
 void finish_what_is_in_hand() { under_way = true; }
 
 }  // namespace passalong

@@ -11,6 +11,7 @@ namespace passalong {
 // Returns where the signal's number will stand (0 until then).
 const std::atomic<int>* watch_signals(const std::string& partial);
 
+void leave_signals();           // they end the program again, as all is done
 void finish_what_is_in_hand();  // from here on the first signal waits; to be called once a tick is done
 
 }  // namespace passalong

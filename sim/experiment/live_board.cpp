@@ -6,11 +6,19 @@ namespace passalong {
 void LiveBoard::tell(const Progress& progress) {
   const std::scoped_lock lock(telling_);
   progress_ = progress;
+  if (progress.ticks_done > 0 && !ticking_since_) ticking_since_ = progress.seconds;
 }
 
 Progress LiveBoard::progress() const {
   const std::scoped_lock lock(telling_);
   return progress_;
+}
+
+std::optional<double> LiveBoard::seconds_left() const {
+  const std::scoped_lock lock(telling_);
+  const auto done = static_cast<double>(progress_.ticks_done), total = static_cast<double>(progress_.ticks_total);
+  if (!ticking_since_ || done <= 0 || progress_.seconds <= *ticking_since_) return {};
+  return (progress_.seconds - *ticking_since_) * (total - done) / done;
 }
 
 Headway LiveBoard::headway() const {

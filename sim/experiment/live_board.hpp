@@ -13,7 +13,7 @@ namespace passalong {
 // How far the replicates are.
 struct Headway {
   std::int64_t planned = 0, finished = 0, running = 0;
-  double day = 0, days = 0;   // of the world that is furthest among those that run, and how many there are to be
+  double day = 0, days = 0;   // of the least advanced world that runs; of all
   std::uint64_t changes = 0;  // grows whenever there is more to see
 };
 
@@ -31,6 +31,7 @@ class LiveBoard {
  public:
   void tell(const Progress& progress);
   Progress progress() const;
+  std::optional<double> seconds_left() const;  // by the ticks done; nothing before the first
   Headway headway() const;
   std::optional<Result> result() const;
 
@@ -49,7 +50,8 @@ class LiveBoard {
  private:
   mutable std::mutex telling_, showing_;
   Progress progress_;
-  Headway last_;  // as it stood when the run ended
+  std::optional<double> ticking_since_;  // seconds
+  Headway last_;                         // as it stood when the run ended
   const SoFar* so_far_ = nullptr;
 };
 

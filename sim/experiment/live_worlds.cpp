@@ -59,21 +59,22 @@ void LiveWorlds::end(std::size_t task, const WorldRecord& record) {
 }
 
 Headway LiveWorlds::headway() const {
-  Headway now{.planned = scenario_.replicates, .days = output_days(scenario_).back()};
-  std::size_t furthest = 0;
+  const std::vector<double> days = output_days(scenario_);
+  Headway now{.planned = scenario_.replicates, .days = days.back()};
+  std::size_t least = std::numeric_limits<std::size_t>::max();
   for (std::size_t first = 0; first < lanes_.size(); first += arms_) {
     std::size_t begun = 0, ended = 0;
     for (std::size_t task = first; task < first + arms_; ++task) {
       const Lane& lane = lanes_[task];
       const std::scoped_lock lock(lane.mutex);
       begun += lane.begun, ended += lane.ended;
-      if (!lane.ended) furthest = std::max(furthest, lane.rows());
+      if (lane.begun && !lane.ended) least = std::min(least, lane.rows());
       now.changes += lane.rows() + lane.ended;
     }
     now.finished += ended == arms_;
     now.running += begun > 0 && ended < arms_;
   }
-  if (furthest > 0) now.day = output_days(scenario_)[furthest - 1];
+  if (now.running > 0 && least > 0 && least < days.size()) now.day = days[least - 1];
   return now;
 }
 
