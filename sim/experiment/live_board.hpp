@@ -22,8 +22,7 @@ class SoFar {
  public:
   virtual ~SoFar() = default;
   virtual Headway headway() const = 0;
-  // What the run would leave if it ended now. As long as no replicate is whole, whoever has got to a day counts on that
-  // day, and is NaN beyond. Nothing where there is no row yet.
+  // Whoever has got to a day counts on that day: beyond it their values are NaN. Nothing where there is no row yet.
   virtual std::optional<Result> result() const = 0;
 };
 

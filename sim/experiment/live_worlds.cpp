@@ -2,6 +2,7 @@
 #include "sim/experiment/live_worlds.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include "sim/experiment/manifest.hpp"
@@ -9,17 +10,35 @@
 namespace passalong {
 namespace {
 
-void pad(WorldRecord& world, std::size_t width, std::size_t rows) {
-  world.columns.resize(width);
-  for (auto& column : world.columns) column.resize(rows, std::numeric_limits<double>::quiet_NaN());
-}
-
 std::size_t rows_of(const WorldRecord& world) { return world.columns.empty() ? 0 : world.columns.front().size(); }
 
-std::size_t longest(const std::vector<WorldRecord>& worlds) {
+template <class Worlds>
+std::size_t longest(const Worlds& worlds) {
   std::size_t rows = 0;
-  for (const WorldRecord& world : worlds) rows = std::max(rows, rows_of(world));
+  for (const auto& world : worlds) rows = std::max(rows, rows_of(world));
   return rows;
+}
+
+// Rows a replicate counts for. Strategies are compared on the same replicates, so once one is whole each counts up to
+// where all its arms are; before that, whoever is there is all there is to see.
+std::vector<std::size_t> rows_that_count(const std::vector<WorldRecord>& arms, bool any_whole) {
+  std::vector<std::size_t> rows;
+  for (const WorldRecord& world : arms) rows.push_back(rows_of(world));
+  if (any_whole) std::ranges::fill(rows, std::ranges::min(rows));
+  return rows;
+}
+
+std::size_t longest_counted(const std::vector<WorldRecord>& arms, bool any_whole) {
+  return std::ranges::max(rows_that_count(arms, any_whole));
+}
+
+// NaN from row `own` on, `rows` in all.
+void cut(WorldRecord& world, std::size_t width, std::size_t own, std::size_t rows) {
+  world.columns.resize(width);
+  for (auto& column : world.columns) {
+    column.resize(std::min(own, column.size()));
+    column.resize(rows, std::numeric_limits<double>::quiet_NaN());
+  }
 }
 
 }  // namespace
@@ -35,7 +54,6 @@ void LiveWorlds::begin(std::size_t task, const std::vector<Quantity>& quantities
   {
     const std::scoped_lock lock(naming_);
     if (quantities_.empty()) quantities_ = quantities;
-    for (Quantity& q : quantities_) q.integer = false;  // whoever is not there yet is NaN
   }
   const std::scoped_lock lock(lanes_[task].mutex);
   lanes_[task].begun = true;
@@ -78,58 +96,79 @@ Headway LiveWorlds::headway() const {
   return now;
 }
 
-bool LiveWorlds::any_whole() const { return headway().finished > 0; }
-
-// Of the whole replicates or, as long as there is none, of those that have a row.
-LiveWorlds::Copy LiveWorlds::copy() const {
-  Copy all{.worlds = {}, .replicates = {}, .whole = any_whole()};
+// Those that have begun, as far as they are.
+std::vector<LiveWorlds::Replicate> LiveWorlds::copy() const {
+  std::vector<Replicate> all;
   for (std::size_t first = 0; first < lanes_.size(); first += arms_) {
-    std::vector<WorldRecord> replicate;
-    bool whole = true;
+    Replicate replicate{.number = static_cast<std::int64_t>(first / arms_), .worlds = {}, .whole = true};
     for (std::size_t task = first; task < first + arms_; ++task) {
       const std::scoped_lock lock(lanes_[task].mutex);
-      whole = whole && lanes_[task].ended;
-      if (all.whole && !whole) break;
-      replicate.push_back(lanes_[task].record);
+      replicate.whole = replicate.whole && lanes_[task].ended;
+      replicate.worlds.push_back(lanes_[task].record);
     }
-    if (all.whole ? !whole : longest(replicate) == 0) continue;
-    all.replicates.push_back(static_cast<std::int64_t>(first / arms_));
-    std::ranges::move(replicate, std::back_inserter(all.worlds));
+    if (longest(replicate.worlds) > 0) all.push_back(std::move(replicate));
   }
-  const std::size_t rows = longest(all.worlds);
-  std::size_t width = 0;
-  for (const WorldRecord& world : all.worlds) width = std::max(width, world.columns.size());
-  for (WorldRecord& world : all.worlds) pad(world, width, rows);
   return all;
 }
 
-Ensemble LiveWorlds::ensemble_of(const Copy& copy) const {
-  Ensemble ensemble{{}, {}, copy.replicates, {}, std::vector<std::vector<const WorldRecord*>>(arms_)};
+Ensemble LiveWorlds::ensemble_of(const std::vector<Replicate>& replicates, bool whole_alone) const {
+  Ensemble ensemble{{}, {}, {}, {}, std::vector<std::vector<const WorldRecord*>>(arms_)};
   for (const StrategySection& strategy : scenario_.strategies) ensemble.strategies.push_back(strategy.name);
   for (const StrategySection& brand : scenario_.brands) ensemble.brands.push_back(brand.name);
   if (!ensemble.brands.empty()) ensemble.strategies = {arm_of_brands};
-  for (std::size_t i = 0; i < copy.worlds.size(); ++i) ensemble.worlds[i % arms_].push_back(&copy.worlds[i]);
+  for (const Replicate& replicate : replicates) {
+    if (whole_alone && !replicate.whole) continue;
+    ensemble.replicates.push_back(replicate.number);
+    for (std::size_t arm = 0; arm < arms_; ++arm) ensemble.worlds[arm].push_back(&replicate.worlds[arm]);
+  }
   const std::scoped_lock lock(naming_);
   ensemble.quantities = quantities_;
+  for (Quantity& q : ensemble.quantities) q.integer = false;  // whoever is not there yet is NaN
   return ensemble;
 }
 
+// All as long as the longest.
+std::size_t LiveWorlds::align(std::vector<Replicate>& replicates) const {
+  const bool any_whole = std::ranges::any_of(replicates, &Replicate::whole);
+  std::erase_if(replicates, [&](const Replicate& r) { return longest_counted(r.worlds, any_whole) == 0; });
+  std::size_t rows = 0, width = 0;
+  for (const Replicate& replicate : replicates)
+    for (const WorldRecord& world : replicate.worlds)
+      rows = std::max(rows, rows_of(world)), width = std::max(width, world.columns.size());
+  for (Replicate& replicate : replicates) {
+    const std::vector<std::size_t> own = rows_that_count(replicate.worlds, any_whole);
+    for (std::size_t arm = 0; arm < arms_; ++arm) cut(replicate.worlds[arm], width, own[arm], rows);
+  }
+  return rows;
+}
+
 std::optional<Result> LiveWorlds::result() const {
-  const Copy now = copy();
-  if (now.replicates.empty()) return {};
-  const Ensemble ensemble = ensemble_of(now);
+  std::vector<Replicate> replicates = copy();
+  if (replicates.empty()) return {};
+  const std::size_t rows = align(replicates);
+  const Ensemble all = ensemble_of(replicates, false), whole = ensemble_of(replicates, true);
   Result result;
-  result.strategies = ensemble.strategies, result.brands = ensemble.brands, result.replicates = ensemble.replicates;
+  result.strategies = all.strategies, result.brands = all.brands, result.replicates = all.replicates;
   result.time = output_days(scenario_);
-  result.time.resize(longest(now.worlds));
-  result.series = tabulate_series(ensemble);
-  if (now.whole && scenario_.output.posts)
-    result.groups.push_back(tabulate_posts(ensemble, scenario_.output.viral_size));
-  if (now.whole && scenario_.output.base_rates) result.groups.push_back(tabulate_base_rates(ensemble));
-  if (now.whole && scenario_.output.trust) result.groups.push_back(tabulate_trust(ensemble, scenario_.tick));
+  result.time.resize(rows);
+  result.series = tabulate_series(all);
+  name_types(result.series);
+  if (!whole.replicates.empty()) add_groups(result, whole);
   result.complete = false;
   attach_manifest(result, scenario_, input_hash_, history_);
   return result;
+}
+
+// What counts things still does so.
+void LiveWorlds::name_types(std::vector<Variable>& series) const {
+  const std::scoped_lock lock(naming_);
+  for (std::size_t q = 0; q < series.size(); ++q) series[q].dtype = quantities_[q].integer ? "i8" : "f8";
+}
+
+void LiveWorlds::add_groups(Result& result, const Ensemble& whole) const {
+  if (scenario_.output.posts) result.groups.push_back(tabulate_posts(whole, scenario_.output.viral_size));
+  if (scenario_.output.base_rates) result.groups.push_back(tabulate_base_rates(whole));
+  if (scenario_.output.trust) result.groups.push_back(tabulate_trust(whole, scenario_.tick));
 }
 
 }  // namespace passalong

@@ -34,14 +34,16 @@ class LiveWorlds final : public SoFar {
     bool begun = false, ended = false;
     std::size_t rows() const { return record.columns.empty() ? 0 : record.columns.front().size(); }
   };
-  struct Copy {
-    std::vector<WorldRecord> worlds;
-    std::vector<std::int64_t> replicates;  // those that count, in whose order the worlds are, arm by arm
-    bool whole = false;                    // they are whole
+  struct Replicate {
+    std::int64_t number = 0;
+    std::vector<WorldRecord> worlds;  // by arm
+    bool whole = false;
   };
-  bool any_whole() const;
-  Copy copy() const;
-  Ensemble ensemble_of(const Copy& copy) const;
+  std::vector<Replicate> copy() const;
+  std::size_t align(std::vector<Replicate>& replicates) const;
+  Ensemble ensemble_of(const std::vector<Replicate>& replicates, bool whole_alone) const;
+  void name_types(std::vector<Variable>& series) const;
+  void add_groups(Result& result, const Ensemble& whole) const;
 
   const Scenario& scenario_;
   std::string input_hash_, history_;

@@ -9,6 +9,7 @@
 #include "sim/base/failure.hpp"
 #include "sim/experiment/gate.hpp"
 #include "sim/experiment/ground.hpp"
+#include "sim/experiment/live_plays.hpp"
 #include "sim/experiment/manifest.hpp"
 #include "sim/experiment/memory.hpp"
 #include "sim/experiment/meter.hpp"
@@ -43,8 +44,9 @@ std::vector<std::uint32_t> sizes_from(const Played& played, std::size_t first) {
 // One network for all: a player a group of workers, each with a share of the threads.
 class Stand {
  public:
-  Stand(const Scenario& scenario, const ModelEntry& model, const Workforce& force, const Gate& gate, Meter& meter)
-      : scenario_(scenario), model_(model), gate_(gate), meter_(meter) {
+  Stand(const Scenario& scenario, const ModelEntry& model, const Workforce& force, const Gate& gate, Meter& meter,
+        LivePlays* live)
+      : scenario_(scenario), model_(model), gate_(gate), meter_(meter), live_(live) {
     for (unsigned g = 0; g < force.groups; ++g)
       teams_.emplace_back(std::max(1U, force.threads / force.groups + (g < force.threads % force.groups)));
   }
@@ -107,6 +109,7 @@ class Stand {
       return;
     meter_.tick(record.deliveries);
     meter_.end_world();
+    if (live_ != nullptr) live_->add(played.form, replicate, record);
     if (!keeps_courses(record, played)) record.series = {};
     played.records[replicate] = std::move(record);
   }
@@ -126,16 +129,18 @@ class Stand {
   const ModelEntry& model_;
   const Gate& gate_;
   Meter& meter_;
+  LivePlays* live_;  // null: nobody watches
   std::vector<Team> teams_;
   std::atomic<std::size_t> longest_{0};  // ticks
   std::atomic<bool> courses_kept_{true};
 };
 
-Played play(const Scenario& scenario, const ModelEntry& model, const Workforce& force, const Gate& gate, Meter& meter) {
+Played play(const Scenario& scenario, const ModelEntry& model, const Workforce& force, const Gate& gate, Meter& meter,
+            LivePlays* live) {
   Played played;
   Team team(force.threads);
   const bool own = scenario.redraw == "network";
-  Stand stand(scenario, model, own ? Workforce{1, force.threads} : force, gate, meter);
+  Stand stand(scenario, model, own ? Workforce{1, force.threads} : force, gate, meter, live);
   if (own) {
     meter.begin("replicates");
     stand.play_on_own(played, team);
@@ -161,7 +166,10 @@ RunReport run_processes(const Scenario& scenario, const ModelEntry& model, const
   const Gate gate(options, 0);
   const std::string input_hash = hash_inputs(scenario);
   meter.begin("network");
-  const Played played = play(scenario, model, force, gate, meter);
+  const std::unique_ptr<LivePlays> live =
+      options.board ? std::make_unique<LivePlays>(scenario, input_hash, options.history) : nullptr;
+  const LiveBoard::Showing showing(options.board, live.get());
+  const Played played = play(scenario, model, force, gate, meter, live.get());
   meter.finish();
   RunReport report;
   report.result = tabulate_processes(played.form, played.records, scenario.tick / 24, played.courses_kept);

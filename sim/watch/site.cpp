@@ -63,28 +63,31 @@ Site::Edition Site::edition() {
   std::unique_lock writing(writing_, std::defer_lock);
   {
     const std::scoped_lock lock(mutex_);
-    const bool fresh = newest_.text != nullptr && (ended_ || Clock::now() < due_ || !writing.try_lock());
-    if (fresh) return newest_;
+    if (newest_.text != nullptr && (ended_ || Clock::now() < due_ || !writing.try_lock())) return newest_;
   }
   if (!writing.owns_lock()) writing.lock();
-  const Headway now = board_.headway();
   const auto began = Clock::now();
-  {
-    const std::scoped_lock lock(mutex_);
-    if (newest_.text != nullptr && (ended_ || now.changes == newest_.changes)) return newest_;
-  }
-  Edition next = write_edition(now);
+  Edition next = write_edition();
   const auto end = Clock::now();
   const std::scoped_lock lock(mutex_);
   due_ = std::max<Clock::time_point>(began + least_pause, end + most_share * (end - began));
-  if (now.changes == 0) due_ = end;  // the first row is worth hurrying for
+  if (next.changes == 0) due_ = end;  // the first row is worth hurrying for
   if (!ended_) newest_ = std::move(next);
   return newest_;
 }
 
-Site::Edition Site::write_edition(const Headway& now) const {
-  const Result result = board_.result().value_or(nothing_yet(title_));
-  std::string text = page_data_json(result, progress_now(now));
+// The same again where there is no more to see, or, between the last row and the result, nothing at all.
+Site::Edition Site::write_edition() const {
+  const Headway now = board_.headway();
+  Edition before;
+  {
+    const std::scoped_lock lock(mutex_);
+    before = newest_;
+  }
+  if (before.text != nullptr && now.changes == before.changes) return before;
+  const std::optional<Result> result = board_.result();
+  if (!result && before.text != nullptr) return before;
+  std::string text = page_data_json(result.value_or(nothing_yet(title_)), progress_now(now));
   return {now.changes, fmt::format("\"{}\"", now.changes), std::make_shared<const std::string>(std::move(text))};
 }
 
@@ -92,6 +95,11 @@ RunProgress Site::progress_now(const Headway& now) const {
   RunProgress progress;
   progress.finished = now.finished, progress.running = now.running, progress.planned = now.planned;
   progress.day = now.day, progress.days = now.days;
+  if (now.planned == 0) {  // replicates that are told by the number alone
+    const Progress told = board_.progress();
+    progress.finished = static_cast<std::int64_t>(told.worlds_done);
+    progress.planned = static_cast<std::int64_t>(told.worlds_total);
+  }
   progress.output = output_;
   progress.seconds_left = board_.seconds_left();
   return progress;

@@ -43,7 +43,7 @@ class Site {
   };
 
   Edition edition();
-  Edition write_edition(const Headway& now) const;
+  Edition write_edition() const;
   Answer answer_data(const Asked& asked);
   RunProgress progress_now(const Headway& now) const;
   std::string progress_json() const;
