@@ -39,8 +39,7 @@ std::string sentence(const RunProgress& p, const Progress& told) {
 
 }  // namespace
 
-Site::Site(const LiveBoard& board, std::string title, std::string output)
-    : board_(board), title_(std::move(title)), output_(std::move(output)) {}
+Site::Site(const LiveBoard& board, RunWatched run) : board_(board), run_(std::move(run)) {}
 
 Answer Site::answer(const Asked& asked) {
   if (asked.method != "GET" && asked.method != "HEAD") return say(405, "this run can be watched, not changed\n");
@@ -87,7 +86,7 @@ Site::Edition Site::write_edition() const {
   if (before.text != nullptr && now.changes == before.changes) return before;
   const std::optional<Result> result = board_.result();
   if (!result && before.text != nullptr) return before;
-  std::string text = page_data_json(result.value_or(nothing_yet(title_)), progress_now(now));
+  std::string text = page_data_json(result.value_or(nothing_yet(run_.title)), progress_now(now));
   return {now.changes, fmt::format("\"{}\"", now.changes), std::make_shared<const std::string>(std::move(text))};
 }
 
@@ -95,12 +94,13 @@ RunProgress Site::progress_now(const Headway& now) const {
   RunProgress progress;
   progress.finished = now.finished, progress.running = now.running, progress.planned = now.planned;
   progress.day = now.day, progress.days = now.days;
-  if (now.planned == 0) {  // replicates that are told by the number alone
+  if (now.planned == 0) {  // replicates that are told by their number alone
     const Progress told = board_.progress();
-    progress.finished = static_cast<std::int64_t>(told.worlds_done);
-    progress.planned = static_cast<std::int64_t>(told.worlds_total);
+    progress.planned = run_.replicates;
+    if (told.worlds_total == static_cast<std::uint64_t>(run_.replicates))
+      progress.finished = static_cast<std::int64_t>(told.worlds_done);
   }
-  progress.output = output_;
+  progress.output = run_.output;
   progress.seconds_left = board_.seconds_left();
   return progress;
 }

@@ -23,10 +23,15 @@ struct Answer {
   std::shared_ptr<const std::string> body;
 };
 
+// What is known of a run before it begins.
+struct RunWatched {
+  std::string title, output;    // output: the file the result will go to
+  std::int64_t replicates = 0;  // at most
+};
+
 class Site {
  public:
-  // output: the file the result will go to.
-  Site(const LiveBoard& board, std::string title, std::string output);
+  Site(const LiveBoard& board, RunWatched run);
 
   Answer answer(const Asked& asked);
 
@@ -53,7 +58,7 @@ class Site {
   static constexpr int most_share = 20;  // writing data takes a twentieth of one core's time at most
 
   const LiveBoard& board_;
-  std::string title_, output_;
+  RunWatched run_;
   std::mutex writing_;        // held while an edition is written
   mutable std::mutex mutex_;  // guards what follows
   Edition newest_;

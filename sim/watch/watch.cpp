@@ -9,7 +9,6 @@
 
 #include "sim/watch/connection.hpp"
 #include "sim/watch/porter.hpp"
-#include "sim/watch/site.hpp"
 
 namespace passalong {
 namespace {
@@ -66,9 +65,9 @@ class Desk : public httplib::Server {
 }  // namespace
 
 struct Watch::Parts {
-  Parts(const WatchAddress& address, std::string title, std::string output)
+  Parts(const WatchAddress& address, RunWatched run)
       : listener(listen_on(address)),
-        site(board, std::move(title), std::move(output)),
+        site(board, std::move(run)),
         desk(listener, site),
         porter(listener.socket.number(), [this](Socket socket, int over) {
           Connection connection(std::move(socket), over);
@@ -82,8 +81,7 @@ struct Watch::Parts {
   Porter porter;
 };
 
-Watch::Watch(const WatchAddress& address, std::string title, std::string output)
-    : parts_(std::make_unique<Parts>(address, std::move(title), std::move(output))) {}
+Watch::Watch(const WatchAddress& address, RunWatched run) : parts_(std::make_unique<Parts>(address, std::move(run))) {}
 
 Watch::~Watch() = default;
 

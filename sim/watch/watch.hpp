@@ -4,15 +4,15 @@
 #include <memory>
 #include <string>
 
-#include "sim/experiment/live_board.hpp"
 #include "sim/watch/address.hpp"
+#include "sim/watch/site.hpp"
 
 namespace passalong {
 
 class Watch {
  public:
-  // Failure(Exit::run) where nothing can listen there. output: the file the result will go to.
-  Watch(const WatchAddress& address, std::string title, std::string output);
+  // Failure(Exit::run) where nothing can listen there.
+  Watch(const WatchAddress& address, RunWatched run);
   ~Watch();  // at once, whoever is reading
   Watch(const Watch&) = delete;
   Watch& operator=(const Watch&) = delete;

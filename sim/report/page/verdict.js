@@ -62,7 +62,9 @@ export function verdict(page, data) {
   say(notice, data.notice);
   notice.hidden = !data.notice;
   const host = part(page, 'verdict', 'section', { id: 'verdict', 'aria-label': 'Verdict' });
-  say(part(host, 'who', 'p'), tied(data.verdict[0] ?? 'This result holds no series over time.'));
+  const waiting = data.progress && !data.progress.ended;
+  const nothing = waiting ? 'The first results will show here in a moment.' : 'This result holds no series over time.';
+  say(part(host, 'who', 'p'), tied(data.verdict[0] ?? nothing));
   say(part(host, 'sure', 'p'), tied(data.verdict[1] ?? ''));
   const more = part(host, 'more', 'details');
   more.hidden = !data.paragraph;
