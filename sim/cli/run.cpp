@@ -143,8 +143,8 @@ void check_outputs(const Scenario& scenario, const std::string& output, bool for
 std::unique_ptr<Watch> open_watch(const Request& request, const Scenario& scenario, const std::string& output) {
   if (request.watch.empty()) return {};
   const std::string address = request.watch == "true" ? "" : request.watch;
-  auto watch =
-      std::make_unique<Watch>(read_watch_address(address), RunWatched{scenario.title, output, scenario.replicates});
+  auto watch = std::make_unique<Watch>(read_watch_address(address),
+                                       RunWatched{scenario.title, output, history_of(request), scenario.replicates});
   if (!watch->is_private())
     note("warning: other machines can reach this page; whoever does sees the scenario and its results\n");
   if (!request.quiet) note(fmt::format("Watch   {}\n", watch->url()));

@@ -16,12 +16,15 @@ const std::vector<Verb>& all_verbs() {
        run_scenario,
        {"passalong run my.toml", "passalong run my.toml -o long.h5 --set 'duration=\"360 days\"' --replicates 32",
         "passalong run my.toml --until decided --replicates 256",
-        "passalong run my.toml --seed 8 --threads 2 --max-time 2h --force"},
+        "passalong run my.toml --seed 8 --threads 2 --max-time 2h --force",
+        "passalong run my.toml --watch        # a page on which the curves grow"},
        "The result is written whole at the end, or not at all. Interrupted once (Ctrl-C, SIGTERM), the run finishes "
        "the "
        "replicate in hand and writes a partial result; interrupted twice, it stops at once and writes nothing. Timings "
        "go to "
-       "a file .run.json beside the result. The number of threads never changes a result."},
+       "a file .run.json beside the result. The number of threads never changes a result, nor does --watch, whose page "
+       "can be "
+       "looked at and nothing else, from this machine alone unless HOST says otherwise."},
       {"check",
        "Validate scenarios and forecast what they would take; run nothing",
        "SCENARIO.toml...",

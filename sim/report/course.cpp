@@ -120,7 +120,7 @@ std::vector<Course> derived_courses(const std::vector<Course>& courses) {
   for (std::size_t arm = 0; arm < others.values.size(); ++arm)
     for (std::size_t r = 0; r < others.values[arm].size(); ++r)
       for (std::size_t t = 0; t < others.values[arm][r].size(); ++t)
-        others.values[arm][r][t] = std::max(0.0, 1 - others.values[arm][r][t] - sellers->values[arm][r][t]);
+        others.values[arm][r][t] = std::max(1 - others.values[arm][r][t] - sellers->values[arm][r][t], 0.0);
   return {others};
 }
 

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "sim/base/version.hpp"
 #include "sim/report/report.hpp"
 
 namespace passalong {
@@ -19,9 +20,9 @@ Answer say(int status, std::string text, const char* type = "text/plain; charset
 }
 
 // Before the first row there is nothing but what the run is called.
-Result nothing_yet(const std::string& title) {
+Result nothing_yet(const RunWatched& run) {
   Result result;
-  result.text = {{"title", title}};
+  result.text = {{"title", run.title}, {"source", std::string("passalong ") + version()}, {"history", run.history}};
   result.complete = false;
   return result;
 }
@@ -86,7 +87,7 @@ Site::Edition Site::write_edition() const {
   if (before.text != nullptr && now.changes == before.changes) return before;
   const std::optional<Result> result = board_.result();
   if (!result && before.text != nullptr) return before;
-  std::string text = page_data_json(result.value_or(nothing_yet(run_.title)), progress_now(now));
+  std::string text = page_data_json(result.value_or(nothing_yet(run_)), progress_now(now));
   return {now.changes, fmt::format("\"{}\"", now.changes), std::make_shared<const std::string>(std::move(text))};
 }
 

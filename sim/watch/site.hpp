@@ -26,6 +26,7 @@ struct Answer {
 // What is known of a run before it begins.
 struct RunWatched {
   std::string title, output;    // output: the file the result will go to
+  std::string history;          // how to run it again
   std::int64_t replicates = 0;  // at most
 };
 

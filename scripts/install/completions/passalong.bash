@@ -37,7 +37,7 @@ _passalong() {
   if [[ $current == -* && $previous != -o && $previous != --output && $previous != --attributes ]]; then
     local options=$common
     case $verb in
-      run) options+=' --output --force --set --seed --replicates --until --threads --max-time --quiet' ;;
+      run) options+=' --output --force --set --seed --replicates --until --threads --max-time --watch --quiet' ;;
       check) options+=' --set --seed --replicates --until --threads' ;;
       branch) options+=' --output --force --at --set --name --future --inputs --threads --max-time --quiet' ;;
       compare) options+=' --metric --baseline --at --per-step --list --csv --output --force' ;;

@@ -36,6 +36,7 @@ complete -c passalong -n '__fish_seen_subcommand_from run branch' -l max-time -x
 complete -c passalong -n '__fish_seen_subcommand_from branch' -l name -x -d 'Name of the future'
 complete -c passalong -n '__fish_seen_subcommand_from branch' -l future -x -d 'Another future, NAME: KEY=VALUE, KEY=VALUE'
 complete -c passalong -n '__fish_seen_subcommand_from branch' -l inputs -r -a '(__fish_complete_directories)' -d 'Files of the scenario'
+complete -c passalong -n '__fish_seen_subcommand_from run' -l watch -d 'Serve a page that shows the run as it goes'
 complete -c passalong -n '__fish_seen_subcommand_from compare' -l baseline -x -d 'Compare with this strategy or brand'
 complete -c passalong -n '__fish_seen_subcommand_from branch compare' -l at -x -d 'Day'
 complete -c passalong -n '__fish_seen_subcommand_from compare' -l per-step -d 'Flows of the output step alone'
