@@ -72,7 +72,9 @@ void LiveWorlds::show(std::size_t task, const std::vector<std::vector<double>>& 
 
 void LiveWorlds::end(std::size_t task, const WorldRecord& record) {
   const std::scoped_lock lock(lanes_[task].mutex);
-  lanes_[task].record = record;
+  WorldRecord& kept = lanes_[task].record;  // but for its trees, which can be larger than all the rest
+  kept.columns = record.columns, kept.posts = record.posts, kept.work = record.work;
+  kept.base_rates = record.base_rates, kept.trust = record.trust;
   lanes_[task].ended = true;
 }
 
