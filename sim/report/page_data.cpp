@@ -8,6 +8,7 @@
 #include "sim/experiment/cascades.hpp"
 #include "sim/experiment/short_verdict.hpp"
 #include "sim/experiment/wording.hpp"
+#include "sim/report/live_part.hpp"
 #include "sim/report/page_parts.hpp"
 
 namespace passalong {
@@ -93,7 +94,10 @@ void write_head(JsonWriter& json, const PageData& data, const PageSource& source
 
 Comparison main_comparison(const PageSource& source) {
   const double day = source.result.time.empty() ? -1 : source.result.time[source.last];
-  return compare(source.result, main_metric(source), "", day);
+  const std::string metric = main_metric(source);
+  if (!source.live) return compare(source.result, metric, "", day);
+  const Result there = those_there(source.result, metric, source.last);
+  return compare(there.replicates.empty() ? source.result : there, metric, "", day);
 }
 
 PageData make_page_data(const Result& given, const std::vector<Variation>& variations,

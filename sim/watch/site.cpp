@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <utility>
@@ -70,7 +71,7 @@ Site::Edition Site::edition() {
   Edition next = write_edition();
   const auto end = Clock::now();
   const std::scoped_lock lock(mutex_);
-  due_ = std::max<Clock::time_point>(began + least_pause, end + most_share * (end - began));
+  due_ = end + std::clamp<Clock::duration>(10 * (end - began), least_pause, longest_pause);
   if (next.changes == 0) due_ = end;  // the first row is worth hurrying for
   if (!ended_) newest_ = std::move(next);
   return newest_;

@@ -55,8 +55,8 @@ class Site {
   std::string progress_json() const;
   void note_reader(const std::string& watcher, const std::string& edition);
 
-  static constexpr std::chrono::seconds least_pause{1}, memory{10};
-  static constexpr int most_share = 20;  // writing data takes a twentieth of one core's time at most
+  // Writing takes a tenth of the time at most, unless one edition takes more than half a second.
+  static constexpr std::chrono::seconds least_pause{1}, longest_pause{5}, memory{10};
 
   const LiveBoard& board_;
   RunWatched run_;
