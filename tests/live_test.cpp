@@ -111,7 +111,7 @@ TEST_F(Watched, LeaveNothingBehindAndChangeNothing) {
   for (const unsigned threads : {1U, 2U, 5U}) {
     std::atomic<bool> over{false};
     std::thread watcher([&] {
-      while (!over)
+      for (; !over; std::this_thread::sleep_for(std::chrono::milliseconds(1)))
         if (const auto result = board.result()) EXPECT_LE(result->time.size(), rows);
     });
     EXPECT_EQ(digest_of(go(threads).result), expected);

@@ -153,7 +153,7 @@ def test_who_may_ask_and_what(folder):
 
 
 def test_the_silent_and_the_slow_hold_up_nobody_and_an_interrupt_works(folder):
-    run = Watched(folder, "-o", "cut.h5", "--set", 'duration="200 days"', "--threads", "1", scenario="long.toml")
+    run = Watched(folder, "-o", "cut.h5", "--replicates", "400", "--threads", "1", "--set", 'duration="200 days"', scenario="long.toml")
     held = [socket.create_connection(("127.0.0.1", run.port)) for _ in range(90)]  # say nothing
     for slow in held[-3:]:
         slow.send(b"GET / HT")

@@ -79,7 +79,7 @@ Socket bind_to(const addrinfo& where) {
   const int yes = 1;
   setsockopt(socket.number(), SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
   const bool bound = bind(socket.number(), where.ai_addr, where.ai_addrlen) == 0;
-  return bound && listen(socket.number(), 16) == 0 ? std::move(socket) : Socket();
+  return bound && listen(socket.number(), SOMAXCONN) == 0 ? std::move(socket) : Socket();
 }
 
 Listener try_to_listen(const WatchAddress& address, std::uint16_t port) {

@@ -39,7 +39,8 @@ bool Porter::look() {
   std::vector<bool> spoken;
   for (std::size_t g = 2; g < all.size(); ++g) spoken.push_back(all[g].revents != 0);
   pass_on(std::move(spoken));
-  if (all[1].revents != 0) admit();
+  while (all[1].revents != 0 && admit()) {
+  }
   return true;
 }
 
@@ -60,12 +61,14 @@ void Porter::pass_on(std::vector<bool> spoken) {
 }
 
 // Where there are too many, the one who has been silent longest goes.
-void Porter::admit() {
+bool Porter::admit() {
   Socket guest(accept4(listening_, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
-  const bool out_of_places = guest.number() < 0 && (errno == EMFILE || errno == ENFILE);
+  const bool guest_came = guest.number() >= 0;
+  const bool out_of_places = !guest_came && (errno == EMFILE || errno == ENFILE);
   if (!waiting_.empty() && (waiting_.size() >= most_waiting || out_of_places)) waiting_.pop_front();
-  if (guest.number() >= 0) waiting_.push_back({std::move(guest), Clock::now()});
+  if (guest_came) waiting_.push_back({std::move(guest), Clock::now()});
   if (out_of_places) std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  return guest_came;
 }
 
 void Porter::work() {

@@ -29,8 +29,8 @@ class Porter {
     Clock::time_point since;
   };
   void receive();
-  void admit();
-  bool look();  // false: it is over
+  bool admit();  // false: nobody more is at the door
+  bool look();   // false: it is over
   void pass_on(std::vector<bool> spoken);
   void work();
 
