@@ -14,7 +14,7 @@
 namespace passalong {
 namespace {
 
-constexpr std::size_t rows = 11, arms = 3;
+constexpr std::size_t rows = 11;
 
 class Watched : public testing::Test {
  protected:
@@ -33,6 +33,7 @@ class Watched : public testing::Test {
       if (s.replicate != replicate || s.studied[0] != &s.scenario->strategies[arm] || now != 101) return;
       seen = board.result();
       headway = board.headway();
+      running = board.running();
     };
     report = go();
   }
@@ -57,6 +58,7 @@ class Watched : public testing::Test {
   LiveBoard board;
   std::optional<Result> seen;
   Headway headway;
+  std::vector<RunningCurve> running;
   RunReport report;
 };
 
@@ -84,26 +86,33 @@ TEST_F(Watched, EndWhereTheFurthestWorldIs) {
   EXPECT_EQ(rows_of(0, 0), 5U);
 }
 
-TEST_F(Watched, CompareTheSameReplicatesOnceOneIsWhole) {
+TEST_F(Watched, CountWholeReplicatesAloneOnceThereIsOne) {
   look_at(2, 2);
   ASSERT_TRUE(seen);
-  EXPECT_EQ(seen->replicates, (std::vector<std::int64_t>{0, 1, 2}));
-  for (std::size_t arm = 0; arm < arms; ++arm) {
-    EXPECT_EQ(rows_of(arm, 0), rows);
-    EXPECT_EQ(rows_of(arm, 1), rows);
-    EXPECT_EQ(rows_of(arm, 2), 5U) << "as far as all its arms are";
+  EXPECT_EQ(seen->replicates, (std::vector<std::int64_t>{0, 1}));
+  for (const char* series : {"followers", "deliveries", "trust_mean"}) {
+    const std::size_t each = 2 * rows, of = 4 * rows;  // the result has four replicates
+    std::visit(
+        [&](const auto& now) {
+          const auto& end = std::get<std::decay_t<decltype(now)>>(report.result.find(series)->values);
+          for (std::size_t i = 0; i < now.size(); ++i) EXPECT_EQ(now[i], end[i / each * of + i % each]) << series;
+        },
+        seen->find(series)->values);
   }
   ASSERT_FALSE(seen->groups.empty());
   EXPECT_EQ(seen->groups[0].name, "posts");
-  for (const std::int64_t replicate : std::get<std::vector<std::int64_t>>(seen->groups[0].variables[1].values))
-    EXPECT_LT(replicate, 2) << "posts are those of whole replicates";
   EXPECT_EQ(headway.finished, 2);
 }
 
-TEST_F(Watched, LeaveOutWhomOthersHaveNotFollowed) {
+TEST_F(Watched, ShowThoseThatRunBesideTheWhole) {
   look_at(2, 1);
-  ASSERT_TRUE(seen);
-  EXPECT_EQ(seen->replicates, (std::vector<std::int64_t>{0, 1}));
+  ASSERT_EQ(running.size(), 2U) << "one arm has ended, one is on its way";
+  for (std::size_t arm = 0; arm < 2; ++arm) {
+    EXPECT_EQ(running[arm].arm, arm);
+    EXPECT_EQ(running[arm].values, std::vector<double>(arm == 0 ? rows : 5, 1000.0 * static_cast<double>(arm) + 2));
+  }
+  look_at(0, 1);
+  EXPECT_TRUE(running.empty()) << "the result itself has them";
 }
 
 TEST_F(Watched, LeaveNothingBehindAndChangeNothing) {

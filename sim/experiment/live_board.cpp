@@ -31,6 +31,11 @@ std::optional<Result> LiveBoard::result() const {
   return so_far_ == nullptr ? std::nullopt : so_far_->result();
 }
 
+std::vector<RunningCurve> LiveBoard::running() const {
+  const std::scoped_lock lock(showing_);
+  return so_far_ == nullptr ? std::vector<RunningCurve>() : so_far_->running();
+}
+
 LiveBoard::Showing::Showing(LiveBoard* board, const SoFar* so_far) : board_(board) {
   if (board_ == nullptr) return;
   const std::scoped_lock lock(board_->showing_);

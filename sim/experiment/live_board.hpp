@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <mutex>
 #include <optional>
+#include <vector>
 
 #include "sim/experiment/run.hpp"
 #include "sim/observe/result.hpp"
@@ -17,13 +18,22 @@ struct Headway {
   std::uint64_t changes = 0;  // grows whenever there is more to see
 };
 
+// The leading quantity of a replicate in hand, as far as it is.
+struct RunningCurve {
+  std::size_t arm = 0;  // the strategy, or the brand
+  std::vector<double> values;
+};
+
 // What a run keeps for watchers. Asked from other threads than those that add to it.
 class SoFar {
  public:
   virtual ~SoFar() = default;
   virtual Headway headway() const = 0;
-  // Whoever has got to a day counts on that day: beyond it their values are NaN. Nothing where there is no row yet.
+  // Of the whole replicates; until there is one, of whoever has got to a day, and NaN beyond. Nothing where there is no
+  // row yet.
   virtual std::optional<Result> result() const = 0;
+  // Of the replicates that are not in it, where these are told row by row.
+  virtual std::vector<RunningCurve> running() const { return {}; }
 };
 
 class LiveBoard {
@@ -33,6 +43,7 @@ class LiveBoard {
   std::optional<double> seconds_left() const;  // by the ticks done; nothing before the first
   Headway headway() const;
   std::optional<Result> result() const;
+  std::vector<RunningCurve> running() const;
 
   // Lays open what a run keeps, until it ends.
   class Showing {

@@ -2,7 +2,6 @@
 #include "sim/experiment/live_worlds.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 
 #include "sim/experiment/manifest.hpp"
@@ -19,26 +18,9 @@ std::size_t longest(const Worlds& worlds) {
   return rows;
 }
 
-// Rows a replicate counts for. Strategies are compared on the same replicates, so once one is whole each counts up to
-// where all its arms are; before that, whoever is there is all there is to see.
-std::vector<std::size_t> rows_that_count(const std::vector<WorldRecord>& arms, bool any_whole) {
-  std::vector<std::size_t> rows;
-  for (const WorldRecord& world : arms) rows.push_back(rows_of(world));
-  if (any_whole) std::ranges::fill(rows, std::ranges::min(rows));
-  return rows;
-}
-
-std::size_t longest_counted(const std::vector<WorldRecord>& arms, bool any_whole) {
-  return std::ranges::max(rows_that_count(arms, any_whole));
-}
-
-// NaN from row `own` on, `rows` in all.
-void cut(WorldRecord& world, std::size_t width, std::size_t own, std::size_t rows) {
+void pad(WorldRecord& world, std::size_t width, std::size_t rows) {
   world.columns.resize(width);
-  for (auto& column : world.columns) {
-    column.resize(std::min(own, column.size()));
-    column.resize(rows, std::numeric_limits<double>::quiet_NaN());
-  }
+  for (auto& column : world.columns) column.resize(rows, std::numeric_limits<double>::quiet_NaN());
 }
 
 }  // namespace
@@ -113,58 +95,70 @@ std::vector<LiveWorlds::Replicate> LiveWorlds::copy() const {
   return all;
 }
 
-Ensemble LiveWorlds::ensemble_of(const std::vector<Replicate>& replicates, bool whole_alone) const {
+Ensemble LiveWorlds::ensemble_of(const std::vector<Replicate>& replicates) const {
   Ensemble ensemble{{}, {}, {}, {}, std::vector<std::vector<const WorldRecord*>>(arms_)};
   for (const StrategySection& strategy : scenario_.strategies) ensemble.strategies.push_back(strategy.name);
   for (const StrategySection& brand : scenario_.brands) ensemble.brands.push_back(brand.name);
   if (!ensemble.brands.empty()) ensemble.strategies = {arm_of_brands};
   for (const Replicate& replicate : replicates) {
-    if (whole_alone && !replicate.whole) continue;
     ensemble.replicates.push_back(replicate.number);
     for (std::size_t arm = 0; arm < arms_; ++arm) ensemble.worlds[arm].push_back(&replicate.worlds[arm]);
   }
   const std::scoped_lock lock(naming_);
   ensemble.quantities = quantities_;
-  for (Quantity& q : ensemble.quantities) q.integer = false;  // whoever is not there yet is NaN
   return ensemble;
 }
 
-// All as long as the longest.
-std::size_t LiveWorlds::align(std::vector<Replicate>& replicates) const {
-  const bool any_whole = std::ranges::any_of(replicates, &Replicate::whole);
-  std::erase_if(replicates, [&](const Replicate& r) { return longest_counted(r.worlds, any_whole) == 0; });
-  std::size_t rows = 0, width = 0;
-  for (const Replicate& replicate : replicates)
-    for (const WorldRecord& world : replicate.worlds)
-      rows = std::max(rows, rows_of(world)), width = std::max(width, world.columns.size());
-  for (Replicate& replicate : replicates) {
-    const std::vector<std::size_t> own = rows_that_count(replicate.worlds, any_whole);
-    for (std::size_t arm = 0; arm < arms_; ++arm) cut(replicate.worlds[arm], width, own[arm], rows);
-  }
-  return rows;
-}
-
+// Whole replicates are enough in themselves: strategies are compared on the same ones, and no day has others than the
+// day before. Until there is one, whoever is there is all there is to see.
 std::optional<Result> LiveWorlds::result() const {
   std::vector<Replicate> replicates = copy();
+  const bool any_whole = std::ranges::any_of(replicates, &Replicate::whole);
+  if (any_whole) std::erase_if(replicates, [](const Replicate& r) { return !r.whole; });
   if (replicates.empty()) return {};
-  const std::size_t rows = align(replicates);
-  const Ensemble all = ensemble_of(replicates, false), whole = ensemble_of(replicates, true);
+  const std::size_t rows = any_whole ? OutputSteps(scenario_).rows : align(replicates);
+  const Ensemble ensemble = ensemble_of(replicates);
   Result result;
-  result.strategies = all.strategies, result.brands = all.brands, result.replicates = all.replicates;
+  result.strategies = ensemble.strategies, result.brands = ensemble.brands, result.replicates = ensemble.replicates;
   result.time = output_days(scenario_);
   result.time.resize(rows);
-  result.series = tabulate_series(all);
-  name_types(result.series);
-  if (!whole.replicates.empty()) add_groups(result, whole);
+  result.series = any_whole ? tabulate_series(ensemble) : series_of(ensemble);
+  if (any_whole) add_groups(result, ensemble);
   result.complete = false;
   attach_manifest(result, scenario_, input_hash_, history_);
   return result;
 }
 
-// What counts things still does so.
-void LiveWorlds::name_types(std::vector<Variable>& series) const {
-  const std::scoped_lock lock(naming_);
-  for (std::size_t q = 0; q < series.size(); ++q) series[q].dtype = quantities_[q].integer ? "i8" : "f8";
+// All as long as the longest.
+std::size_t LiveWorlds::align(std::vector<Replicate>& replicates) const {
+  std::size_t rows = 0, width = 0;
+  for (const Replicate& replicate : replicates)
+    for (const WorldRecord& world : replicate.worlds)
+      rows = std::max(rows, rows_of(world)), width = std::max(width, world.columns.size());
+  for (Replicate& replicate : replicates)
+    for (WorldRecord& world : replicate.worlds) pad(world, width, rows);
+  return rows;
+}
+
+// With NaN where somebody is not there yet, which no whole number is; what counts things still says so.
+std::vector<Variable> LiveWorlds::series_of(Ensemble ensemble) const {
+  const std::vector<Quantity> told = ensemble.quantities;
+  for (Quantity& q : ensemble.quantities) q.integer = false;
+  std::vector<Variable> series = tabulate_series(ensemble);
+  for (std::size_t q = 0; q < series.size(); ++q) series[q].dtype = told[q].integer ? "i8" : "f8";
+  return series;
+}
+
+std::vector<RunningCurve> LiveWorlds::running() const {
+  const std::vector<Replicate> replicates = copy();
+  std::vector<RunningCurve> curves;
+  if (std::ranges::none_of(replicates, &Replicate::whole)) return curves;  // the result has them
+  const std::size_t brands = std::max<std::size_t>(1, scenario_.brands.size());
+  for (const Replicate& replicate : replicates)
+    for (std::size_t arm = 0; arm < arms_ && !replicate.whole; ++arm)
+      for (std::size_t brand = 0; brand < brands && rows_of(replicate.worlds[arm]) > 0; ++brand)
+        curves.push_back({arm + brand, replicate.worlds[arm].columns[brand]});
+  return curves;
 }
 
 void LiveWorlds::add_groups(Result& result, const Ensemble& whole) const {

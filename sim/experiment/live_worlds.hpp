@@ -26,6 +26,7 @@ class LiveWorlds final : public SoFar {
 
   Headway headway() const override;
   std::optional<Result> result() const override;
+  std::vector<RunningCurve> running() const override;  // of the first quantity, as a rule the followers
 
  private:
   struct Lane {
@@ -41,8 +42,8 @@ class LiveWorlds final : public SoFar {
   };
   std::vector<Replicate> copy() const;
   std::size_t align(std::vector<Replicate>& replicates) const;
-  Ensemble ensemble_of(const std::vector<Replicate>& replicates, bool whole_alone) const;
-  void name_types(std::vector<Variable>& series) const;
+  Ensemble ensemble_of(const std::vector<Replicate>& replicates) const;
+  std::vector<Variable> series_of(Ensemble ensemble) const;
   void add_groups(Result& result, const Ensemble& whole) const;
 
   const Scenario& scenario_;

@@ -66,7 +66,10 @@ void write_progress(JsonWriter& json, const RunProgress& p) {
       .field("running", static_cast<long>(p.running));
   json.field("planned", static_cast<long>(p.planned)).field("day", p.day).field("days", p.days);
   if (p.seconds_left) json.field("seconds_left", *p.seconds_left);
-  json.field("ended", p.ended).field("output", p.output).close_object();
+  json.key("curves").open_array();
+  for (const ThinCurve& curve : p.curves)
+    json.open_object().field("arm", curve.arm).field("step", curve.step).field("values", curve.values).close_object();
+  json.close_array().field("ended", p.ended).field("output", p.output).close_object();
 }
 
 // Two sentences into data.verdict; returns the paragraph behind them.

@@ -16,6 +16,13 @@ struct Variation {
   Result result;
 };
 
+// The main series of a replicate that runs, drawn thin beside those that count.
+struct ThinCurve {
+  std::size_t arm = 0;
+  double step = 1;  // days between values, from day 0 on
+  std::vector<double> values;
+};
+
 // How far a run has got; what a live page tells above its charts.
 struct RunProgress {
   std::int64_t finished = 0, running = 0, planned = 0;  // replicates
@@ -23,6 +30,7 @@ struct RunProgress {
   std::optional<double> seconds_left;                   // where it can be told
   bool ended = false;                                   // nothing more will come
   std::string output;                                   // the file the result goes to
+  std::vector<ThinCurve> curves;
 };
 
 // The offline page.

@@ -16,6 +16,15 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+// No more points than a thin line shows.
+ThinCurve thin(const RunningCurve& curve, double step) {
+  constexpr std::size_t most_points = 400;
+  const std::size_t stride = 1 + curve.values.size() / most_points;
+  ThinCurve kept{curve.arm, step * static_cast<double>(stride), {}};
+  for (std::size_t i = 0; i < curve.values.size(); i += stride) kept.values.push_back(curve.values[i]);
+  return kept;
+}
+
 Answer say(int status, std::string text, const char* type = "text/plain; charset=utf-8") {
   return {status, type, "", std::make_shared<const std::string>(std::move(text))};
 }
@@ -88,7 +97,10 @@ Site::Edition Site::write_edition() const {
   if (before.text != nullptr && now.changes == before.changes) return before;
   const std::optional<Result> result = board_.result();
   if (!result && before.text != nullptr) return before;
-  std::string text = page_data_json(result.value_or(nothing_yet(run_)), progress_now(now));
+  RunProgress progress = progress_now(now);
+  if (result && result->time.size() > 1)
+    for (const RunningCurve& curve : board_.running()) progress.curves.push_back(thin(curve, result->time[1]));
+  std::string text = page_data_json(result.value_or(nothing_yet(run_)), progress);
   return {now.changes, fmt::format("\"{}\"", now.changes), std::make_shared<const std::string>(std::move(text))};
 }
 

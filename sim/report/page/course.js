@@ -22,6 +22,14 @@ export const levelRow = series => (line, i) =>
 
 export const footOf = series => (series.arms[0].low ? 'small: eight of ten replicates' : '');
 
+// Replicates that run; each has the main series alone.
+const thinOf = (data, series) =>
+  (series.name === data.metric ? (data.progress?.curves ?? []) : []).map(({ arm, step, values }) => ({
+    name: data.arms[arm],
+    look: arm,
+    data: values.map((value, i) => [i * step, value]),
+  }));
+
 const decided = pair => pair.difference[1] > 0 || pair.difference[2] < 0;
 
 // Whether a stock has risen or fallen for each, beyond what chance explains.
@@ -157,10 +165,12 @@ export function course(page, data) {
   const days = data.days[series.grid],
     shading =
       data.replicates > 1 ? ' Lines are means over the replicates; eight of ten replicates lie in the shading.' : '';
+  const thin = thinOf(data, series),
+    running = thin.length ? ' Thin lines are replicates that run.' : '';
   const host = section(page, 'course', {
     about: 'Over time',
     finding: storyOf(data, series),
-    note: `${capitalised(series.about)}.${shading}`,
+    note: `${capitalised(series.about)}.${shading}${running}`,
   });
   const bar = part(host, 'toolbar', 'div'),
     select = chooser(bar, data);
@@ -189,6 +199,7 @@ export function course(page, data) {
       title: dayTitle(titleOf(series)),
       foot: footOf(series),
       marks: partings(data),
+      thin,
     }),
   });
   difference(host, data, series, days);

@@ -120,7 +120,7 @@ export const tipRow = (look, name, value, more) =>
 export const tip = (title, rows) => el('div', { class: 'tip-body' }, el('strong', {}, title), ...rows);
 
 // lines: [{ name, curve: { mean, low, high }, look }]; row(line, i): the tooltip's row of a line at place i.
-export function linesOption({ days, lines, series, row, title, foot = '', ends = true, axis = {}, marks = [] }) {
+export function linesOption({ days, lines, series, row, title, foot = '', ends = true, axis = {}, marks = [], thin = [] }) {
   return size => {
     const { group, narrow } = size;
     const shown = lines.filter(each => !group.hidden.has(each.name));
@@ -141,11 +141,25 @@ export function linesOption({ days, lines, series, row, title, foot = '', ends =
           markers(days, each),
         ]),
         ...(ends && !narrow ? [endLabels(days, shown, group.span)] : []),
+        ...thin.filter(each => !group.hidden.has(each.name)).map(faint),
         ...marks.filter(each => each.always || !group.hidden.has(each.name)).map(mark),
       ],
     };
   };
 }
+
+// A replicate that still runs, as far as it is.
+const faint = ({ name, look, data }) => ({
+  name: `${name}, running`,
+  type: 'line',
+  data,
+  symbol: 'none',
+  silent: true,
+  z: 2,
+  tooltip: { show: false },
+  color: lookOf(look).colour,
+  lineStyle: { width: 1.2, opacity: 0.75, color: lookOf(look).colour },
+});
 
 // An upright line at a day, such as that from which a difference stays off zero.
 const mark = ({ day, label, look, place }) => ({
