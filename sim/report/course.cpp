@@ -55,7 +55,8 @@ Course course_of(const Result& result, const std::string& name) {
   Course course;
   course.name = name, course.label = label_of(name), course.unit = v.units, course.about = about_of(v, is_flow(name));
   course.total = is_flow(name);
-  course.counts = std::holds_alternative<std::vector<std::int64_t>>(v.values) || v.dtype == "i8" || v.units == "accounts";
+  course.counts =
+      std::holds_alternative<std::vector<std::int64_t>>(v.values) || v.dtype == "i8" || v.units == "accounts";
   for (std::size_t arm = 0; arm < result.arms().size(); ++arm) {
     Rows& own = course.values.emplace_back(result.replicates.size(), std::vector<double>(rows));
     for (std::size_t r = 0; r < own.size(); ++r) {
