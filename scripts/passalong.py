@@ -196,8 +196,11 @@ def _band(ax, values, style, **kind):
         ax.fill_between(values.time, low, high, color=COLOURS[style % len(COLOURS)], alpha=0.15, linewidth=0)
 
 
-def plot_series(data, metric="followers", ax=None):
-    """Course of a series by strategy: mean of the replicates and the band of their middle 90 %, over days. The axes."""
+def plot_series(data, metric=None, ax=None):
+    """Course of a series by strategy: mean of the replicates and the band of their middle 90 %, over days. The axes. metric: followers
+    or, where a classic model has none, its first series over time."""
+    if metric is None:
+        metric = "followers" if "followers" in data else next(name for name in data.data_vars if {"replicate", "time"} <= set(data[name].dims))
     ax = _axes(ax)
     dimension, names = _arms(data)
     for style, name in enumerate(names):

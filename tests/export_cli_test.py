@@ -86,6 +86,8 @@ def test_selections(result):
     assert "there is no strategy `sell`" in export(result, "--as", "gexf", "--strategy", "sell", code=2)
     assert "--as gexf" in export(result, "--as", "gexf", "--table", "posts", code=2)
     assert "csv, gexf, graphml or socialsim" in export(result, code=2)
+    for table in ("posts", "cascades"):
+        assert "no post 99999" in export(result, "--as", "csv", "--table", table, "--post", 99999, code=2)
 
 
 def forest_in(result, chosen=None):

@@ -21,8 +21,8 @@ FIGURES = {"who_wins": 3, "bass_closed_form": 1, "cascades": 3}
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
-def test_notebook(notebook, monkeypatch, capsys):
-    monkeypatch.chdir(ROOT)
+def test_notebook(notebook, monkeypatch, capsys, tmp_path):
+    monkeypatch.chdir(tmp_path)  # from anywhere
     pyplot.close("all")
     began = time.process_time()
     with warnings.catch_warnings():

@@ -81,6 +81,15 @@ def test_comparisons_are_the_programs(out):
         passalong.compare(out, "raech")
 
 
+def test_a_classic_model_has_a_picture(tmp_path):
+    (tmp_path / "sir.toml").write_text('replicates = 3\n[network]\nkind = "well-mixed"\naccounts = 300\n[model]\nname = "sir"\n'
+                                       'infection = 0.6\nrecovery = 0.2\nseeds = { random = 10 }\n')
+    data = passalong.load(passalong.run(tmp_path / "sir.toml", duration="20 days", tick="1 day"))
+    ax = passalong.plot_series(data)
+    name = next(name for name in data.data_vars if {"replicate", "time"} <= set(data[name].dims))
+    np.testing.assert_allclose(ax.lines[0].get_ydata(), data[name].mean("replicate"))
+
+
 def test_pictures_show_the_values(out):
     data = passalong.load(out)
     ax = passalong.plot_series(data, "reach")

@@ -17,7 +17,8 @@ import tempfile
 import numpy as np
 from matplotlib import pyplot
 
-ROOT = next(folder for folder in [pathlib.Path.cwd(), *pathlib.Path.cwd().parents] if (folder / "scripts/passalong.py").exists())
+HERE = pathlib.Path(globals().get("__file__", "notebook")).resolve()  # a notebook goes by the current folder
+ROOT = next(folder for folder in HERE.parents if (folder / "scripts/passalong.py").exists())
 sys.path.insert(0, str(ROOT / "scripts"))
 import passalong
 

@@ -148,7 +148,11 @@ void LongTable::select(const Result& result, const Selection& selection) {
 // 0, 1, 2 ...
 void LongTable::keep(const std::string& name, std::int64_t value, const char* option, const Whole* coordinates) {
   const auto axis = std::ranges::find(axes_, name, &Axis::name);
+  const auto refuse_absent = [&] {
+    refuse(fmt::format("{} has no {} {}", heading(), name, value), "inspect says what there is");
+  };
   if (axis != axes_.end()) {
+    if (coordinates == nullptr && (value < 0 || value >= static_cast<std::int64_t>(axis->size))) refuse_absent();
     axis->chosen = [value, coordinates](std::size_t i) {
       return (coordinates == nullptr ? static_cast<std::int64_t>(i) : (*coordinates)[i]) == value;
     };
@@ -157,6 +161,7 @@ void LongTable::keep(const std::string& name, std::int64_t value, const char* op
   const Variable* column = group_ == nullptr ? nullptr : find_variable(*group_, name);
   if (column == nullptr || axes_.size() != 1 || column->dimensions != Names{axes_.front().name})
     refuse(fmt::format("{} does not apply to {}: it has no column `{}`", option, heading(), name), "leave it out");
+  if (name == "post" && std::ranges::count(std::get<Whole>(column->values), value) == 0) refuse_absent();
   conditions_.emplace_back(
       [values = &std::get<Whole>(column->values), value](std::size_t i) { return (*values)[i] == value; });
 }
