@@ -73,15 +73,24 @@ TTest test_of(const Match& match, const Values& v) {
   return match.pairing->paired ? paired_test(v.difference) : welch_test(v.a, v.b);
 }
 
+// Every replicate of a against every one of b.
+void count_across(Values v, PairResult& pair) {
+  std::sort(v.b.begin(), v.b.end());
+  for (const double x : v.a) {
+    const auto [from, to] = std::equal_range(v.b.begin(), v.b.end(), x);
+    pair.above += from - v.b.begin(), pair.level += to - from, pair.below += v.b.end() - to;
+  }
+}
+
 void count_wins(const Match& match, const Values& v, PairResult& pair) {
   if (!match.pairing->paired) {
     pair.p_a_beats_b = share_of_wins(v.a, v.b);
     pair.p_ci = wins_interval(pair.p_a_beats_b, static_cast<double>(v.a.size()), static_cast<double>(v.b.size()));
-    return;
+    return count_across(v, pair);
   }
-  double wins = 0;
-  for (const double d : v.difference) wins += d > 0 ? 1 : d < 0 ? 0 : 0.5;
+  for (const double d : v.difference) ++(d > 0 ? pair.above : d < 0 ? pair.below : pair.level);
   const double n = static_cast<double>(v.difference.size());
+  const double wins = static_cast<double>(pair.above) + 0.5 * static_cast<double>(pair.level);
   pair.p_a_beats_b = n > 0 ? wins / n : none;
   pair.p_ci = wilson_interval(wins, n);
 }
@@ -112,12 +121,17 @@ std::optional<double> crossing_day(const Field& field, const Match& match) {
   return field.days[*from];
 }
 
-Contender contend(const Field& field, std::size_t a, std::size_t b, std::size_t row) {
+Contender contend(const Field& field, const std::vector<Source>& sources, std::size_t a, std::size_t b,
+                  std::size_t row) {
   const Match match = field.match(a, b);
-  return {a, b, test_of(match, values_of(match, row))};
+  const Values values = values_of(match, row);
+  Contender c{a, b, test_of(match, values)};
+  const std::size_t source = field.arms[a].source;
+  if (source == field.arms[b].source) c.sequence = sequence_interval(*sources[source].result, values.difference);
+  return c;
 }
 
-PairResult compare_pair(const Field& field, const Contender& c, std::size_t row, const std::vector<Source>& sources) {
+PairResult compare_pair(const Field& field, const Contender& c, std::size_t row) {
   const Match match = field.match(c.a, c.b);
   const Values values = values_of(match, row);
   PairResult pair;
@@ -129,22 +143,22 @@ PairResult compare_pair(const Field& field, const Contender& c, std::size_t row,
   count_wins(match, values, pair);
   measure_pairing(values, pair);
   pair.crossing_day = crossing_day(field, match);
-  const std::size_t source = field.arms[c.a].source;
-  if (source == field.arms[c.b].source) pair.sequence = sequence_interval(*sources[source].result, values.difference);
+  pair.sequence = c.sequence;
   return pair;
 }
 
-std::vector<Contender> all_contenders(const Field& field, std::size_t row) {
+std::vector<Contender> all_contenders(const Field& field, const std::vector<Source>& sources, std::size_t row) {
   std::vector<Contender> all;
   for (std::size_t a = 0; a < field.arms.size(); ++a)
-    for (std::size_t b = a + 1; b < field.arms.size(); ++b) all.push_back(contend(field, a, b, row));
+    for (std::size_t b = a + 1; b < field.arms.size(); ++b) all.push_back(contend(field, sources, a, b, row));
   return all;
 }
 
-std::vector<Contender> against(const Field& field, std::size_t base, std::size_t row) {
+std::vector<Contender> against(const Field& field, const std::vector<Source>& sources, std::size_t base,
+                               std::size_t row) {
   std::vector<Contender> all;
   for (std::size_t a = 0; a < field.arms.size(); ++a)
-    if (a != base) all.push_back(contend(field, a, base, row));
+    if (a != base) all.push_back(contend(field, sources, a, base, row));
   return all;
 }
 
@@ -199,11 +213,11 @@ Comparison compare(const std::vector<Source>& sources, const Question& question)
     c.ranking.push_back({arm.name, sources[arm.source].file, static_cast<std::int64_t>(values.size())});
     circumstances.left_out = std::max(circumstances.left_out, arm.curves.size() - values.size());
   }
-  const auto all = all_contenders(field, row);
+  const auto all = all_contenders(field, sources, row);
   rank(c, all);
   const bool based = !question.baseline.empty();
-  const auto told = based ? against(field, find_arm(field, question.baseline, several), row) : all;
-  for (const Contender& pair : told) c.pairs.push_back(compare_pair(field, pair, row, sources));
+  const auto told = based ? against(field, sources, find_arm(field, question.baseline, several), row) : all;
+  for (const Contender& pair : told) c.pairs.push_back(compare_pair(field, pair, row));
   judge(c.pairs, told), advise(c.pairs, told);
   c.verdict = write_verdict(c, circumstances);
   return c;

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "sim/experiment/sequences.hpp"
 #include "sim/experiment/verdict.hpp"
 #include "sim/experiment/wording.hpp"
 
@@ -64,7 +63,7 @@ struct Extras {
 Row pair_row(const PairResult& p, const Extras& extras) {
   Row row{p.a + " - " + p.b,
           readable_signed(p.difference.mean),
-          readable_signed(p.difference.ci),
+          readable_signed(p.interval()),
           fmt::format("{} ({:.0f} to {})", percent(p.p_a_beats_b), 100 * p.p_ci.low, percent(p.p_ci.high)),
           p.crossing_day ? fmt::format("{:g}", *p.crossing_day) : "none",
           std::isfinite(p.correlation) ? fmt::format("{:.2f}", p.correlation) : "none",
@@ -128,8 +127,7 @@ std::string tell_day(const Comparison& c) {
 std::string comparison_text(const Comparison& c) {
   std::string text = name_of_metric(c) + tell_day(c) + count_all(c) + "\n\n" + tell_means(c) + "\n";
   if (!c.pairs.empty()) text += tell_pairs(c);
-  const std::string sequences = sequences_text(c);
-  return text + wrap(c.verdict) + (sequences.empty() ? "" : '\n' + wrap(sequences));
+  return text + wrap(c.verdict);
 }
 
 }  // namespace passalong

@@ -63,6 +63,23 @@ Interval mean_sequence(const std::vector<double>& values, double alpha) {
   return sum.interval(alpha);
 }
 
+std::optional<std::int64_t> sequence_more(double mean, double variance, double n, double alpha) {
+  constexpr double most = 1e7, power = 0.8416;  // the normal's 80 % quantile
+  if (mean == 0) return {};
+  if (!(variance > 0)) return static_cast<std::int64_t>(static_cast<double>(enough_alike) - n);
+  const auto enough = [&](double more) {
+    return (sequence_critical_value(n + more, alpha) + power) * std::sqrt(variance / (n + more)) <= std::fabs(mean);
+  };
+  if (!enough(most)) return {};
+  double low = 0, high = 1;
+  while (!enough(high)) low = high, high *= 2;
+  while (high - low > 1) {
+    const double middle = std::floor(0.5 * (low + high));
+    (enough(middle) ? high : low) = middle;
+  }
+  return static_cast<std::int64_t>(std::max(high, static_cast<double>(least_judged) - n));
+}
+
 std::optional<Interval> sequence_interval(const Result& result, const std::vector<double>& differences) {
   if (result.text_of("until").empty()) return {};
   const std::size_t arms = result.arms().size();

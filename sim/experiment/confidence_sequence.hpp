@@ -3,6 +3,7 @@
 // after every value, a 95 % one misses the mean sooner or later.
 #pragma once
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -54,5 +55,9 @@ inline double shared_alpha(std::size_t intervals) { return 0.05 / static_cast<do
 // Where a result's number of replicates follows from what they showed (its scenario has `until`), fixed intervals are
 // too narrow: the sequence's interval of paired differences, 95 % for all pairs of arms together. Else nothing.
 std::optional<Interval> sequence_interval(const Result& result, const std::vector<double>& differences);
+
+// How many more replicates bring the sequence's interval off 0 with a chance of about 80 %, were mean and variance of
+// the differences as seen, and these not skewed; nothing where there is no difference or no end to it.
+std::optional<std::int64_t> sequence_more(double mean, double variance, double n, double alpha);
 
 }  // namespace passalong

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/experiment/confidence_sequence.hpp"
 #include "sim/experiment/wording.hpp"
 
 namespace passalong {
@@ -42,7 +43,7 @@ void rank(Comparison& c, const std::vector<Contender>& all) {
   std::vector<std::size_t> better(c.strategies.size()), worse(better);  // arms shown to be so
   const std::vector<double> p = adjusted(all);
   for (std::size_t i = 0; i < all.size(); ++i) {
-    if (!(p[i] <= alpha)) continue;
+    if (!(all[i].sequence ? excludes_zero(*all[i].sequence) : p[i] <= alpha)) continue;
     const bool a_ahead = is_ahead(c, all[i].test.difference.mean, 0);
     ++better[a_ahead ? all[i].b : all[i].a], ++worse[a_ahead ? all[i].a : all[i].b];
   }
@@ -67,6 +68,9 @@ void advise(std::vector<PairResult>& pairs, const std::vector<Contender>& told) 
   for (std::size_t i = 0; i < pairs.size(); ++i) {
     if (pairs[i].decided())
       pairs[i].replicates_more = 0;
+    else if (pairs[i].sequence)
+      pairs[i].replicates_more = sequence_more(told[i].test.difference.mean, told[i].test.variance_a,
+                                               told[i].test.count_a, alpha / static_cast<double>(told.size()));
     else
       pairs[i].replicates_more = replicates_more(told[i].test, alpha / static_cast<double>(open));
   }

@@ -2,6 +2,7 @@
 // false finding among all pairs.
 #pragma once
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "sim/experiment/inference.hpp"
@@ -9,8 +10,9 @@
 namespace passalong {
 
 struct Contender {
-  std::size_t a, b;  // arms
-  TTest test;        // of a - b
+  std::size_t a, b;                    // arms
+  TTest test;                          // of a - b
+  std::optional<Interval> sequence{};  // where the run itself decided how many replicates there are
 };
 
 // Fills in c.ranking's places, from every pair of c.strategies.

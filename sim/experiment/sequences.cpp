@@ -2,21 +2,21 @@
 
 #include <fmt/format.h>
 
-#include "sim/experiment/wording.hpp"
+#include <algorithm>
+
+#include "sim/experiment/confidence_sequence.hpp"
 
 namespace passalong {
 
 std::string sequences_text(const Comparison& comparison) {
-  std::string each;
-  for (const PairResult& p : comparison.pairs)
-    if (p.sequence)
-      each += fmt::format("{}{} - {} {}", each.empty() ? "" : "; ", p.a, p.b, readable_signed(*p.sequence));
-  if (each.empty()) return {};
-  return fmt::format(
-      "The run ended when it had seen enough, and intervals for a number of replicates fixed in advance are a little "
-      "too "
-      "narrow then. Intervals that hold all the same (95 % for all pairs together): {}.",
-      each);
+  if (std::ranges::none_of(comparison.pairs, [](const PairResult& p) { return p.sequence.has_value(); })) return {};
+  std::string text = fmt::format(
+      " The run itself chose when to stop, which the intervals of differences{} allow for (95 % for all pairs "
+      "together); those of the means do not, and are a little too narrow.",
+      comparison.files.size() > 1 ? " within such a file" : "");
+  if (comparison.replicates < static_cast<std::int64_t>(least_judged))
+    text += fmt::format(" Fewer than {} replicates of such a run are not judged.", least_judged);
+  return text;
 }
 
 }  // namespace passalong

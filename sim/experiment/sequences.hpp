@@ -6,7 +6,7 @@
 
 namespace passalong {
 
-// A paragraph with the pairs' intervals that hold all the same; empty where the number was fixed in advance.
+// A sentence on which of its intervals hold all the same; empty where the number was fixed in advance.
 std::string sequences_text(const Comparison& comparison);
 
 }  // namespace passalong

@@ -43,8 +43,10 @@ struct StrategyResult {
 };
 struct PairResult {
   std::string a, b;
-  Estimate difference;  // a - b; its interval is for this comparison alone
-  double p_a_beats_b = 0.5;
+  Estimate difference;       // a - b; its interval is for this comparison alone
+  double p_a_beats_b = 0.5;  // ties half
+  // Replicates in which a is above b, level with it and below; independent: pairs of replicates.
+  std::int64_t above = 0, level = 0, below = 0;
   Interval p_ci;
   std::optional<double> crossing_day;
   double correlation = 0;         // of a and b over replicates; NaN where either does not vary or they are not paired
@@ -55,11 +57,13 @@ struct PairResult {
   double p_value = 0, p_adjusted = 0;               // of no difference; Holm's over all pairs told. NaN: one replicate
   Interval simultaneous;                            // these hold together over all pairs told (Bonferroni)
   std::optional<std::int64_t> replicates_more;      // that would decide it; 0: it is decided
-  // Holds though the run itself decided how many replicates there are; see sequence_interval.
+  // Holds though the run itself decided how many replicates there are, for all pairs together; see sequence_interval.
   std::optional<Interval> sequence{};
 
-  // By itself and among all.
-  bool decided() const { return (difference.ci.low > 0 || difference.ci.high < 0) && p_adjusted <= 0.05; }
+  const Interval& interval() const { return sequence ? *sequence : difference.ci; }  // the one that holds
+  bool decided() const;                                                              // by itself and among all
+  bool alike() const;                                                                // in every replicate
+  PairResult turned() const;                                                         // b - a
 };
 // The place of an arm among all, the best first: most, or least where that is better.
 struct Ranked {

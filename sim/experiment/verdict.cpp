@@ -7,29 +7,15 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/experiment/sequences.hpp"
 #include "sim/experiment/wording.hpp"
 
 namespace passalong {
 namespace {
 constexpr std::size_t most_told = 6;  // pairs told one by one
 
-std::string quote(const std::string& name) { return "'" + name + "'"; }
-
 std::string with_interval(const Estimate& e) {
   return fmt::format("{} on average (95 % interval {})", readable(e.mean), readable(e.ci));
-}
-
-PairResult turned(const PairResult& p) {
-  PairResult t = p;
-  t.a = p.b, t.b = p.a;
-  t.difference = {0 - p.difference.mean, {0 - p.difference.ci.high, 0 - p.difference.ci.low}};
-  t.p_a_beats_b = 1 - p.p_a_beats_b;
-  t.replicates_a = p.replicates_b, t.replicates_b = p.replicates_a;
-  return t;
-}
-
-bool alike(const PairResult& p) {
-  return p.difference.mean == 0 && p.difference.ci.low == 0 && p.difference.ci.high == 0;
 }
 
 // To two digits, upwards.
@@ -57,16 +43,15 @@ std::string parting(const PairResult& p, double at) {
 }
 
 std::string in_how_many(const PairResult& p, bool above) {
-  const std::string share = percent(above ? p.p_a_beats_b : 1 - p.p_a_beats_b);
-  return fmt::format("{} in {} of the {}", above ? "higher" : "lower", share,
-                     p.paired ? "replicates" : "pairs of replicates");
+  return fmt::format("{} in {}", above ? "higher" : "lower", count_wins(above ? p : p.turned()));
 }
 
 std::string tell_decided(const PairResult& p, double at) {
   const bool above = p.difference.mean > 0;
-  const Estimate gap = above ? p.difference : turned(p).difference;
-  return fmt::format(" {} is {} {} {} (95 % interval {}), {}{}.", quote(p.a), readable(gap.mean),
-                     above ? "above" : "below", quote(p.b), readable(gap.ci), in_how_many(p, above), parting(p, at));
+  const PairResult gap = above ? p : p.turned();
+  return fmt::format(" {} is {} {} {} (95 % interval {}), {}{}.", in_quotes(p.a), readable(gap.difference.mean),
+                     above ? "above" : "below", in_quotes(p.b), readable(gap.interval()), in_how_many(p, above),
+                     parting(p, at));
 }
 
 // The interval alone would do; with so many pairs it may yet be chance.
@@ -74,21 +59,21 @@ std::string tell_lost_among_many(const PairResult& p, std::size_t pairs) {
   return fmt::format(
       " {} against {}: the difference of {} (95 % interval {}) would count by itself, but not as one of {} comparisons "
       "(adjusted p = {:.2g}).{}",
-      quote(p.a), quote(p.b), readable_signed(p.difference.mean), readable_signed(p.difference.ci), pairs, p.p_adjusted,
-      what_is_lacking(p));
+      in_quotes(p.a), in_quotes(p.b), readable_signed(p.difference.mean), readable_signed(p.difference.ci), pairs,
+      p.p_adjusted, what_is_lacking(p));
 }
 
 std::string tell_pair(const PairResult& p, const Comparison& c) {
-  const std::string both = fmt::format(" {} against {}", quote(p.a), quote(p.b));
+  const std::string both = fmt::format(" {} against {}", in_quotes(p.a), in_quotes(p.b));
   if (!std::isfinite(p.difference.mean)) return both + ": no replicate has a value for both.";
   if (!std::isfinite(p.difference.ci.low)) {
     return fmt::format("{}: a difference of {} in one replicate.", both, readable_signed(p.difference.mean));
   }
-  if (alike(p)) return both + (p.paired ? ": exactly alike in every replicate." : ": exactly alike.");
+  if (p.alike()) return both + (p.paired ? ": exactly alike in every replicate." : ": exactly alike.");
   if (p.decided()) return tell_decided(p, c.at);
-  if (excludes_zero(p.difference.ci)) return tell_lost_among_many(p, c.pairs.size());
+  if (excludes_zero(p.interval())) return tell_lost_among_many(p, c.pairs.size());
   return fmt::format("{} is undecided: the difference of {} may be chance (95 % interval {}; {}).{}", both,
-                     readable_signed(p.difference.mean), readable_signed(p.difference.ci), in_how_many(p, true),
+                     readable_signed(p.difference.mean), readable_signed(p.interval()), in_how_many(p, true),
                      what_is_lacking(p));
 }
 
@@ -114,7 +99,7 @@ std::vector<PairResult> pairs_of(const Comparison& c, const std::string& leader)
   std::vector<PairResult> pairs;
   for (const PairResult& p : c.pairs) {
     if (p.a == leader) pairs.push_back(p);
-    if (p.b == leader) pairs.push_back(turned(p));
+    if (p.b == leader) pairs.push_back(p.turned());
   }
   if (pairs.size() > most_told)
     std::stable_sort(pairs.begin(), pairs.end(), [](const PairResult& a, const PairResult& b) {
@@ -128,7 +113,7 @@ std::string superlative(const std::string& metric) { return less_is_better(metri
 std::string tell_who_may_lead(const Comparison& c) {
   std::vector<std::string> names;
   for (const Ranked& r : c.ranking)
-    if (r.best_possible) names.push_back(quote(r.name));
+    if (r.best_possible) names.push_back(in_quotes(r.name));
   if (names.size() < 2 || names.size() == c.strategies.size()) return {};
   const std::string last = names.back();
   names.pop_back();
@@ -137,20 +122,33 @@ std::string tell_who_may_lead(const Comparison& c) {
   return fmt::format(" Only {} or {} can be the {} (95 % confidence).", text, last, superlative(c.metric));
 }
 
+// " and 'b'": those that agree with the leader in every replicate.
+std::string names_alike(const std::vector<PairResult>& pairs) {
+  std::string text;
+  for (const PairResult& p : pairs)
+    if (p.alike()) text += " and " + in_quotes(p.b);
+  return text;
+}
+
 std::string headline(const Comparison& c, const StrategyResult& leader, const std::vector<PairResult>& pairs) {
   const std::string metric = name_of_metric(c), when = moment_of(c);
-  if (std::all_of(pairs.begin(), pairs.end(), alike)) {
+  if (std::all_of(pairs.begin(), pairs.end(), [](const PairResult& p) { return p.alike(); })) {
     return fmt::format("On {} all {} are exactly alike {}: {}.", metric, several(c.arm), when,
                        with_interval(leader.value));
   }
-  if (!std::all_of(pairs.begin(), pairs.end(), [](const PairResult& p) { return p.decided(); })) {
+  const bool decided = std::ranges::all_of(pairs, [](const PairResult& p) { return p.alike() || p.decided(); });
+  const std::string twins = names_alike(pairs);
+  if (decided && !twins.empty())
+    return fmt::format("{}{} lead on {} with exactly the same mean: {} {}.", in_quotes(leader.name), twins, metric,
+                       when, with_interval(leader.value));
+  if (!decided) {
     return fmt::format("No {} is shown to be ahead of all others on {}: {} {} has the {} mean, {}.{}", c.arm, metric,
-                       when, quote(leader.name), superlative(c.metric), readable(leader.value.mean),
+                       when, in_quotes(leader.name), superlative(c.metric), readable(leader.value.mean),
                        tell_who_may_lead(c));
   }
   const bool judged = more_is_better(c.metric) || less_is_better(c.metric);
   const char* claim = judged ? "wins on" : "is highest in";
-  return fmt::format("{} {} {}: {} it averages {} (95 % interval {}){}.", quote(leader.name), claim, metric, when,
+  return fmt::format("{} {} {}: {} it averages {} (95 % interval {}){}.", in_quotes(leader.name), claim, metric, when,
                      readable(leader.value.mean), readable(leader.value.ci),
                      less_is_better(c.metric) ? ", the lowest" : "");
 }
@@ -171,7 +169,7 @@ std::string tell_against(const Comparison& c, const std::string& baseline) {
   for (const StrategyResult& s : c.strategies) {
     if (s.name != baseline) continue;
     text = capitalised(
-        fmt::format("{} {}: {} has {}.", name_of_metric(c), moment_of(c), quote(baseline), with_interval(s.value)));
+        fmt::format("{} {}: {} has {}.", name_of_metric(c), moment_of(c), in_quotes(baseline), with_interval(s.value)));
   }
   return text + tell_pairs(c.pairs, c);
 }
@@ -228,7 +226,7 @@ std::string tell_chance(const Comparison& c, const Circumstances& now) {
     text += fmt::format(" Up to {} of them have no value for a {} (nobody to average over) and are left out.",
                         now.left_out, c.arm);
   }
-  if (c.pairs.size() > 1)
+  if (c.pairs.size() > 1 && sequences_text(c).empty())
     text += fmt::format(
         " Each interval is for its own comparison; all {} verdicts together err with a chance of at most 5 %.",
         c.pairs.size());
@@ -248,20 +246,18 @@ std::string name_of_metric(const Comparison& c) {
   return c.basis.starts_with("step") ? metric + " in the output step" : metric;
 }
 
-std::string moment_of(const Comparison& c) {
-  return std::isnan(c.at) ? "in the end" : fmt::format("after {:g} days", c.at);
-}
+std::string moment_of(const Comparison& c) { return std::isnan(c.at) ? "in the end" : "after " + days_text(c.at); }
 
 std::string write_verdict(const Comparison& c, const Circumstances& circumstances) {
   std::string text;
   if (c.strategies.size() == 1) {
-    text = fmt::format("{} {}: {}; there is no other {} to compare it with.", quote(c.strategies[0].name), moment_of(c),
-                       with_interval(c.strategies[0].value), c.arm);
+    text = fmt::format("{} {}: {}; there is no other {} to compare it with.", in_quotes(c.strategies[0].name),
+                       moment_of(c), with_interval(c.strategies[0].value), c.arm);
   } else {
     text = circumstances.baseline.empty() ? tell_all(c) : tell_against(c, circumstances.baseline);
   }
   return text + tell_competition(c) + tell_pairing(c, circumstances) + tell_days(circumstances) +
-         tell_chance(c, circumstances) +
+         tell_chance(c, circumstances) + sequences_text(c) +
          " This is what the model does under this scenario's assumptions, not a forecast for a real account.";
 }
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <string>
 
 namespace passalong {
 namespace {
@@ -32,7 +33,7 @@ std::string readable(double value) {
   if (!std::isfinite(value)) return "none";
   const double size = std::fabs(value);
   if (size == 0) return "0";
-  if (size < 999.95) return fmt::format("{:.4g}", value);
+  if (size < 99.995) return fmt::format("{:.4g}", value);
   if (size >= 1e15) return fmt::format("{:.3e}", value);
   return (value < 0 ? "-" : "") + group_thousands(fmt::format("{:.0f}", size));
 }
@@ -50,6 +51,19 @@ std::string readable_signed(const Interval& i) {
 }
 
 std::string percent(double share) { return std::isfinite(share) ? fmt::format("{:.0f} %", 100 * share) : "none"; }
+
+std::string share_text(double share) {
+  if (!std::isfinite(share)) return "none";
+  const double size = std::fabs(100 * share);
+  const int places = size >= 99.95 || size == 0 ? 0
+                     : size >= 1                ? 1
+                                                : std::min(6, 1 - static_cast<int>(std::floor(std::log10(size))));
+  return readable(std::stod(fmt::format("{:.{}f}", 100 * share, places))) + " %";
+}
+
+std::string in_quotes(const std::string& name) { return "'" + name + "'"; }
+
+std::string days_text(double days) { return fmt::format("{:g} {}", days, days == 1 ? "day" : "days"); }
 
 std::string spoken(std::string_view name) {
   if (name == "posts.went_viral") return "share of posts that went viral";
@@ -76,6 +90,15 @@ bool more_is_better(std::string_view series) {
 bool less_is_better(std::string_view series) {
   static constexpr const char* unwanted[] = {"unfollows", "suspicion_mean", "blocks"};
   return among(unwanted, judged_by(series));
+}
+
+std::string count_wins(const PairResult& p) {
+  const std::int64_t all = p.above + p.level + p.below;
+  const auto number = [](std::int64_t n) { return readable(static_cast<double>(n)); };
+  const char* what = p.paired ? (all == 1 ? "replicate" : "replicates") : "pairs of replicates";
+  if (p.above == all) return fmt::format("all {} {}", number(all), what);
+  return fmt::format("{} of {} {}{}", number(p.above), number(all), what,
+                     p.level > 0 ? ", level in " + number(p.level) : "");
 }
 
 bool excludes_zero(const Interval& i) { return i.low > 0 || i.high < 0; }

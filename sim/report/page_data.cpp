@@ -22,7 +22,7 @@ std::string replicates_of(const Result& result) {
 }
 
 std::string summary_of(const Result& result, bool policies) {
-  const std::string days = result.time.empty() ? "" : fmt::format(" over {:.3g} days", result.time.back());
+  const std::string days = result.time.empty() ? "" : " over " + days_text(result.time.back());
   const std::string arms =
       policies ? count_of(result.arms().size(), result.arm(), several(result.arm())) + ", " : std::string();
   return fmt::format("{}{}{}, simulated by {}", arms, replicates_of(result), days, result.text_of("source"));

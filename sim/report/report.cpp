@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "sim/experiment/moments.hpp"
 #include "sim/experiment/wording.hpp"
 #include "sim/output/output.hpp"
@@ -49,7 +51,12 @@ std::string write_row(const Course& course, std::size_t row) {
       fmt::format("<tr><th scope=\"row\">{}{}</th>", escape_html(course.label), course.total ? ", in total" : "");
   for (std::size_t arm = 0; arm < course.values.size(); ++arm) {
     const Estimate e = mean_interval(course.over_replicates(arm, row));
-    html += fmt::format("<td>{} <small>{}</small></td>", readable(e.mean), readable(e.ci));
+    const bool share = course.unit == "1" && course.name.ends_with("_share");
+    html += "<td>" + (share ? share_text(e.mean) : readable(e.mean));
+    if (std::isfinite(e.ci.low))
+      html += fmt::format(" <small>{}</small>",
+                          share ? share_text(e.ci.low) + " to " + share_text(e.ci.high) : readable(e.ci));
+    html += "</td>";
   }
   return html + "</tr>\n";
 }
@@ -60,8 +67,8 @@ std::string write_table(const Result& given) {
   const auto courses = courses_of(result);
   if (courses.empty() || result.time.empty()) return {};
   std::string html = fmt::format(
-      "<table><caption>Day {:g}: means over the replicates, with 95 % intervals</caption><thead><tr><th></th>",
-      result.time.back());
+      "<table><caption>Day {:g}: {}</caption><thead><tr><th></th>", result.time.back(),
+      result.replicate_count() > 1 ? "means over the replicates, with 95 % intervals" : "the one replicate there is");
   for (const std::string& name : result.arms()) html += fmt::format("<th scope=\"col\">{}</th>", escape_html(name));
   html += "</tr></thead><tbody>\n";
   for (const Course& course : courses) html += write_row(course, result.time.size() - 1);

@@ -1,16 +1,28 @@
 // Numbers as people read them; the same rules as the program's own texts.
 export const known = value => value !== null && value !== undefined && Number.isFinite(value);
 
+// To so many digits as C++ does it: what lies exactly in the middle, as means of 2, 4 or 8 counts do, to the even one.
+function halfToEven(size, digits) {
+  const exact = size.toExponential(60), // a half ends long before; it does not round
+    all = exact.replace('.', '').split('e')[0];
+  const down = /^50*$/.test(all.slice(digits)) && Number(all[digits - 1]) % 2 === 0;
+  return down ? Number(`${exact.slice(0, digits + 1)}e${exact.split('e')[1]}`) : Number(size.toPrecision(digits));
+}
+
+const wholeOf = size => {
+  const up = Math.round(size);
+  return up - size === 0.5 && up % 2 ? up - 1 : up;
+};
+
 export function readable(value) {
   if (!known(value)) return 'none';
   const size = Math.abs(value);
-  if (size < 999.95) return String(Number(value.toPrecision(4))).replace('-', '−');
   if (size >= 1e15) return value.toExponential(3);
-  return (value < 0 ? '−' : '') + Math.round(size).toLocaleString('en-US');
+  const text = size < 99.995 ? String(halfToEven(size, 4)) : wholeOf(size).toLocaleString('en-US');
+  return (value < 0 && size > 0 ? '−' : '') + text;
 }
 
-// People, posts and the like come in whole numbers; a mean of many of them may as well.
-export const whole = value => (known(value) && Math.abs(value) >= 100 ? readable(Math.round(value)) : readable(value));
+export const whole = readable; // from 100 on
 
 export const signed = value => (known(value) && value > 0 ? '+' : '') + readable(value);
 
