@@ -324,6 +324,38 @@ TEST(Verdict, SaysWhenNothingIsDecided) {
   EXPECT_TRUE(contains(v, "replicates would show it")) << v;
 }
 
+TEST(Compare, CountsTiesBesideWins) {
+  const Comparison c = compare(snapshot({{3, 4, 5, 6}, {2, 4, 5, 7}}), "followers", "", -1);
+  const PairResult& p = c.pairs[0];
+  EXPECT_EQ(p.p_a_beats_b, 0.5);
+  EXPECT_EQ(std::vector({p.above, p.level, p.below}), std::vector<std::int64_t>({1, 2, 1}));
+  EXPECT_TRUE(contains(c.verdict, "higher in 1 of 4 replicates, level in 2")) << c.verdict;
+  const PairResult back = p.turned().turned();
+  EXPECT_EQ(back.a + back.b, p.a + p.b);
+  EXPECT_EQ(p.turned().difference.ci.low, -p.difference.ci.high);
+}
+
+TEST(Compare, JudgesByTheSequenceWhereTheRunEndedByItself) {
+  std::vector<double> a, b(9, 0);
+  for (int r = 0; r < 9; ++r) a.push_back(r % 3 == 0 ? -0.5 : 3);
+  Result result = snapshot({a, b});
+  EXPECT_TRUE(compare(result, "followers", "", -1).pairs[0].decided());
+  result.text.emplace_back("until", "decided");
+  const Comparison c = compare(result, "followers", "", -1);
+  ASSERT_TRUE(c.pairs[0].sequence);
+  EXPECT_FALSE(c.pairs[0].decided());
+  EXPECT_GT(c.pairs[0].replicates_more.value_or(0), 0);
+  EXPECT_TRUE(c.ranking[1].best_possible);
+  EXPECT_TRUE(contains(c.verdict, "is undecided")) << c.verdict;
+  EXPECT_TRUE(contains(c.verdict, "chose when to stop")) << c.verdict;
+}
+
+TEST(Verdict, LetsTwoLeadThatAgree) {
+  const Comparison c = compare(snapshot({{9, 8, 9, 8}, {9, 8, 9, 8}, {3, 1, 2, 3}}), "followers", "", -1);
+  EXPECT_EQ(c.verdict.find("'a' and 'b' lead on followers with exactly the same mean: after 0 days 8.5"), 0U)
+      << c.verdict;
+}
+
 TEST(Verdict, DoesNotTrustOneReplicateNorFew) {
   const std::string one = compare(synthetic_result(1, 5), "followers", "", -1).verdict;
   EXPECT_EQ(one.find("No strategy is shown to be ahead"), 0U) << one;
@@ -340,7 +372,7 @@ TEST(Verdict, TellsOneStrategyWithoutAWinner) {
 TEST(Verdict, TellsTheDifferenceFromTheBaseline) {
   const std::string v = compare(synthetic_result(), "followers", "mixed", -1).verdict;
   EXPECT_EQ(v.find("Followers after 180 days: 'mixed' has 2,"), 0U) << v;
-  EXPECT_TRUE(contains(v, "'pitch' is 525.3 below 'mixed'")) << v;
+  EXPECT_TRUE(contains(v, "'pitch' is 525 below 'mixed'")) << v;
 }
 
 TEST(ComparisonText, AlignsItsTables) {
@@ -381,6 +413,14 @@ TEST(Readable, WritesNumbersForPeople) {
   EXPECT_EQ(readable(4006.4), "4,006");
   EXPECT_EQ(readable(-1234567), "-1,234,567");
   EXPECT_EQ(readable(999.99), "1,000");
+  EXPECT_EQ(readable(194.5), "194");
+  EXPECT_EQ(readable(195.5), "196");
+  EXPECT_EQ(readable(12.125), "12.12");
+  EXPECT_EQ(readable(99.994), "99.99");
+  EXPECT_EQ(readable(99.996), "100");
+  EXPECT_EQ(share_text(0.30519), "30.5 %");
+  EXPECT_EQ(share_text(0.000712), "0.071 %");
+  EXPECT_EQ(days_text(1), "1 day");
   EXPECT_EQ(readable(0.29143), "0.2914");
   EXPECT_EQ(readable(0), "0");
   EXPECT_EQ(readable(-0.0), "0");

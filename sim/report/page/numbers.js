@@ -18,7 +18,14 @@ export function readable(value) {
   if (!known(value)) return 'none';
   const size = Math.abs(value);
   if (size >= 1e15) return value.toExponential(3);
-  const text = size < 99.995 ? String(halfToEven(size, 4)) : wholeOf(size).toLocaleString('en-US');
+  const tiny = size > 0 && size < 1e-4;
+  const text = tiny
+    ? halfToEven(size, 4)
+        .toExponential()
+        .replace(/e-(\d)$/, 'e-0$1')
+    : size < 99.995
+      ? String(halfToEven(size, 4))
+      : wholeOf(size).toLocaleString('en-US');
   return (value < 0 && size > 0 ? '−' : '') + text;
 }
 
@@ -32,7 +39,9 @@ export function percent(share, digits = 1) {
     size = Math.abs(value);
   const places =
     size >= 99.95 || size === 0 ? 0 : size >= 1 ? digits : Math.min(6, digits - Math.floor(Math.log10(size)));
-  return `${readable(Number(value.toFixed(places)))}\u00a0%`; // no line ends before the sign
+  const told = Math.floor(Math.log10(size || 1)) + 1 + places; // digits
+  const rounded = told < 1 ? Number(size.toFixed(places)) : halfToEven(size, told);
+  return `${readable(Math.sign(value) * rounded)}\u00a0%`; // no line ends before the sign
 }
 
 // Shares are told as percentages, all else with its unit.
