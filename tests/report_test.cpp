@@ -384,5 +384,16 @@ TEST(SampleQuantile, LiesBetweenNeighbours) {
   EXPECT_TRUE(std::isnan(sample_quantile({}, 0.5)));
 }
 
+TEST(Report, GivesOneReplicateNoIntervalsWithoutScripts) {
+  const std::string one = report_html(synthetic_result(1, 1), {});
+  const std::string plain = one.substr(one.find("<noscript>"), one.find("</noscript>") - one.find("<noscript>"));
+  EXPECT_TRUE(contains(plain, "Day 1: the one replicate there is")) << plain;
+  EXPECT_FALSE(contains(plain, "unknown")) << plain;
+  EXPECT_TRUE(contains(plain, "1 replicate over 1 day,")) << plain;
+  const std::string more = report_html(synthetic_result(4, 1), {});
+  EXPECT_TRUE(contains(more, "means over the replicates, with 95 % intervals"));
+  EXPECT_TRUE(contains(more, " %</td>") || contains(more, " % <small>"));
+}
+
 }  // namespace
 }  // namespace passalong
