@@ -68,7 +68,7 @@ TEST(Report, NamesTheLicencesOfWhatItHolds) {
 TEST(Report, TellsThoseWithoutScriptsTheFigures) {
   const std::string html = own_text(synthetic_result(4, 30));
   const std::string plain = html.substr(html.find("<noscript>"), html.find("</noscript>") - html.find("<noscript>"));
-  for (const char* part : {"The winner is 'value-add'", "<th scope=\"row\">followers</th>",
+  for (const char* part : {"The winner is &#39;value-add&#39;", "<th scope=\"row\">followers</th>",
                            "<th scope=\"row\">trust</th>", "run value_vs_pitch.toml", "e3b0c44298fc1c14"})
     EXPECT_TRUE(contains(plain, part)) << part;
   EXPECT_EQ(count(plain, "<th scope=\"row\">"), 9U);  // eight series, and the share of others
