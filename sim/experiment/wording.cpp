@@ -55,9 +55,8 @@ std::string percent(double share) { return std::isfinite(share) ? fmt::format("{
 std::string share_text(double share) {
   if (!std::isfinite(share)) return "none";
   const double size = std::fabs(100 * share);
-  const int places = size >= 99.95 || size == 0 ? 0
-                     : size >= 1                ? 1
-                                                : std::min(6, 1 - static_cast<int>(std::floor(std::log10(size))));
+  int places = size >= 99.95 || size == 0 ? 0 : 1;
+  for (double at = size; places > 0 && places < 6 && at < 1; at *= 10) ++places;
   return readable(std::stod(fmt::format("{:.{}f}", 100 * share, places))) + " %";
 }
 
