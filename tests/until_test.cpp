@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <csignal>
 #include <mutex>
 #include <set>
@@ -114,6 +115,19 @@ TEST(Enough, IsAWidthOfAllDifferences) {
   const auto values = values_of({10, 5, 5});
   for (std::size_t r = 0; r < 16; ++r) difference.push_back(values[0][r] - values[2][r]);
   EXPECT_EQ(all.pairs[1].sequence.low, mean_sequence(difference, 0.05 / 3).low);
+}
+
+// Means over nobody: what has no value is known to nothing.
+TEST(Enough, IsNotWhereAnArmHasNoValue) {
+  const std::vector<double> none(16, std::nan("")), some = values_of({10})[0];
+  for (const auto& values : {std::vector{none, some}, {some, none}, {none, some, some}, {none, none}}) {
+    const std::vector<std::string> names{"a", "b", "c"};
+    const Outlook s = take_stock(read_until("trust_mean ±50%"), "strategy",
+                                 {names.begin(), names.begin() + static_cast<long>(values.size())}, values, 256);
+    EXPECT_EQ(s.stopped, "");
+    EXPECT_TRUE(std::isinf(s.width()));
+  }
+  EXPECT_EQ(take_stock(read_until("trust_mean ±50%"), "strategy", {"a"}, {none}, 256).stopped, "");
 }
 
 TEST(Enough, IsNeverSeenInArmsThatAreAlike) {

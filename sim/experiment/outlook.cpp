@@ -48,7 +48,8 @@ bool Outlook::is_decided() const {
 double Outlook::width() const {
   const auto share = [&](double half, double mean) {
     const double wanted = until.precision.absolute(mean);
-    return half > 0 ? half / wanted : 0;  // of a mean of 0 no share is close enough
+    if (!std::isfinite(half) || std::isnan(wanted)) return infinity;  // an arm without a value is known to nothing
+    return half > 0 ? half / wanted : 0;                              // of a mean of 0 no share is close enough
   };
   if (pairs.empty()) return share(half_width(alone, means.front()), means.front());
   double widest = 0;
