@@ -244,10 +244,8 @@ TEST(ConfidenceSequence, KnowsItsLimits) {
   EXPECT_FALSE(is_unknown(mean_sequence({1, 2, 3, 4, 5, 6, 7, 8})));
   EXPECT_TRUE(is_unknown(mean_sequence({1, 2, 3, 4, 5, 6, 7, std::nan("")})));
   // Counts that are all alike.
-  EXPECT_TRUE(is_unknown(mean_sequence(std::vector<double>(enough_alike - 1, 0.1))));
-  const Interval alike = mean_sequence(std::vector<double>(enough_alike, 0.1));
-  EXPECT_EQ(alike.low, 0.1);
-  EXPECT_EQ(alike.high, 0.1);
+  for (const std::size_t n : {2U, 8U, 64U, 5000U})
+    EXPECT_TRUE(is_unknown(mean_sequence(std::vector<double>(n, 0.1)))) << n;
   // A large mean takes nothing from a small spread.
   std::vector<double> far{1, 2, 3, 4, 5, 6, 7, 8, 9};
   const Interval near = mean_sequence(far);

@@ -13,7 +13,8 @@ namespace passalong {
 
 struct FakeHooks {
   std::function<void(const Setting&)> made;
-  std::function<void(const Setting&, Tick now)> stepped;  // after each step
+  std::function<void(const Setting&, Tick now)> stepped;                 // after each step
+  std::function<double(std::size_t arm, std::uint32_t replicate)> luck;  // more followers
   std::atomic<int> alive{0};
 };
 inline FakeHooks fake;
@@ -51,7 +52,8 @@ class FakeWorld final : public World {
     return all;
   }
   void measure(std::vector<double>& row) const override {
-    row = {1000.0 * static_cast<double>(arm()) + setting_.replicate,
+    row = {1000.0 * static_cast<double>(arm()) + setting_.replicate +
+               (fake.luck ? fake.luck(arm(), setting_.replicate) : 0),
            0.5 * now_ * (now_ + 1.0),
            static_cast<double>(worked_),
            0,

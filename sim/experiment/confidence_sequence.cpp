@@ -45,9 +45,7 @@ void SequentialMean::add(double value) {
 
 Interval SequentialMean::interval(double alpha) const {
   const double n = count_, t = sequence_critical_value(n, alpha);
-  const bool alike = !(squares_ > 0);
-  if (n < least_judged || !std::isfinite(t) || (alike && n < enough_alike)) return {-infinity, infinity};
-  if (alike) return {mean_, mean_};
+  if (n < least_judged || !std::isfinite(t) || is_alike()) return {-infinity, infinity};
   const double half = t * std::sqrt(squares_ / (n - 1) / n);
   // The third standardised moment with its usual correction for few values.
   const double skewness = n * std::sqrt(n - 1) / (n - 2) * cubes_ / (squares_ * std::sqrt(squares_));
@@ -56,11 +54,15 @@ Interval SequentialMean::interval(double alpha) const {
   return {mean_ - (skewness < 0 ? longer : half), mean_ + (skewness > 0 ? longer : half)};
 }
 
-Interval mean_sequence(const std::vector<double>& values, double alpha) {
+SequentialMean sequential_mean(const std::vector<double>& values) {
   SequentialMean sum;
   for (const double v : values)
     if (std::isfinite(v)) sum.add(v);
-  return sum.interval(alpha);
+  return sum;
+}
+
+Interval mean_sequence(const std::vector<double>& values, double alpha) {
+  return sequential_mean(values).interval(alpha);
 }
 
 std::optional<std::int64_t> sequence_more(double mean, double variance, double n, double alpha) {

@@ -31,23 +31,26 @@ double e_value(double n, double t);
 // n); infinite where no values could reach that.
 double sequence_critical_value(double n, double alpha);
 
-// Fewer values than that are not judged: they do not show yet how skewed they are. Values that are all alike, which
-// counts often are, tell nothing of rare others; so many, that these are rarer than one in twenty.
-inline constexpr std::size_t least_judged = 8, enough_alike = 64;
+// Fewer values than that are not judged: they do not show yet how skewed they are.
+inline constexpr std::size_t least_judged = 8;
 
-// The sequence's interval at the values so far; infinite where they are too few. All of them together hold with
+// The sequence's interval at the values so far; infinite where they are too few, and where they are all alike, which
+// counts often are: however many, they tell nothing of how large rare others may be. All of them together hold with
 // 1 - alpha. Differences of policies are seldom quite normal: on the side to which the values are skewed the interval
 // is longer, by Hall's (1992) transform of t, up to four times; it is never shorter than that of normal values.
 class SequentialMean {
  public:
   void add(double value);
   double mean() const { return mean_; }
+  bool is_alike() const { return count_ > 0 && !(squares_ > 0); }
+  std::size_t count() const { return static_cast<std::size_t>(count_); }
   Interval interval(double alpha) const;
 
  private:
   double count_ = 0, mean_ = 0, squares_ = 0, cubes_ = 0;  // of what is beyond the mean
 };
-Interval mean_sequence(const std::vector<double>& values, double alpha = 0.05);  // of those that are finite
+SequentialMean sequential_mean(const std::vector<double>& values);  // of those that are finite
+Interval mean_sequence(const std::vector<double>& values, double alpha = 0.05);
 
 // For each of so many intervals, so that all hold together.
 inline double shared_alpha(std::size_t intervals) { return 0.05 / static_cast<double>(intervals > 0 ? intervals : 1); }

@@ -17,10 +17,15 @@ double mean_or_none(const std::vector<double>& values) {
   return finite.empty() ? std::numeric_limits<double>::quiet_NaN() : mean_of(finite);
 }
 
+std::size_t alike_in(const std::vector<double>& values) {
+  const SequentialMean sum = sequential_mean(values);
+  return sum.is_alike() && sum.count() > 1 ? sum.count() : 0;
+}
+
 PairOutlook meet(const std::vector<std::vector<double>>& values, std::size_t a, std::size_t b, double alpha) {
   std::vector<double> differences(values[a].size());
   for (std::size_t r = 0; r < differences.size(); ++r) differences[r] = values[a][r] - values[b][r];
-  return {a, b, mean_or_none(differences), mean_sequence(differences, alpha)};
+  return {a, b, mean_or_none(differences), mean_sequence(differences, alpha), alike_in(differences)};
 }
 
 // The longer side of an interval around its mean.
@@ -61,13 +66,13 @@ double Outlook::width() const {
 
 Outlook take_stock(const Until& until, const std::string& arm, const std::vector<std::string>& arms,
                    const std::vector<std::vector<double>>& values, std::int64_t most) {
-  Outlook s{until, arm, arms, static_cast<std::int64_t>(values.front().size()), most, {}, {}, {}, {}};
+  Outlook s{until, arm, arms, static_cast<std::int64_t>(values.front().size()), most, {}, {}, {}, 0, {}};
   const std::size_t count = values.size();
   const double alpha = shared_alpha(count * (count - 1) / 2);
   for (const auto& of_arm : values) s.means.push_back(mean_or_none(of_arm));
   for (std::size_t a = 0; a < count; ++a)
     for (std::size_t b = a + 1; b < count; ++b) s.pairs.push_back(meet(values, a, b, alpha));
-  if (count == 1) s.alone = mean_sequence(values.front(), alpha);
+  if (count == 1) s.alone = mean_sequence(values.front(), alpha), s.alone_alike = alike_in(values.front());
   if (until.decided && s.is_decided()) s.stopped = "decided";
   if (until.precision.asked() && s.width() <= 1) s.stopped = "precision";
   return s;

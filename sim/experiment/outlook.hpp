@@ -15,6 +15,7 @@ struct PairOutlook {
   std::size_t a = 0, b = 0;  // arms
   double difference = 0;     // mean of a - b over the replicates where both have a value
   Interval sequence;         // 95 % for all pairs together
+  std::size_t alike = 0;     // replicates, where these are two or more and all have the same difference
 };
 
 struct Outlook {
@@ -25,6 +26,7 @@ struct Outlook {
   std::vector<double> means;       // by arm
   std::vector<PairOutlook> pairs;  // all
   Interval alone;                  // of the mean of an arm that is the only one
+  std::size_t alone_alike = 0;     // as a pair's
   std::string stopped;             // "decided", "precision"; then "replicates", "interrupted"; empty: under way
 
   std::size_t leader() const;  // the arm that is best so far; the highest where neither more nor less is better

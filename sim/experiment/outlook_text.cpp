@@ -19,7 +19,7 @@ std::string wanted_text(const Precision& wanted) {
 }
 
 PairOutlook turned(const PairOutlook& p) {
-  return {p.b, p.a, 0 - p.difference, {0 - p.sequence.high, 0 - p.sequence.low}};
+  return {p.b, p.a, 0 - p.difference, {0 - p.sequence.high, 0 - p.sequence.low}, p.alike};
 }
 
 // The leader's lead over the next.
@@ -45,13 +45,26 @@ std::string lead_text(const Outlook& s) {
   if (!lead || !std::isfinite(lead->difference)) return "nothing to compare yet";
   if (lead->difference == 0) return fmt::format("{} and {} are alike so far", s.arms[lead->a], s.arms[lead->b]);
   const bool below = lead->difference < 0;
-  const PairOutlook gap = below ? PairOutlook{lead->a, lead->b, -lead->difference, turned(*lead).sequence} : *lead;
+  const PairOutlook gap =
+      below ? PairOutlook{lead->a, lead->b, -lead->difference, turned(*lead).sequence, lead->alike} : *lead;
   const std::string by = readable(gap.difference);
+  if (gap.alike > 0) return fmt::format("{} leads by {} in each", s.arms[gap.a], by);
   if (!std::isfinite(gap.sequence.low)) return fmt::format("{} leads by {}", s.arms[gap.a], by);
   return fmt::format("{} leads by {} ({})", s.arms[gap.a], by, readable(gap.sequence));
 }
 
-bool is_alike(const PairOutlook& p) { return p.difference == 0 && !excludes_zero(p.sequence); }
+bool is_level(const PairOutlook& p) { return p.difference == 0 && !excludes_zero(p.sequence); }
+
+// Of n values all alike others may be as rare as one in n / 3 (1 - 3 / n to the power of n is 5 %).
+std::string missed_text(std::size_t alike) {
+  if (alike < least_judged) return "too few to judge";
+  return fmt::format("all alike in {} replicates: one in {} may differ, and by how much is not known",
+                     count(static_cast<std::int64_t>(alike)), count(static_cast<std::int64_t>(alike) / 3));
+}
+
+std::string range_text(const Interval& sequence, std::size_t alike) {
+  return alike > 0 ? missed_text(alike) : readable_signed(sequence);
+}
 
 // Pairs that kept it open.
 std::string open_text(const Outlook& s) {
@@ -59,7 +72,7 @@ std::string open_text(const Outlook& s) {
   for (const PairOutlook& p : s.pairs) {
     if ((p.a != s.leader() && p.b != s.leader()) || excludes_zero(p.sequence)) continue;
     const PairOutlook lead = p.a == s.leader() ? p : turned(p);
-    open.push_back(is_alike(lead) ? fmt::format("'{}' and '{}' are alike so far", s.arms[lead.a], s.arms[lead.b])
+    open.push_back(is_level(lead) ? fmt::format("'{}' and '{}' are alike so far", s.arms[lead.a], s.arms[lead.b])
                                   : fmt::format("'{}' may not be ahead of '{}'", s.arms[lead.a], s.arms[lead.b]));
   }
   return fmt::format("{} on {}", fmt::join(open, ", "), spoken(s.until.metric));
@@ -101,10 +114,10 @@ std::string intervals_text(const Outlook& s) {
   std::vector<std::string> each;
   for (const PairOutlook& p : s.pairs)
     each.push_back(fmt::format("{} - {} {} ({})", s.arms[p.a], s.arms[p.b], readable_signed(p.difference),
-                               readable_signed(p.sequence)));
+                               range_text(p.sequence, p.alike)));
   if (s.pairs.empty())
     each.push_back(fmt::format("{} {} ({})", s.arms.empty() ? "the mean" : s.arms.front(), readable(s.means.front()),
-                               readable(s.alone)));
+                               s.alone_alike > 0 ? missed_text(s.alone_alike) : readable(s.alone)));
   const std::string all = s.pairs.size() > 1 ? fmt::format(" for all {} pairs together", s.pairs.size()) : "";
   return fmt::format("Intervals of {} that hold however often one looks (95 %{}): {}.", spoken(s.until.metric), all,
                      fmt::join(each, "; "));
