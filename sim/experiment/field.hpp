@@ -21,6 +21,7 @@ struct Arm {
 struct Match {
   const Pairing* pairing;
   std::vector<std::vector<double>> a, b;
+  bool fixed = false;  // by the policies, so that there is nothing to be seen in more replicates
 };
 
 struct Field {

@@ -16,7 +16,8 @@ constexpr double none = std::numeric_limits<double>::quiet_NaN();
 // P(|T| > t), exact far out where 1 - cdf would be lost in rounding.
 double two_sided_p(double t, double degrees) { return beta_cdf(0.5 * degrees, 0.5, degrees / (degrees + t * t)); }
 
-bool can_tell(const TTest& t) { return t.count_a > 1 && (t.paired() || t.count_b > 1); }
+bool has_spread(const TTest& t) { return t.count_a > 1 && (t.paired() || t.count_b > 1); }
+bool can_tell(const TTest& t) { return has_spread(t) && !t.few_alike(); }
 
 // Fills in what follows from the mean, the variances and the counts.
 TTest judged(TTest t) {
@@ -24,6 +25,7 @@ TTest judged(TTest t) {
   if (!can_tell(t)) return t;
   const double error = std::sqrt(t.squared_error()), mean = t.difference.mean;
   t.p = error > 0 ? two_sided_p(mean / error, t.degrees()) : mean == 0 ? 1 : 0;
+  t.p = std::max(t.p, std::numeric_limits<double>::min());
   return t;
 }
 }  // namespace
@@ -48,8 +50,14 @@ Interval TTest::interval(double level) const {
   return {difference.mean - half, difference.mean + half};
 }
 
-TTest paired_test(const std::vector<double>& differences) {
+bool TTest::few_alike() const {
+  const double fewest = paired() ? count_a : std::min(count_a, count_b);
+  return has_spread(*this) && !fixed && difference.mean != 0 && !(squared_error() > 0) && fewest < enough_alike;
+}
+
+TTest paired_test(const std::vector<double>& differences, bool fixed) {
   TTest t;
+  t.fixed = fixed;
   t.count_a = static_cast<double>(differences.size());
   t.difference.mean = differences.empty() ? none : mean_of(differences);
   if (differences.size() > 1) t.variance_a = variance_of(differences);
@@ -119,6 +127,9 @@ double power_of(double standard_errors, double degrees, double alpha) {
 
 std::optional<std::int64_t> replicates_more(const TTest& test, double alpha, double power) {
   constexpr double most = 1e7;
+  if (test.few_alike())
+    return static_cast<std::int64_t>(enough_alike -
+                                     (test.paired() ? test.count_a : std::min(test.count_a, test.count_b)));
   if (std::isnan(test.p)) return {};
   if (test.p <= alpha) return 0;
   if (test.difference.mean == 0 || !(test.squared_error() > 0)) return {};

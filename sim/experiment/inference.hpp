@@ -10,18 +10,24 @@
 
 namespace passalong {
 
+// Values that are all alike, which counts often are, tell nothing of rare others; so many, that these are rarer than
+// one in twenty.
+inline constexpr double enough_alike = 64;
+
 // A difference of means against none. Variances are per replicate; paired: of the differences, count_b = 0.
 struct TTest {
   Estimate difference;  // with its 95 % interval
   double variance_a = 0, count_a = 0, variance_b = 0, count_b = 0;
-  double p = std::numeric_limits<double>::quiet_NaN();  // two-sided; NaN where too few replicates can tell
+  bool fixed = false;                                   // by the policies: no replicate could have another
+  double p = std::numeric_limits<double>::quiet_NaN();  // two-sided, never 0; NaN where too few replicates can tell
 
   bool paired() const { return count_b == 0; }
   double squared_error(double more = 0) const;  // of the difference, with so many more replicates (in each file)
   double degrees(double more = 0) const;        // Student's; independent: Welch's (Satterthwaite 1946)
   Interval interval(double level) const;        // infinite where too few replicates can tell
+  bool few_alike() const;                       // a difference without any spread, in too few replicates
 };
-TTest paired_test(const std::vector<double>& differences);
+TTest paired_test(const std::vector<double>& differences, bool fixed = false);
 TTest welch_test(const std::vector<double>& a, const std::vector<double>& b);  // B. L. Welch 1947
 
 // Holm's step-down p-values (S. Holm 1979): the chance of any false finding among all of them is at most the level, for
