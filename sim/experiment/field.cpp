@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "sim/base/failure.hpp"
@@ -30,16 +31,31 @@ std::vector<std::string> short_names(const std::vector<Source>& sources) {
   return names;
 }
 
+// An arm may be called as another is with its file before it: "u:a".
+void tell_apart(Field& field, const std::vector<std::string>& files, const std::vector<bool>& prefixed) {
+  std::map<std::string, int> seen, so_far;
+  for (const Arm& arm : field.arms) ++seen[arm.name];
+  for (std::size_t i = 0; i < field.arms.size(); ++i) {
+    Arm& arm = field.arms[i];
+    if (seen[arm.name] > 1 && !prefixed[i]) arm.name = files[arm.source] + ":" + arm.name;
+  }
+  for (Arm& arm : field.arms)
+    if (const int before = so_far[arm.name]++; before > 0) arm.name += fmt::format(" ({})", before + 1);
+}
+
 void name_arms(Field& field, const std::vector<std::string>& files) {
   std::map<std::string, int> seen;
   for (const Arm& arm : field.arms) ++seen[arm.name];
+  std::vector<bool> prefixed;
   for (Arm& arm : field.arms) {
     const std::string& file = files[arm.source];
+    prefixed.push_back(arm.name.empty() || seen[arm.name] > 1);
     if (arm.name.empty())
       arm.name = file;
-    else if (seen[arm.name] > 1)
+    else if (prefixed.back())
       arm.name = file + ":" + arm.name;
   }
+  tell_apart(field, files, prefixed);
 }
 
 std::string word_of_arms(const std::vector<Source>& sources) {
@@ -70,6 +86,24 @@ CommonDays common_days(const std::vector<Measure>& measures) {
   return common;
 }
 
+// What happened within an output step can be compared where the steps are as long.
+void check_steps(const std::vector<Measure>& measures, const CommonDays& common) {
+  constexpr double slack = 1e-9;
+  const auto step = [&](std::size_t source, std::size_t i) {
+    const std::size_t row = common.rows[source][i];
+    return measures[source].days[row] - (row > 0 ? measures[source].days[row - 1] : 0);
+  };
+  for (std::size_t s = 1; s < measures.size(); ++s)
+    for (std::size_t i = 0; i < common.days.size(); ++i) {
+      if (std::fabs(step(s, i) - step(0, i)) <= slack) continue;
+      throw Failure(Exit::usage,
+                    fmt::format("'{}' of an output step cannot be compared: the step to day {:g} is {:g} days in one "
+                                "result and {:g} in another",
+                                measures.front().metric, common.days[i], step(0, i), step(s, i)),
+                    "run them with the same output.every, or leave out --per-step");
+    }
+}
+
 CommonDays agree_on_days(const std::vector<Measure>& measures) {
   const bool course = !measures.front().days.empty();
   if (std::ranges::any_of(measures, [&](const Measure& m) { return m.days.empty() == course; }))
@@ -78,6 +112,8 @@ CommonDays agree_on_days(const std::vector<Measure>& measures) {
   if (!course) return {{}, std::vector<std::vector<std::size_t>>(measures.size(), {0})};
   CommonDays common = common_days(measures);
   if (common.days.empty()) throw Failure(Exit::usage, "these results have no output day in common");
+  const Basis basis = measures.front().basis;
+  if (basis == Basis::step || basis == Basis::step_ratio) check_steps(measures, common);
   return common;
 }
 
@@ -96,7 +132,7 @@ void add_arms(Field& field, const Measure& m, std::size_t source, const Result& 
 
 Match Field::match(std::size_t a, std::size_t b) const {
   const Arm &one = arms[a], &other = arms[b];
-  Match match{&pairings[one.source][other.source], {}, {}};
+  Match match{&pairings[one.source][other.source], {}, {}, metric == "posts_made"};
   if (!match.pairing->paired) {
     match.a = one.curves, match.b = other.curves;
     return match;
