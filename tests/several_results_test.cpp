@@ -173,6 +173,110 @@ TEST(SeveralResults, OfClassicModelsAreOneArmEach) {
   EXPECT_THROW(compare({{"a.h5", &a}, {"r.h5", &a}, {"s.h5", &d}}, {.metric = "followers"}), Failure);
 }
 
+// Values by arm and replicate, on one day.
+Result one_day(const std::vector<std::string>& arms, const std::vector<std::vector<double>>& values,
+               const std::string& series = "followers") {
+  Result r;
+  r.strategies = arms, r.time = {1}, r.text = {{"scenario_resolved", resolved}};
+  std::vector<double> flat;
+  for (const auto& of_arm : values) flat.insert(flat.end(), of_arm.begin(), of_arm.end());
+  for (std::size_t i = 0; i < values[0].size(); ++i) r.replicates.push_back(static_cast<std::int64_t>(i));
+  r.series.push_back({series, "1", series, {"strategy", "replicate", "time"}, flat, "f8", {}});
+  return r;
+}
+
+// One file has replicates that the other has not, and they are luckier.
+TEST(Ranking, NeverPlacesTheLoserFirst) {
+  const Result many = one_day({"big"}, {{1, 2, 3, 4, 5, 6, 90, 90, 90, 90, 90, 90}});
+  const Result few = one_day({"small"}, {{3.1, 4, 5.2, 6, 7.1, 8}});
+  const Comparison c = compare({{"m.h5", &many}, {"f.h5", &few}}, {.metric = "followers"});
+  ASSERT_TRUE(c.pairs[0].decided());
+  EXPECT_LT(c.pairs[0].difference.mean, 0);
+  EXPECT_GT(c.strategies[0].value.mean, c.strategies[1].value.mean);
+  EXPECT_EQ(c.ranking[1].rank, 1U);
+  EXPECT_EQ(c.ranking[0].rank, 2U);
+  EXPECT_TRUE(contains(c.verdict, "'small' wins on followers")) << c.verdict;
+  EXPECT_TRUE(contains(c.verdict, "replicates that both have (6 of 'small' - 'big')") ||
+              contains(c.verdict, "replicates that both have (6 of 'big' - 'small')"))
+      << c.verdict;
+  for (const Ranked& r : c.ranking) EXPECT_TRUE(r.rank >= r.rank_from && r.rank <= r.rank_to);
+}
+
+TEST(Ranking, SaysOverWhichPairs) {
+  const Result r = synthetic_result();
+  const Comparison all = compare(r, "followers", "", -1), some = compare(r, "followers", "pitch", -1);
+  const auto procedure = [](const Comparison& c) {
+    return nlohmann::json::parse(comparison_json(c))["procedure"].get<std::string>();
+  };
+  EXPECT_TRUE(contains(procedure(all), "over all pairs (")) << procedure(all);
+  EXPECT_TRUE(contains(procedure(some), "over the pairs told, the ranking over all pairs")) << procedure(some);
+  EXPECT_TRUE(contains(some.verdict, "Ranks are judged over all pairs")) << some.verdict;
+  EXPECT_FALSE(contains(all.verdict, "Ranks are judged")) << all.verdict;
+}
+
+TEST(Verdict, DoesNotBelieveTwoThatAreAlike) {
+  const Comparison c = compare(one_day({"a", "b"}, {{4, 6}, {3, 5}}), "followers", "", -1);
+  EXPECT_FALSE(c.pairs[0].decided());
+  EXPECT_EQ(c.pairs[0].crossing_day, std::nullopt);
+  EXPECT_TRUE(contains(c.verdict, "the same in all 2 replicates, which are too few")) << c.verdict;
+  EXPECT_TRUE(compare(one_day({"a", "b"}, {{4, 4}, {3, 3}}, "posts_made"), "posts_made", "", -1).pairs[0].decided());
+}
+
+TEST(Verdict, SaysWhereARunStoppedItself) {
+  Result a = one_day({"a"}, {{4, 6, 9, 5}});
+  const Result b = one_day({"b"}, {{3, 4, 9, 2}});
+  a.text.emplace_back("until", "decided");
+  EXPECT_TRUE(
+      contains(compare({{"a.h5", &a}, {"b.h5", &b}}, {}).verdict, "A run was to end as soon as it had seen enough"));
+  EXPECT_TRUE(contains(compare(a, "", "", -1).verdict, "The run was to end as soon as it had seen enough"));
+  EXPECT_FALSE(contains(compare(b, "", "", -1).verdict, "seen enough"));
+}
+
+// A mean over nobody in one replicate, on the first days in another.
+TEST(Crossing, IsOfTheReplicatesThatHaveAValue) {
+  Result r = synthetic_result(16, 60);
+  const Comparison whole = compare(r, "suspicion_mean", "", -1);
+  for (Variable& v : r.series) {
+    if (v.name != "suspicion_mean") continue;
+    auto& values = std::get<std::vector<double>>(v.values);
+    for (std::size_t t = 0; t < 61; ++t) values[t] = std::nan("");
+    values[61] = std::nan("");
+  }
+  ASSERT_TRUE(whole.pairs[1].crossing_day.has_value());
+  const Comparison c = compare(r, "suspicion_mean", "", -1);
+  ASSERT_TRUE(c.pairs[1].crossing_day.has_value());
+  EXPECT_EQ(c.pairs[1].replicates_a, 15);
+}
+
+TEST(SeveralResults, HaveStepsOfOneLength) {
+  const auto by = [](double every, std::size_t times) {
+    Result r = one_day({"a"}, {{1}}, "shares");
+    r.replicates = {0, 1}, r.time.clear();
+    for (std::size_t t = 1; t <= times; ++t) r.time.push_back(every * static_cast<double>(t));
+    r.series[0].values = std::vector<double>(2 * times, every);
+    return r;
+  };
+  const Result daily = by(1, 8), other = by(2, 4);
+  EXPECT_NO_THROW(compare({{"a.h5", &daily}, {"b.h5", &other}}, {.metric = "shares"}));
+  try {
+    compare({{"a.h5", &daily}, {"b.h5", &other}}, {.metric = "shares", .per_step = true});
+    FAIL();
+  } catch (const Failure& failure) {
+    EXPECT_TRUE(contains(failure.what(), "the step to day 2 is 1 days") ||
+                contains(failure.faults()[0].message, "the step to day 2 is 1 days"));
+    EXPECT_TRUE(contains(failure.faults()[0].help, "output.every"));
+  }
+}
+
+TEST(SeveralResults, HaveArmsOfDifferentNames) {
+  const Result u = one_day({"a", "b"}, {{1, 2}, {3, 4}}), v = one_day({"u:a", "b"}, {{1, 2}, {3, 4}}),
+               w = one_day({"a", "c"}, {{1, 2}, {3, 4}});
+  const Comparison c = compare({{"u.h5", &u}, {"v.h5", &v}, {"w.h5", &w}}, {});
+  std::vector<std::string> names;
+  for (const StrategyResult& s : c.strategies) names.push_back(s.name);
+  EXPECT_EQ(names, (std::vector<std::string>{"u:a", "u:b", "v:u:a", "v:b", "w:a", "c"}));
+}
+
 TEST(Ranking, NamesWhoMayBeTheBest) {
   const Comparison c = compare(synthetic_result(), "followers", "", -1);
   EXPECT_EQ(c.ranking[0].rank, 1U);

@@ -70,7 +70,9 @@ Values values_of(const Match& match, std::size_t row) {
 }
 
 TTest test_of(const Match& match, const Values& v) {
-  return match.pairing->paired ? paired_test(v.difference) : welch_test(v.a, v.b);
+  if (!match.pairing->paired) return welch_test(v.a, v.b);
+  const auto varies = [](const std::vector<double>& x) { return x.size() > 1 && variance_of(x) > 0; };
+  return paired_test(v.difference, match.fixed && !varies(v.a) && !varies(v.b));
 }
 
 // Every replicate of a against every one of b.
@@ -113,12 +115,38 @@ Matrix subtracted(Matrix a, const Matrix& b) {
   return a;
 }
 
+// Of the replicates that have a value in the end, the days from which on all of these have one; says from which.
+std::size_t keep_valued(std::vector<Matrix*> all) {
+  std::size_t from = 0;
+  for (Matrix* curves : all) {
+    std::erase_if(*curves, [](const auto& curve) { return !std::isfinite(curve.back()); });
+    for (const auto& curve : *curves)
+      for (std::size_t t = from; t < curve.size(); ++t)
+        if (!std::isfinite(curve[t])) from = t + 1;
+  }
+  for (Matrix* curves : all)
+    for (auto& curve : *curves) curve.erase(curve.begin(), curve.begin() + static_cast<std::ptrdiff_t>(from));
+  return from;
+}
+
+// Where a few replicates all have the same difference, that tells nothing.
+void doubt_alike(Band& band, std::size_t fewest) {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  for (std::size_t t = 0; t < band.mean.size(); ++t)
+    if (band.low[t] == band.high[t] && band.mean[t] != 0 && static_cast<double>(fewest) < enough_alike)
+      band.low[t] = -infinity, band.high[t] = infinity;
+}
+
 std::optional<double> crossing_day(const Field& field, const Match& match) {
   if (field.days.empty()) return {};
-  const auto from = settles(match.pairing->paired ? simultaneous_band(subtracted(match.a, match.b))
-                                                  : simultaneous_band(match.a, match.b));
+  const bool paired = match.pairing->paired;
+  Matrix a = paired ? subtracted(match.a, match.b) : match.a, b = paired ? Matrix{} : match.b;
+  const std::size_t first = keep_valued(paired ? std::vector{&a} : std::vector{&a, &b});
+  Band band = paired ? simultaneous_band(a) : simultaneous_band(a, b);
+  if (!match.fixed) doubt_alike(band, paired ? a.size() : std::min(a.size(), b.size()));
+  const auto from = settles(band);
   if (!from) return {};
-  return field.days[*from];
+  return field.days[first + *from];
 }
 
 Contender contend(const Field& field, const std::vector<Source>& sources, std::size_t a, std::size_t b,
@@ -190,8 +218,10 @@ Circumstances circumstances_of(const std::vector<Source>& sources, const Field& 
                     .left_out = 0,
                     .shared_until = field.days.empty() ? 0 : field.days.back(),
                     .goes_on_to = field.last_day,
-                    .other_network = false};
+                    .other_network = false,
+                    .stopped_itself = false};
   for (const Source& s : sources) {
+    now.stopped_itself |= !s.result->text_of("until").empty();
     if (s.result->text_of("redraw") != now.redraw) now.redraw.clear();
     if (s.result->text_of("intervals_cover") != now.covered) now.covered.clear();
   }

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "sim/experiment/ranking.hpp"
 #include "sim/experiment/statistics.hpp"
 
 namespace passalong {
@@ -131,7 +132,7 @@ std::string comparison_json(const Comparison& c) {
                        {"units", c.units},
                        {"meaning", c.meaning},
                        {"ranking", array_of(c.ranking, rank_object)},
-                       {"procedure", ranking_procedure},
+                       {"procedure", procedure_of(c)},
                        {"files", array_of(c.files, file_object)}};
   return object.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }

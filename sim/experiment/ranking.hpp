@@ -3,6 +3,7 @@
 #pragma once
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "sim/experiment/inference.hpp"
@@ -15,8 +16,13 @@ struct Contender {
   std::optional<Interval> sequence{};  // where the run itself decided how many replicates there are
 };
 
-// Fills in c.ranking's places, from every pair of c.strategies.
+// Fills in c.ranking's places, from every pair of c.strategies: never before one that is shown to be better, though
+// the means, which may be of other replicates than the differences, say otherwise; else by these.
 void rank(Comparison& c, const std::vector<Contender>& all);
+std::size_t leader_of(const Comparison& c);  // the arm placed first
+// Whether a is shown to be ahead of b: better where that has sense, else to have more.
+bool is_won(const Comparison& c, const PairResult& pair);
+std::string procedure_of(const Comparison& c);  // what the multiplicity control is, in a sentence
 // Adjusted p-values and simultaneous intervals over the pairs told.
 void judge(std::vector<PairResult>& pairs, const std::vector<Contender>& told);
 // How many replicates would decide each pair that judge has left open, were it one of as many as are open.

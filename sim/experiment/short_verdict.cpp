@@ -8,6 +8,7 @@
 #include <cmath>
 #include <optional>
 
+#include "sim/experiment/ranking.hpp"
 #include "sim/experiment/wording.hpp"
 
 namespace passalong {
@@ -20,11 +21,6 @@ struct Setting {
   std::string who;                 // leads: 'a', or all that lead as one: 'a' and 'b'
   bool several = false;            // ... it is these
 };
-
-double score(const Comparison& c, const StrategyResult& s) {
-  if (!std::isfinite(s.value.mean)) return -1e300;
-  return less_is_better(c.metric) ? -s.value.mean : s.value.mean;
-}
 
 std::vector<PairResult> rivals_of(const Comparison& c, const std::string& leader) {
   std::vector<PairResult> rivals;
@@ -229,12 +225,6 @@ ShortVerdict tell_winner(const Setting& s) {
 }
 }  // namespace
 
-std::size_t leader_of(const Comparison& c) {
-  const auto best = std::max_element(c.strategies.begin(), c.strategies.end(),
-                                     [&](const auto& a, const auto& b) { return score(c, a) < score(c, b); });
-  return static_cast<std::size_t>(best - c.strategies.begin());
-}
-
 PairResult seen_from(const PairResult& pair, const std::string& leader) {
   return pair.a == leader ? pair : pair.turned();
 }
@@ -248,7 +238,8 @@ ShortVerdict write_short_verdict(const Comparison& c, bool made_of_counts) {
   if (s.rivals.empty()) return tell_alone(s);
   join_twins(s);
   if (s.rivals.empty()) return tell_alike(s);
-  return std::ranges::all_of(s.rivals, &PairResult::decided) ? tell_winner(s) : tell_undecided(s);
+  const bool decided = std::all_of(s.rivals.begin(), s.rivals.end(), [&](const auto& p) { return is_won(c, p); });
+  return decided ? tell_winner(s) : tell_undecided(s);
 }
 
 }  // namespace passalong

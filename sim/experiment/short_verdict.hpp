@@ -13,8 +13,6 @@ struct ShortVerdict {
 // `made_of_counts`: the metric counts things, so that one has more of them; else it is a level, and lies above another.
 ShortVerdict write_short_verdict(const Comparison& c, bool made_of_counts);
 
-// The arm with the best mean on the metric; where neither more nor less is plainly better, with the highest.
-std::size_t leader_of(const Comparison& c);
 // The pair seen from `leader`: a is the leader.
 PairResult seen_from(const PairResult& pair, const std::string& leader);
 

@@ -6,8 +6,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "sim/experiment/sequences.hpp"
+#include "sim/experiment/ranking.hpp"
 #include "sim/experiment/wording.hpp"
 
 namespace passalong {
@@ -66,6 +68,10 @@ std::string tell_lost_among_many(const PairResult& p, std::size_t pairs) {
 std::string tell_pair(const PairResult& p, const Comparison& c) {
   const std::string both = fmt::format(" {} against {}", in_quotes(p.a), in_quotes(p.b));
   if (!std::isfinite(p.difference.mean)) return both + ": no replicate has a value for both.";
+  if (!std::isfinite(p.difference.ci.low) && std::min(p.replicates_a, p.replicates_b) > 1) {
+    return fmt::format("{}: a difference of {}, the same in all {} replicates, which are too few to judge by that.",
+                       both, readable_signed(p.difference.mean), std::min(p.replicates_a, p.replicates_b));
+  }
   if (!std::isfinite(p.difference.ci.low)) {
     return fmt::format("{}: a difference of {} in one replicate.", both, readable_signed(p.difference.mean));
   }
@@ -82,16 +88,6 @@ std::string tell_pairs(const std::vector<PairResult>& pairs, const Comparison& c
   for (std::size_t i = 0; i < std::min(most_told, pairs.size()); ++i) text += tell_pair(pairs[i], c);
   if (pairs.size() > most_told) text += fmt::format(" The other {} are in the table.", pairs.size() - most_told);
   return text;
-}
-
-// The best on the metric; where neither more nor less is plainly better, the highest.
-const StrategyResult& find_leader(const Comparison& c) {
-  const double sign = less_is_better(c.metric) ? -1 : 1;
-  const auto value = [&](const StrategyResult& s) {
-    return std::isfinite(s.value.mean) ? sign * s.value.mean : -1e300;
-  };
-  return *std::max_element(c.strategies.begin(), c.strategies.end(),
-                           [&](const auto& a, const auto& b) { return value(a) < value(b); });
 }
 
 // The nearest first: these are the ones in question.
@@ -130,31 +126,40 @@ std::string names_alike(const std::vector<PairResult>& pairs) {
   return text;
 }
 
+// The one with the best mean; that may be of more replicates than the differences are.
+const StrategyResult& extreme(const Comparison& c) {
+  const double sign = less_is_better(c.metric) ? -1 : 1;
+  return *std::ranges::max_element(c.strategies, {}, [&](const StrategyResult& s) {
+    return std::isfinite(s.value.mean) ? sign * s.value.mean : -1e300;
+  });
+}
+
 std::string headline(const Comparison& c, const StrategyResult& leader, const std::vector<PairResult>& pairs) {
   const std::string metric = name_of_metric(c), when = moment_of(c);
   if (std::all_of(pairs.begin(), pairs.end(), [](const PairResult& p) { return p.alike(); })) {
     return fmt::format("On {} all {} are exactly alike {}: {}.", metric, several(c.arm), when,
                        with_interval(leader.value));
   }
-  const bool decided = std::ranges::all_of(pairs, [](const PairResult& p) { return p.alike() || p.decided(); });
+  const auto settled = [&](const PairResult& p) { return p.alike() || is_won(c, p); };
+  const bool decided = std::all_of(pairs.begin(), pairs.end(), settled);
   const std::string twins = names_alike(pairs);
   if (decided && !twins.empty())
     return fmt::format("{}{} lead on {} with exactly the same mean: {} {}.", in_quotes(leader.name), twins, metric,
                        when, with_interval(leader.value));
   if (!decided) {
+    const StrategyResult& top = extreme(c);
     return fmt::format("No {} is shown to be ahead of all others on {}: {} {} has the {} mean, {}.{}", c.arm, metric,
-                       when, in_quotes(leader.name), superlative(c.metric), readable(leader.value.mean),
-                       tell_who_may_lead(c));
+                       when, in_quotes(top.name), superlative(c.metric), readable(top.value.mean), tell_who_may_lead(c));
   }
   const bool judged = more_is_better(c.metric) || less_is_better(c.metric);
   const char* claim = judged ? "wins on" : "is highest in";
   return fmt::format("{} {} {}: {} it averages {} (95 % interval {}){}.", in_quotes(leader.name), claim, metric, when,
                      readable(leader.value.mean), readable(leader.value.ci),
-                     less_is_better(c.metric) ? ", the lowest" : "");
+                     less_is_better(c.metric) && leader.name == extreme(c).name ? ", the lowest" : "");
 }
 
 std::string tell_all(const Comparison& c) {
-  const StrategyResult& leader = find_leader(c);
+  const StrategyResult& leader = c.strategies[leader_of(c)];
   const auto pairs = pairs_of(c, leader.name);
   return headline(c, leader, pairs) + tell_pairs(pairs, c);
 }
@@ -196,6 +201,34 @@ std::string tell_pairing(const Comparison& c, const Circumstances& now) {
         " They have different networks, one each: how much comes of the networks, the intervals cannot tell (redraw = "
         "\"network\" would).";
   return text;
+}
+
+// Means are of all replicates of an arm, paired differences of those that both have.
+std::string tell_fewer(const Comparison& c) {
+  std::map<std::string, std::int64_t> own;
+  for (const Ranked& r : c.ranking) own[r.name] = r.replicates;
+  const auto is_part = [&](const PairResult& p) {
+    return p.paired && p.replicates_a > 0 && p.replicates_a < std::max(own[p.a], own[p.b]);
+  };
+  const auto part = std::ranges::find_if(c.pairs, is_part);
+  if (part == c.pairs.end()) return {};
+  return fmt::format(
+      " Differences are of the replicates that both have ({} of {} - {}), means of all that each has, so the two need "
+      "not agree.",
+      part->replicates_a, in_quotes(part->a), in_quotes(part->b));
+}
+
+std::string tell_stopping(const Comparison& c, const Circumstances& now) {
+  const auto allowed = std::ranges::count_if(c.pairs, [](const PairResult& p) { return p.sequence.has_value(); });
+  if (!now.stopped_itself || (allowed > 0 && allowed == std::ssize(c.pairs))) return {};
+  return fmt::format(
+      " {} was to end as soon as it had seen enough, for which {}intervals do not allow: they are a little too narrow.",
+      c.files.size() > 1 ? "A run" : "The run", allowed > 0 ? "the other " : "these ");
+}
+
+std::string tell_ranking(const Comparison& c, const Circumstances& now) {
+  if (now.baseline.empty() || c.strategies.size() < 3) return {};
+  return " Ranks are judged over all pairs, the differences over those told here.";
 }
 
 std::string count_of_replicates(const Comparison& c) {
@@ -256,8 +289,9 @@ std::string write_verdict(const Comparison& c, const Circumstances& circumstance
   } else {
     text = circumstances.baseline.empty() ? tell_all(c) : tell_against(c, circumstances.baseline);
   }
-  return text + tell_competition(c) + tell_pairing(c, circumstances) + tell_days(circumstances) +
-         tell_chance(c, circumstances) + sequences_text(c) +
+  return text + tell_competition(c) + tell_pairing(c, circumstances) + tell_days(circumstances) + tell_fewer(c) +
+         tell_ranking(c, circumstances) + tell_chance(c, circumstances) + sequences_text(c) +
+         tell_stopping(c, circumstances) +
          " This is what the model does under this scenario's assumptions, not a forecast for a real account.";
 }
 
