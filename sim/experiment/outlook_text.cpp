@@ -119,8 +119,10 @@ std::string intervals_text(const Outlook& s) {
     each.push_back(fmt::format("{} {} ({})", s.arms.empty() ? "the mean" : s.arms.front(), readable(s.means.front()),
                                s.alone_alike > 0 ? missed_text(s.alone_alike) : readable(s.alone)));
   const std::string all = s.pairs.size() > 1 ? fmt::format(" for all {} pairs together", s.pairs.size()) : "";
-  return fmt::format("Intervals of {} that hold however often one looks (95 %{}): {}.", spoken(s.until.metric), all,
-                     fmt::join(each, "; "));
+  return fmt::format(
+      "Intervals of {} that hold however often one looks (95 %{}): {}. They are for differences not far from normal; "
+      "rare large events can fool them.",
+      spoken(s.until.metric), all, fmt::join(each, "; "));
 }
 
 }  // namespace passalong
