@@ -224,11 +224,16 @@ TEST(Compare, FindsTheCrossingDay) {
   EXPECT_EQ(compare(result_of({a, b}), "followers", "", -1).pairs[0].crossing_day, std::nullopt);
 }
 
-TEST(Compare, TakesAConstantDifferenceForSettled) {
-  const Comparison c = compare(result_of({{{3, 5}, {4, 6}}, {{3, 4}, {4, 5}}}), "followers", "", -1);
-  EXPECT_EQ(c.pairs[0].crossing_day, 1.0);
-  EXPECT_EQ(c.pairs[0].difference.ci.low, 1);
-  EXPECT_EQ(c.pairs[0].difference.ci.high, 1);
+TEST(Compare, TakesAConstantDifferenceForSettledOnceThereAreMany) {
+  std::vector<std::vector<double>> a, b;
+  for (const std::size_t replicates : {2U, 63U, 64U}) {
+    a.resize(replicates, {3, 5}), b.resize(replicates, {3, 4});
+    const PairResult pair = compare(result_of({a, b}), "followers", "", -1).pairs[0];
+    const bool many = replicates == 64;
+    EXPECT_EQ(pair.crossing_day, many ? std::optional(1.0) : std::nullopt) << replicates;
+    EXPECT_EQ(pair.difference.ci.low, many ? 1 : -infinity) << replicates;
+    EXPECT_EQ(pair.decided(), many) << replicates;
+  }
 }
 
 TEST(Compare, PairsAllOrAgainstTheBaseline) {
