@@ -19,7 +19,8 @@ struct Contender {
 // Fills in c.ranking's places, from every pair of c.strategies: never before one that is shown to be better, though
 // the means, which may be of other replicates than the differences, say otherwise; else by these.
 void rank(Comparison& c, const std::vector<Contender>& all);
-std::size_t leader_of(const Comparison& c);  // the arm placed first
+// The arm placed first; where neither more nor less is plainly better, that with most.
+std::size_t leader_of(const Comparison& c);
 // Whether a is shown to be ahead of b: better where that has sense, else to have more.
 bool is_won(const Comparison& c, const PairResult& pair);
 std::string procedure_of(const Comparison& c);  // what the multiplicity control is, in a sentence

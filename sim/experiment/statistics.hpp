@@ -92,9 +92,6 @@ struct Comparison {
   std::vector<ComparedFile> files;
 };
 
-// What the multiplicity control is, in a sentence.
-extern const char* const ranking_procedure;
-
 struct Question {
   std::string metric{};    // see sim/experiment/metric.hpp
   std::string baseline{};  // an arm's name, or empty for all pairs

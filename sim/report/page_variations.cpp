@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "sim/experiment/moments.hpp"
+#include "sim/experiment/ranking.hpp"
 #include "sim/experiment/short_verdict.hpp"
 #include "sim/report/page_parts.hpp"
 #include "sim/report/scenario_text.hpp"
