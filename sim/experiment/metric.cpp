@@ -55,15 +55,15 @@ struct Ratio {
 };
 constexpr Ratio asked_for[] = {{"shares", "impressions", "how many of those who see a post pass it on"},
                                {"impressions", "deliveries", "how many of the copies delivered are seen"},
-                               {"impressions", "posts_made", "sights a post"},
+                               {"impressions", "posts_made", "impressions a post"},
                                {"shares", "posts_made", "shares a post"},
-                               {"follows", "impressions", "new followers a sight"},
+                               {"follows", "impressions", "new followers an impression"},
                                {"followers", "posts_made", "followers on the day for each post so far"},
-                               {"checks", "impressions", "closer looks a sight"},
+                               {"checks", "impressions", "closer looks an impression"},
                                {"adoptions", "checks", "purchases a closer look"},
                                {"adoptions", "posts_made", "purchases a post"},
                                {"customers", "effort", "customers won for an hour of work"},
-                               {"replies", "impressions", "replies a sight"},
+                               {"replies", "impressions", "replies an impression"},
                                {"attendances", "invitations_sent", "how many of those invited come"}};
 
 bool has_course(const Variable& v) { return !v.dimensions.empty() && v.dimensions.back() == "time"; }

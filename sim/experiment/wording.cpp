@@ -88,7 +88,7 @@ bool more_is_better(std::string_view series) {
 
 bool less_is_better(std::string_view series) {
   static constexpr const char* unwanted[] = {"unfollows", "suspicion_mean", "blocks"};
-  return among(unwanted, judged_by(series));
+  return judged_by(series).starts_with("unfollows_for_") || among(unwanted, judged_by(series));
 }
 
 std::string count_wins(const PairResult& p) {

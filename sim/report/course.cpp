@@ -14,18 +14,22 @@ namespace passalong {
 namespace {
 using Rows = std::vector<std::vector<double>>;
 
-// Readable names where the file's own are not.
+// The page's one word for each series where that is not the field's own name, and for a single one of it.
 struct Said {
-  const char *name, *label;
+  const char *name, *label, *one = "";
 };
-constexpr Said said[] = {{"posts_made", "posts"},
+constexpr Said said[] = {{"followers", "followers", "follower"},
+                         {"impressions", "impressions", "impression"},
+                         {"shares", "shares", "share"},
+                         {"posts_made", "posts", "post"},
                          {"trust_mean", "trust"},
                          {"suspicion_mean", "suspicion"},
                          {"fan_share", "share of fans"},
                          {"seller_share", "share of sellers"},
                          {"audience_diversity", "diversity of interests"},
-                         {"checks", "looks closer"},
-                         {"adoptions", "purchases"},
+                         {"follows", "new followers", "new follower"},
+                         {"checks", "closer looks", "closer look"},
+                         {"adoptions", "purchases", "purchase"},
                          {"unfollows_for_promotion", "unfollows for pitching"},
                          {"unfollows_for_irrelevance", "unfollows for being off topic"},
                          {"unfollows_for_volume", "unfollows for too many posts"},
@@ -33,9 +37,9 @@ constexpr Said said[] = {{"posts_made", "posts"},
                          {"unfollows_for_other", "unfollows for no known reason"},
                          {"unfollows_for_block", "unfollows by blocking"}};
 
-std::string label_of(const std::string& name) {
+Said word_for(const std::string& name) {
   const auto found = std::find_if(std::begin(said), std::end(said), [&](const Said& s) { return name == s.name; });
-  return found == std::end(said) ? spoken(name) : found->label;
+  return found == std::end(said) ? Said{"", ""} : *found;
 }
 
 std::string about_of(const Variable& v, bool total) {
@@ -53,7 +57,9 @@ Course course_of(const Result& result, const std::string& name) {
   const Variable& v = curves.variable();
   const std::size_t rows = result.time.size();
   Course course;
-  course.name = name, course.label = label_of(name), course.unit = v.units, course.about = about_of(v, is_flow(name));
+  const Said word = word_for(name);
+  course.name = name, course.label = *word.label != 0 ? word.label : spoken(name), course.one = word.one;
+  course.unit = v.units, course.about = about_of(v, is_flow(name));
   course.total = is_flow(name);
   course.counts =
       std::holds_alternative<std::vector<std::int64_t>>(v.values) || v.dtype == "i8" || v.units == "accounts";

@@ -12,6 +12,7 @@ namespace passalong {
 
 struct Course {
   std::string name, label, unit, about;
+  std::string one;      // the label of a single one, where it has another form
   bool total = false;   // a flow, added up from the first row on
   bool counts = false;  // it counts things; else it is a level such as a mean or a share
   std::vector<std::vector<std::vector<double>>> values;  // [arm][replicate][row]

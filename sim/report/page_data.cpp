@@ -122,7 +122,7 @@ PageData make_page_data(const Result& given, const std::vector<Variation>& varia
   write_courses(json, source);
   write_posts(json, source), write_tree(json, source), write_sizes(json, source);
   write_variations(json, source, variations), write_base_rates(json, source), write_origin(json, given);
-  write_branch(json, given);
+  write_branch(json, given), write_trust(json, source);
   data.json = json.close_object().text();
   return data;
 }

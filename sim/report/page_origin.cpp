@@ -1,7 +1,9 @@
 // Where the numbers come from, what they rest on, and how to come by them again.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
+#include <nlohmann/json.hpp>
 
 #include "sim/report/page_parts.hpp"
 #include "sim/report/scenario_text.hpp"
@@ -47,6 +49,23 @@ void write_branch(JsonWriter& json, const Result& result) {
   if (digits == std::string::npos) return;
   json.key("branch").open_object().field("day", std::strtod(at.c_str() + digits, nullptr));
   json.field("futures", result.text_of("futures")).close_object();
+}
+
+std::vector<std::pair<std::size_t, std::size_t>> futures_of(const Result& result) {
+  std::vector<std::pair<std::size_t, std::size_t>> found;
+  const auto told = nlohmann::json::parse(result.text_of("futures"), nullptr, false);
+  if (!told.is_array()) return found;
+  const auto& arms = result.arms();
+  const auto place = [&](const nlohmann::json& future, const char* key) {
+    const auto name = future.is_object() ? future.find(key) : future.end();
+    const bool text = future.is_object() && name != future.end() && name->is_string();
+    return static_cast<std::size_t>(std::ranges::find(arms, text ? name->get<std::string>() : "") - arms.begin());
+  };
+  for (const auto& future : told) {
+    const std::size_t own = place(future, "name"), past = place(future, "of");
+    if (own < arms.size() && past < arms.size() && own != past) found.emplace_back(own, past);
+  }
+  return found;
 }
 
 }  // namespace passalong

@@ -1,6 +1,7 @@
 // The parts of a page's data, each one field or a few of its JSON object; what a result does not hold gives none.
 #pragma once
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "sim/experiment/statistics.hpp"
@@ -32,7 +33,11 @@ void write_base_rates(JsonWriter& json, const PageSource& source);  // beside wh
 void write_variations(JsonWriter& json, const PageSource& source, const std::vector<Variation>& variations);
 void write_origin(JsonWriter& json, const Result& result);  // scenario, assumptions, command
 
+void write_trust(JsonWriter& json, const PageSource& source);  // how often posts are passed on, by trust
+
 void write_branch(JsonWriter& json, const Result& result);  // where futures part
+// The arms that are futures, each with the arm it parts from; none but in a branched result.
+std::vector<std::pair<std::size_t, std::size_t>> futures_of(const Result& result);
 
 // An integer or floating variable of a group as numbers; empty where there is none.
 std::vector<double> numbers_of(const Group& group, const std::string& variable);

@@ -95,4 +95,25 @@ void write_posts(JsonWriter& json, const PageSource& source) {
   json.close_array().close_object();
 }
 
+// All replicates together; the ledger's bands of trust are the file's.
+void write_trust(JsonWriter& json, const PageSource& source) {
+  const Group* const group = find_group(source.result, "trust");
+  if (group == nullptr) return;
+  const auto low = numbers_of(*group, "trust_low"), seen = numbers_of(*group, "seen"),
+             shares = numbers_of(*group, "shares_by_delay");
+  const std::size_t bands = low.size(), arms = source.result.arms().size(), cells = seen.size();
+  if (bands == 0 || cells == 0 || cells % (bands * arms) != 0 || shares.size() % cells != 0) return;
+  const std::size_t each = cells / arms, delays = shares.size() / cells;
+  json.key("trust").open_object().field("low", low).key("arms").open_array();
+  for (std::size_t arm = 0; arm < arms; ++arm) {
+    std::vector<double> saw(bands, 0), passed(bands, 0);
+    for (std::size_t i = arm * each; i < (arm + 1) * each; ++i) {
+      saw[i % bands] += seen[i];
+      for (std::size_t d = 0; d < delays; ++d) passed[i % bands] += shares[i * delays + d];
+    }
+    json.open_object().field("seen", saw).field("shares", passed).close_object();
+  }
+  json.close_array().close_object();
+}
+
 }  // namespace passalong

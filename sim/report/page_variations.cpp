@@ -1,6 +1,7 @@
 // What drove the result: the same comparison in results of the same scenario with something changed.
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "sim/experiment/moments.hpp"
 #include "sim/experiment/ranking.hpp"
@@ -12,26 +13,53 @@ namespace passalong {
 namespace {
 constexpr std::size_t most_changes = 12;  // told of one variation
 
-// Mean difference of two arms by name at the last row; nothing where one is missing.
-void write_difference(JsonWriter& json, const Result& given, const std::string& metric, const PairResult& main) {
-  const Armed armed(given);
-  const Result& result = armed.result();
-  const auto courses = courses_of(result);
+struct Difference {
+  Estimate value;
+  std::size_t replicates = 0;
+};
+
+// Of two arms by name at the last row up to a day; nothing where one is missing.
+std::optional<Difference> difference_at(const Result& result, const std::vector<Course>& courses,
+                                        const std::string& metric, const PairResult& main, double day) {
   const Course* const course = find_course(courses, metric);
   const auto& arms = result.arms();
-  const auto a = std::find(arms.begin(), arms.end(), main.a), b = std::find(arms.begin(), arms.end(), main.b);
-  if (course == nullptr || a == arms.end() || b == arms.end()) return;
-  std::vector<double> last;
+  const auto a = std::ranges::find(arms, main.a), b = std::ranges::find(arms, main.b);
+  const auto after = std::ranges::upper_bound(result.time, day + 1e-9) - result.time.begin();
+  if (course == nullptr || a == arms.end() || b == arms.end() || after == 0) return {};
+  std::vector<double> values;
   for (const auto& curve :
        course->difference(static_cast<std::size_t>(a - arms.begin()), static_cast<std::size_t>(b - arms.begin())))
-    if (!curve.empty()) last.push_back(curve.back());
-  last = finite_only(std::move(last));
-  write_estimate(json.key("difference"), mean_interval(last));
-  json.field("replicates", last.size()).field("day", result.time.empty() ? 0.0 : result.time.back());
+    values.push_back(curve[static_cast<std::size_t>(after - 1)]);
+  values = finite_only(std::move(values));
+  return Difference{mean_interval(values), values.size()};
+}
+
+// On the last day that both hold; `own` is what the page's result has on that day.
+void write_difference(JsonWriter& json, const PageSource& source, const Result& given, const std::string& metric,
+                      const PairResult& main) {
+  const Armed armed(given);
+  const Result& result = armed.result();
+  if (result.time.empty() || source.result.time.empty()) return;
+  const double day = std::min(result.time.back(), source.result.time[source.last]);
+  const auto other = difference_at(result, courses_of(result), metric, main, day),
+             own = difference_at(source.result, source.courses, metric, main, day);
+  if (!other || !own) return;
+  write_estimate(json.key("difference"), other->value);
+  write_estimate(json.key("own"), own->value);
+  json.field("replicates", other->replicates).field("day", day);
+}
+
+// A cause of the lead must leave what is compared alone: other draws, another length or other policies are other
+// questions.
+bool leaves_alike(const Change& change) {
+  for (const char* key : {"seed", "redraw", "duration"})
+    if (change.key == key) return false;
+  return !change.key.starts_with("strategy.") && !change.key.starts_with("brand.");
 }
 
 void write_changes(JsonWriter& json, const Result& from, const Result& to) {
   const auto changes = changes_between(from.text_of("scenario_resolved"), to.text_of("scenario_resolved"));
+  json.field("alike", std::ranges::all_of(changes, leaves_alike));
   json.field("changed", changes.size()).key("changes").open_array();
   for (std::size_t i = 0; i < changes.size() && i < most_changes; ++i)
     json.open_array().value(changes[i].key).value(changes[i].from).value(changes[i].to).close_array();
@@ -51,11 +79,11 @@ void write_variations(JsonWriter& json, const PageSource& source, const std::vec
   }
   json.key("drivers").open_object().field("a", main.a).field("b", main.b).field("metric", c.metric);
   write_estimate(json.key("difference"), main.difference);
-  json.key("variations").open_array();
+  json.field("decided", main.decided()).key("variations").open_array();
   for (const Variation& v : variations) {
     json.open_object().field("name", v.name);
     write_changes(json, source.result, v.result);
-    write_difference(json, v.result, c.metric, main);
+    write_difference(json, source, v.result, c.metric, main);
     json.close_object();
   }
   json.close_array().close_object();
