@@ -111,9 +111,9 @@ async function tree(page) {
         window.passalong.chartOf(document.querySelector('[data-part="tree-chart"]')).getOption().series[1].data.length,
     );
   const all = await count();
-  await page.locator('#tree').getByRole('button', { name: 'One degree less' }).click();
+  await page.locator('#tree').getByRole('button', { name: 'One step less' }).click();
   const fewer = await count();
-  await page.locator('#tree').getByRole('button', { name: 'All degrees' }).click();
+  await page.locator('#tree').getByRole('button', { name: 'All steps' }).click();
   const again = await count();
   const chart = page.locator('.chart[data-part="tree-chart"]');
   await chart.scrollIntoViewIfNeeded();

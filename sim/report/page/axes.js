@@ -76,12 +76,16 @@ export const tooltip = (formatter, more = {}) => ({
   ...more,
 });
 
+// Fewer days than that show no course.
+export const leastSpan = days => Math.min(days.at(-1) - days[0], 4 * (days.length > 1 ? days[1] - days[0] : 0));
+
 // Drag moves along the days where some are out of sight; the wheel zooms only with Ctrl, so that it scrolls the page.
-export const dayZoom = span => [
+export const dayZoom = (span, least) => [
   {
     type: 'inside',
     xAxisIndex: 'all',
     filterMode: 'none',
+    minValueSpan: least,
     zoomOnMouseWheel: 'ctrl',
     moveOnMouseWheel: false,
     moveOnMouseMove: true,

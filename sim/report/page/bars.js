@@ -16,7 +16,7 @@ const lines = {
 
 // A pattern over a colour, for those who see none.
 export function decalOf(index) {
-  const name = patterns[index % patterns.length];
+  const name = patterns[(index + 4 * Math.floor(index / 8)) % patterns.length]; // beyond eight, colours come again
   if (name === 'none') return { symbol: 'none' };
   if (name === 'dot')
     return {

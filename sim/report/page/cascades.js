@@ -4,7 +4,7 @@ import { decalOf } from './bars.js';
 import { drop, part, say, section } from './dom.js';
 import { tip, tipRow } from './lines.js';
 import { lookOf, soft } from './looks.js';
-import { listed, percent, plural, readable } from './numbers.js';
+import { listed, percent, plural, quoted, readable } from './numbers.js';
 import { legend, plot } from './plot.js';
 
 // The share of posts at least so large, at any size.
@@ -108,12 +108,16 @@ function shapesOption(data, arms) {
   };
 }
 
+// Its author is one of a cascade's accounts.
+export const passersText = (size, verb = ['passes', 'pass']) =>
+  `${plural(size - 1, 'account', 'accounts')} ${size === 2 ? verb[0] : verb[1]} the post on`;
+
 function passedText(data, passed) {
   if (data.arms.length < 2 || passed.every(share => share === passed[0]))
     return `${percent(passed[0], 0)} of posts are passed on`;
   const most = passed.indexOf(Math.max(...passed)),
     least = passed.indexOf(Math.min(...passed));
-  return `${percent(passed[most], 0)} of ${data.arms[most]}’s posts are passed on, ${percent(passed[least], 0)} of ${data.arms[least]}’s`;
+  return `${percent(passed[most], 0)} of the posts of ${quoted(data.arms[most])} are passed on, ${percent(passed[least], 0)} of those of ${quoted(data.arms[least])}`;
 }
 
 const countText = (data, arms) =>
@@ -131,7 +135,7 @@ export function cascades(page, data) {
     finding:
       arms[most].largest < 2
         ? 'No post is passed on'
-        : `The largest cascade reaches ${plural(arms[most].largest, 'account', 'accounts')}${data.arms.length > 1 ? ` and is ${data.arms[most]}’s` : ''}; ${passedText(data, passed)}`,
+        : `In the largest cascade${data.arms.length > 1 ? `, one of ${quoted(data.arms[most])},` : ''} ${passersText(arms[most].largest)}; ${passedText(data, passed)}`,
     note: `${countText(data, arms)}, all replicates together.`,
   });
   if (data.arms.length > 1)

@@ -3,7 +3,7 @@ import { categoryAxis, tooltip, valueAxis } from './axes.js';
 import { drop, el, part, say, section } from './dom.js';
 import { tip, tipRow } from './lines.js';
 import { rule, soft } from './looks.js';
-import { capitalised, known, listed, plural, range, readable, signed, value } from './numbers.js';
+import { capitalised, known, listed, plural, quoted, range, readable, signed, value } from './numbers.js';
 import { plot } from './plot.js';
 
 // without suspicion; forwarding.friends = false instead of true
@@ -19,15 +19,29 @@ const changeText = ({ changes, changed }) =>
     ? 'the same scenario'
     : listed([...changes.slice(0, 3).map(wordsOf), ...(changed > 3 ? [`${changed - 3} more changes`] : [])]);
 
+// Of another length or with other policies a result answers another question: it is told below, but is no cause.
+const isCause = v => v.alike && v.difference && known(v.difference[0]);
+// Two changes are told in a row's name, more are known by their file's.
+const rowName = v => (v.changed > 2 ? v.name : changeText(v));
+
 // The change that takes most of the lead away or, where none does, that none does.
-function findingOf(d, series, told) {
-  if (!told.length) return 'No other result holds the same two to compare';
-  const left = v => v.difference[0] / d.difference[0],
-    least = told.reduce((a, b) => (left(b) < left(a) ? b : a));
-  const lead = `${d.a}’s lead over ${d.b}`;
+function findingOf(d, told) {
+  if (!told.length) return 'No other result changes one cause of the same comparison';
+  const lead = `the lead of ${quoted(d.a)} over ${quoted(d.b)}`;
+  if (!d.decided) return `There is no sure lead of ${quoted(d.a)} over ${quoted(d.b)} for a change to take away`;
+  const left = v => v.difference[0] / v.own[0],
+    least = told.reduce((a, b) => (left(b) < left(a) ? b : a)),
+    name = least.changed > 2 ? `with the changes of ${least.name}` : changeText(least);
   if (left(least) > 0.9) return `No change here takes ${lead} away`;
-  if (left(least) <= 0) return `${capitalised(changeText(least))}, ${lead} is gone`;
-  return `${capitalised(changeText(least))}, ${readable(Math.round(100 * left(least)))} % of ${lead} ${told.length > 1 ? 'is left, the least of all' : 'is left'}`;
+  if (left(least) <= 0) return `${capitalised(name)}, ${lead} is gone`;
+  return `${capitalised(name)}, ${readable(Math.round(100 * left(least)))} % of ${lead} ${told.length > 1 ? 'is left, the least of all' : 'is left'}`;
+}
+
+// +12.3 accounts (+10 to +14; 8 replicates), on day 30, where it is +20 otherwise
+function differenceText(v, series, day) {
+  if (!v.difference || !known(v.difference[0])) return `holds no ${series.label} of both`;
+  const short = v.day < day ? ` on day ${readable(v.day)}, where this result has ${value(series, v.own[0], signed)}` : '';
+  return `${value(series, v.difference[0], signed)} (${range(series, v.difference[1], v.difference[2], signed)}; ${plural(v.replicates, 'replicate', 'replicates')})${short}`;
 }
 
 function option(rows, series, title) {
@@ -87,12 +101,12 @@ export function drivers(page, data) {
   const d = data.drivers;
   if (!d) return drop('drivers');
   const series = data.series.find(each => each.name === d.metric),
-    told = d.variations.filter(v => v.difference && known(v.difference[0]));
-  const rows = [{ name: 'as it is', difference: d.difference }, ...told.map(v => ({ ...v, name: changeText(v) }))];
+    told = d.variations.filter(isCause);
+  const rows = [{ name: 'as it is', difference: d.difference }, ...told.map(v => ({ ...v, name: rowName(v) }))];
   const host = section(page, 'drivers', {
     about: 'What drove the result',
-    finding: findingOf(d, series, told),
-    note: `How far ${d.a} is ahead of ${d.b} in ${series.label}, with 95 % intervals: as it is, and with something changed.`,
+    finding: findingOf(d, told),
+    note: `How far ${quoted(d.a)} is ahead of ${quoted(d.b)} in ${series.label}, with 95 % intervals: as it is, and with something changed.`,
   });
   if (told.length)
     plot(host, 'drivers-chart', {
@@ -108,9 +122,7 @@ export function drivers(page, data) {
         {},
         el('b', {}, v.name),
         `: ${changeText(v)}; `,
-        v.difference && known(v.difference[0])
-          ? `${value(series, v.difference[0], signed)} (${range(series, v.difference[1], v.difference[2], signed)}; ${plural(v.replicates, 'replicate', 'replicates')})`
-          : `holds no ${series.label} of both`,
+        differenceText(v, series, data.day),
       ),
     ),
   );

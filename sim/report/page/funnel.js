@@ -2,15 +2,15 @@
 import { bars, stacked } from './bars.js';
 import { drop, el, hint, part, say, section, table } from './dom.js';
 import { swatch } from './looks.js';
-import { known, listed, plural, range, readable, unitOf, value, whole } from './numbers.js';
+import { capitalised, known, listed, plural, quoted, range, readable, unitOf, value, whole } from './numbers.js';
 
 const steps = [
-  { name: 'impressions', title: 'Seen', note: 'Posts seen, each once a reader.', per: 'posts_made' },
-  { name: 'reach', title: 'Reached', note: 'Accounts that saw at least one post.', per: 'reach' },
-  { name: 'shares', title: 'Passed on', note: 'Shares of its posts.', per: 'impressions' },
-  { name: 'follows', title: 'Followed', note: 'New followers.', per: 'impressions' },
-  { name: 'checks', title: 'Looked closer', note: 'Looks at what the account offers.', per: 'impressions' },
-  { name: 'adoptions', title: 'Bought', note: 'First purchases.', per: 'checks' },
+  { name: 'impressions', note: 'Posts seen, each once a reader.', per: 'posts_made' },
+  { name: 'reach', note: 'Accounts that saw at least one post.', per: 'reach' },
+  { name: 'shares', note: 'Times its posts were passed on.', per: 'impressions' },
+  { name: 'follows', note: 'Accounts that began to follow.', per: 'impressions' },
+  { name: 'checks', note: 'Looks at what the account offers.', per: 'impressions' },
+  { name: 'adoptions', note: 'First purchases.', per: 'checks' },
 ];
 
 const seriesOf = (data, name) => data.series.find(series => series.name === name);
@@ -22,19 +22,20 @@ function rateText(data, step, arm, mean) {
   if (!base || !(meanOf(base, arm) > 0)) return '';
   const seen = seriesOf(data, 'impressions');
   if (step.per === 'reach')
-    return seen ? `${readable(Number((meanOf(seen, arm) / mean).toPrecision(3)))} views each` : '';
+    return seen ? `${readable(Number((meanOf(seen, arm) / mean).toPrecision(3)))} impressions each` : '';
   const rate = mean / meanOf(base, arm);
   if (step.per === 'posts_made') return `${readable(Number(rate.toPrecision(3)))} a post`;
-  if (step.per === 'checks') return `${readable(Math.round(1000 * rate) / 10)} in 100 looks`;
+  if (step.per === 'checks') return `${readable(Math.round(1000 * rate) / 10)} in 100 ${base.label}`;
   return rate >= 0.001
-    ? `${readable(Number((1000 * rate).toPrecision(3)))} in 1,000 views`
-    : `${readable(Number((1e6 * rate).toPrecision(3)))} in a million views`;
+    ? `${readable(Number((1000 * rate).toPrecision(3)))} in 1,000 impressions`
+    : `${readable(Number((1e6 * rate).toPrecision(3)))} in a million impressions`;
 }
 
 function stage(host, data, step, series) {
   const panel = part(host, `stage-${step.name}`, 'div');
   panel.classList.add('panel');
-  say(part(panel, 'subfinding', 'h3'), step.title);
+  const title = capitalised(series.label);
+  say(part(panel, 'subfinding', 'h3', { title: series.name }), title);
   say(part(panel, 'note', 'p'), step.note);
   const rows = data.arms.map((name, look) => {
     const [mean, low, high] = series.last[look],
@@ -51,40 +52,45 @@ function stage(host, data, step, series) {
   });
   bars(panel, `${step.name}-chart`, {
     rows,
-    title: `${step.title} · by day ${readable(data.day)}`,
-    label: `${step.title}: ${listed(rows.map(row => `${row.name} ${row.text}`))}`,
+    title: `${title} · by day ${readable(data.day)}`,
+    label: `${title}: ${listed(rows.map(row => `${row.name} ${row.text}`))}`,
   });
   const rates = rows.map((row, arm) => [row.name, rateText(data, step, arm, row.value)]).filter(([, rate]) => rate);
   say(part(panel, 'rates', 'ul'), ...rates.map(([name, rate]) => el('li', {}, el('span', {}, name), ` ${rate}`)));
 }
 
-const priced = [
-  ['adoptions', 'purchase'],
-  ['checks', 'closer look'],
-  ['follows', 'new follower'],
-  ['shares', 'share'],
-];
+const priced = ['adoptions', 'checks', 'follows', 'shares'];
+const many = 3; // strategies beyond which a sentence names only the ends
 
-// One purchase takes 3,700 views with value-add and 1,900 with pitch; or, where nobody buys, a step before.
+// Whether a count of events can be told from none; of one replicate by the spread such a count has at least.
+const isSure = ([mean, low]) => (known(low) ? low : mean - 2 * Math.sqrt(mean)) > 0;
+
+// One purchase takes 3,700 impressions with 'value-add' and 1,900 with 'pitch'; where purchases are too few, a step
+// before.
 function priceOf(data) {
   const seen = seriesOf(data, 'impressions'),
-    [name, what] = priced.find(([each]) => seriesOf(data, each)?.last.some(([mean]) => mean > 0)) ?? [];
-  if (!seen || !name) return null;
-  const values = seriesOf(data, name).last.map(([mean]) => mean),
-    none = data.arms.filter((_, arm) => !(values[arm] > 0));
+    series = priced.map(name => seriesOf(data, name)).find(each => each?.last.every(isSure));
+  if (!seen || !series) return null;
   const prices = data.arms
-    .map((arm, i) => [arm, values[i] > 0 ? meanOf(seen, i) / values[i] : 0])
-    .filter(([, price]) => price)
-    .map(([arm, price], i) => `${readable(Number(price.toPrecision(2)))}${i ? '' : ' views'} with ${arm}`);
-  return `One ${what} takes ${listed(prices)}${none.length ? `; ${listed(none)} ${none.length > 1 ? 'have' : 'has'} none` : ''}`;
+    .map((arm, i) => [quoted(arm), meanOf(seen, i) / meanOf(series, i)])
+    .filter(([, price]) => price > 0);
+  if (!prices.length) return null;
+  const told = prices.length > many ? ends(prices) : prices,
+    text = ([arm, price], i) => `${readable(Number(price.toPrecision(2)))}${i ? '' : ' impressions'} with ${arm}`;
+  return `One ${series.one ?? series.label} takes ${prices.length > many ? `from ${text(told[0], 0)} to ${text(told[1], 1)}` : listed(told.map(text))}`;
 }
+
+const ends = prices => {
+  const order = [...prices].sort(([, a], [, b]) => a - b);
+  return [order[0], order.at(-1)];
+};
 
 export function funnel(page, data) {
   const found = steps.map(step => [step, seriesOf(data, step.name)]).filter(([, series]) => series);
   if (found.length < 2 || !data.policies) return drop('funnel');
-  const finding = priceOf(data) ?? found.map(([step]) => step.title).join(', ');
+  const finding = priceOf(data) ?? capitalised(found.map(([, series]) => series.label).join(', '));
   const host = section(page, 'funnel', {
-    about: 'From seen to bought',
+    about: 'From impressions to purchases',
     finding,
     note: `Totals over ${plural(data.day, 'day', 'days')}, means over the replicates. Each step has a scale of its own.`,
   });
@@ -98,9 +104,20 @@ function armKey(host, data) {
 }
 
 // As a shell takes it.
-const quoted = name => (/^[\w.-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`);
+const forShell = name => (/^[\w.-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`);
 
 const colours = ['#0072b2', '#d55e00', '#009e73', '#c98500', '#b5578f', '#3b9ad1'];
+
+// 'pitch' loses 1,376 followers, most often for pitching; where chance cannot be ruled out, no more than that.
+function lossText(data, unfollows, reasons, worst) {
+  const lost = meanOf(unfollows, worst),
+    against = unfollows.pairs.find(pair => pair.b === worst);
+  if (!(lost > 0)) return 'No follower is lost';
+  if (data.arms.length > 1 && !against?.decided) return 'Followers lost: no clear difference';
+  const known = reasons.filter(each => each.name !== 'unfollows_for_other' && meanOf(each, worst) > 0);
+  const most = known.length && known.reduce((a, b) => (meanOf(b, worst) > meanOf(a, worst) ? b : a));
+  return `${quoted(data.arms[worst])} loses ${whole(lost)} ${lost === 1 ? 'follower' : 'followers'}${most ? `, most often ${most.label.replace('unfollows ', '')}` : ''}`;
+}
 
 // What it took, and whom it drove away.
 export function costs(page, data) {
@@ -110,16 +127,10 @@ export function costs(page, data) {
   const reasons = data.series.filter(
     series => series.name.startsWith('unfollows_for_') && series.last.some(([mean]) => mean > 0),
   );
-  const main = reasons.length
-    ? data.arms.map((_, arm) => reasons.reduce((most, each) => (meanOf(each, arm) > meanOf(most, arm) ? each : most)))
-    : [];
   const worst = unfollows
     ? unfollows.last.reduce((at, [mean], arm) => (mean > unfollows.last[at][0] ? arm : at), 0)
     : 0;
-  const finding =
-    unfollows && main.length
-      ? `${data.arms[worst]} drives ${whole(meanOf(unfollows, worst))} ${meanOf(unfollows, worst) === 1 ? 'follower' : 'followers'} away, most ${main[worst].label.replace('unfollows ', '')}`
-      : 'What it took';
+  const finding = unfollows ? lossText(data, unfollows, reasons, worst) : 'What it took';
   const host = section(page, 'costs', {
     about: 'What it cost',
     finding,
@@ -147,7 +158,7 @@ export function costs(page, data) {
       hint(
         host,
         'Why one of them left: ',
-        `passalong explain RESULT.h5 --account leaver --strategy ${quoted(data.arms[worst])}`,
+        `passalong explain RESULT.h5 --account leaver --strategy ${forShell(data.arms[worst])}`,
       );
   }
   const of = name => seriesOf(data, name),
@@ -159,9 +170,9 @@ export function costs(page, data) {
       );
   const rows = [
     posts && ['posts made', ...data.arms.map((_, arm) => readable(meanOf(posts, arm)))],
-    of('impressions') && posts && ['views a post', ...per(of('impressions'), posts, 1)],
+    of('impressions') && posts && ['impressions a post', ...per(of('impressions'), posts, 1)],
     of('shares') && posts && ['shares a post', ...per(of('shares'), posts, 1)],
-    of('shares') && of('impressions') && ['shares in 1,000 views', ...per(of('shares'), of('impressions'), 1000)],
+    of('shares') && of('impressions') && ['shares in 1,000 impressions', ...per(of('shares'), of('impressions'), 1000)],
     of('follows') && posts && ['new followers a post', ...per(of('follows'), posts, 1)],
     unfollows && posts && ['followers lost a post', ...per(unfollows, posts, 1)],
     of('adoptions') && posts && ['purchases in 100 posts', ...per(of('adoptions'), posts, 100)],

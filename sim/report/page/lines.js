@@ -1,8 +1,8 @@
 // Curves over time with the shading around them.
-import { dayAxis, dayZoom, grid, tooltip, valueAxis } from './axes.js';
+import { dayAxis, dayZoom, grid, leastSpan, tooltip, valueAxis } from './axes.js';
 import { el } from './dom.js';
 import { lookOf } from './looks.js';
-import { known } from './numbers.js';
+import { known, shortened } from './numbers.js';
 
 // A marker now and then, each line's at places of its own, so that lines differ without their colours.
 function markers(days, { name, curve, look }) {
@@ -62,13 +62,20 @@ function line(days, { name, curve, look }) {
   };
 }
 
+// The last point in sight: where the line leaves the span it is between two of its points.
+function endOf(days, mean, span) {
+  const i = days.findLastIndex((day, at) => known(mean[at]) && (!span || day <= span[1] + 1e-9));
+  if (i < 0) return null;
+  if (!span || days[i] > span[1] - 1e-9 || !known(mean[i + 1])) return [days[i], mean[i]];
+  const share = (span[1] - days[i]) / (days[i + 1] - days[i]);
+  return [span[1], mean[i] + share * (mean[i + 1] - mean[i])];
+}
+
 // Names where the lines end; spread, below, moves apart those that would cover each other.
 function endLabels(days, lines, span) {
   const label = ({ name, end, curve, look }) => {
-    const i = days.findLastIndex((day, at) => known(curve.mean[at]) && (!span || day <= span[1] + 1e-9));
-    return i < 0
-      ? null
-      : { value: [days[i], curve.mean[i]], label: { formatter: end ?? name, color: lookOf(look).colour } };
+    const at = endOf(days, curve.mean, span);
+    return at && { value: at, label: { formatter: end ?? shortened(name), color: lookOf(look).text } };
   };
   return {
     id: 'ends',
@@ -132,7 +139,7 @@ export function linesOption({ days, lines, series, row, title, foot = '', ends =
       grid: grid(size, ends && !narrow ? { right: 128 } : {}),
       xAxis: dayAxis(days, group.span, narrow),
       yAxis: valueAxis(series, axis),
-      dataZoom: dayZoom(group.span),
+      dataZoom: dayZoom(group.span, leastSpan(days)),
       tooltip: tooltip(formatter),
       series: [
         ...shown.flatMap(each => [
@@ -142,7 +149,7 @@ export function linesOption({ days, lines, series, row, title, foot = '', ends =
         ]),
         ...(ends && !narrow ? [endLabels(days, shown, group.span)] : []),
         ...thin.filter(each => !group.hidden.has(each.name)).map(faint),
-        ...marks.filter(each => each.always || !group.hidden.has(each.name)).map(mark),
+        ...marks.filter(each => each.always || !group.hidden.has(each.name)).map(mark(size, group.span ?? [days[0], days.at(-1)])),
       ],
     };
   };
@@ -161,26 +168,35 @@ const faint = ({ name, look, data }) => ({
   lineStyle: { width: 1.2, opacity: 0.75, color: lookOf(look).colour },
 });
 
-// An upright line at a day, such as that from which a difference stays off zero.
-const mark = ({ day, label, look, place }) => ({
-  type: 'line',
-  data: [],
-  silent: true,
-  tooltip: { show: false },
-  markLine: {
-    silent: true,
-    symbol: 'none',
-    data: [{ xAxis: day }],
-    lineStyle: { color: lookOf(look).colour, type: 'dotted', width: 1.5 },
-    label: {
-      formatter: label,
-      position: 'insideEndTop',
-      rotate: 0,
-      align: 'left',
-      offset: [8, 8 + 17 * place],
-      color: lookOf(look).colour,
-      fontWeight: 600,
-      fontSize: 12,
-    },
-  },
-});
+// An upright line at a day, such as that from which a difference stays off zero; its label on the side with more room.
+const mark =
+  ({ width, narrow }, [from, to]) =>
+  ({ day, label, look, place }) => {
+    const at = (day - from) / (to - from || 1),
+      right = at > 0.5;
+    return {
+      type: 'line',
+      data: [],
+      silent: true,
+      tooltip: { show: false },
+      markLine: {
+        silent: true,
+        symbol: 'none',
+        data: [{ xAxis: day }],
+        lineStyle: { color: lookOf(look).colour, type: 'dotted', width: 1.5 },
+        label: {
+          show: Boolean(label),
+          formatter: label,
+          position: 'insideEndTop',
+          rotate: 0,
+          align: right ? 'right' : 'left',
+          offset: [right ? -8 : 8, 8 + 17 * place],
+          width: (width - (narrow ? 56 : 184)) * Math.max(at, 1 - at) - 12,
+          overflow: 'truncate',
+          color: lookOf(look).text,
+          fontWeight: 600,
+          fontSize: 12,
+        },
+      },
+    };
+  };

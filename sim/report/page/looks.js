@@ -1,16 +1,27 @@
 // How each strategy looks: a colour all can tell apart (Okabe & Ito 2008) and, without colour, a dash, a marker, a pattern.
+// text: the colour, dark enough for letters.
 const looks = [
-  { colour: '#0072b2', dash: 'solid', svg: '', symbol: 'circle', mark: '●' },
-  { colour: '#d55e00', dash: [7, 4], svg: '7 4', symbol: 'rect', mark: '■' },
-  { colour: '#009e73', dash: [2, 3], svg: '2 3', symbol: 'triangle', mark: '▲' },
-  { colour: '#b5578f', dash: [9, 3, 2, 3], svg: '9 3 2 3', symbol: 'diamond', mark: '◆' },
-  { colour: '#3b9ad1', dash: [12, 5], svg: '12 5', symbol: 'emptyCircle', mark: '○' },
-  { colour: '#c98500', dash: [4, 2], svg: '4 2', symbol: 'emptyRect', mark: '□' },
-  { colour: '#1c2430', dash: [1, 4], svg: '1 4', symbol: 'emptyTriangle', mark: '△' },
-  { colour: '#7f7f7f', dash: [9, 3, 2, 3, 2, 3], svg: '9 3 2 3 2 3', symbol: 'emptyDiamond', mark: '◇' },
+  { colour: '#0072b2', text: '#0072b2', dash: 'solid', svg: '', symbol: 'circle', mark: '●' },
+  { colour: '#d55e00', text: '#b04e00', dash: [7, 4], svg: '7 4', symbol: 'rect', mark: '■' },
+  { colour: '#009e73', text: '#00795a', dash: [2, 3], svg: '2 3', symbol: 'triangle', mark: '▲' },
+  { colour: '#b5578f', text: '#a3477d', dash: [9, 3, 2, 3], svg: '9 3 2 3', symbol: 'diamond', mark: '◆' },
+  { colour: '#3b9ad1', text: '#1f6fa3', dash: [12, 5], svg: '12 5', symbol: 'emptyCircle', mark: '○' },
+  { colour: '#c98500', text: '#8a5c00', dash: [4, 2], svg: '4 2', symbol: 'emptyRect', mark: '□' },
+  { colour: '#1c2430', text: '#1c2430', dash: [1, 4], svg: '1 4', symbol: 'emptyTriangle', mark: '△' },
+  { colour: '#7f7f7f', text: '#666666', dash: [9, 3, 2, 3, 2, 3], svg: '9 3 2 3 2 3', symbol: 'emptyDiamond', mark: '◇' },
 ];
 
-export const lookOf = index => looks[index % looks.length];
+// Beyond those, the same colours with the other marker, full for hollow, and a longer dash.
+const again = (look, i) => ({
+  ...look,
+  symbol: looks[(i + 4) % 8].symbol,
+  mark: looks[(i + 4) % 8].mark,
+  dash: [16, 3, 2, 3 + i],
+  svg: `16 3 2 ${3 + i}`,
+});
+const more = looks.map(again);
+
+export const lookOf = index => (index % 16 < 8 ? looks : more)[index % 8];
 
 export const ink = '#1c2430',
   soft = '#5b6675',

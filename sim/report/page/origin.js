@@ -16,7 +16,7 @@ export function figures(page, data) {
   const cell = (series, [mean, low, high]) =>
     el('span', {}, value(series, mean), el('small', {}, low === null ? '' : range(series, low, high)));
   const rows = data.series.map(series => [
-    el('span', { title: series.about }, titleOf(series)),
+    el('span', { title: `${series.about} (${series.name})` }, titleOf(series)),
     ...series.last.map(estimate => cell(series, estimate)),
   ]);
   say(

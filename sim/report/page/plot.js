@@ -1,5 +1,6 @@
 // A chart in its place, with what works without a mouse beside it: which lines show, and which days. Charts of one group
 // share both. All of it outlives new data.
+import { leastSpan } from './axes.js';
 import { init } from './charts_library.js';
 import { el, part, say } from './dom.js';
 import { swatch } from './looks.js';
@@ -78,10 +79,18 @@ export function legend(host, name, items) {
   );
 }
 
+// The middle half, but never so few days that no point is left.
+function closer(from, to, low, high, least) {
+  const width = Math.max((to - from) / 2, Math.min(least, to - from)),
+    start = Math.min(Math.max(low, (from + to - width) / 2), high - width);
+  return [start, start + width];
+}
+
 // Buttons for the days shown, of `days` in all.
-export function zoomBar(host, name, [first, last]) {
+export function zoomBar(host, name, days) {
   const group = groupOf(name);
-  group.days = [first, last];
+  group.days = [days[0], days.at(-1)];
+  group.least = leastSpan(days);
   const bar = part(host, 'zoom', 'div', { role: 'group', 'aria-label': 'Days shown' });
   if (bar.childElementCount) return group.told?.();
   const move = change => () => {
@@ -109,7 +118,7 @@ export function zoomBar(host, name, [first, last]) {
   say(
     bar,
     button('−', 'Show more days', (a, b, low, high) => clamp(a - (b - a) / 2, b + (b - a) / 2, low, high)),
-    button('+', 'Show fewer days', (a, b) => [a + (b - a) / 4, b - (b - a) / 4]),
+    button('+', 'Show fewer days', (a, b, low, high) => closer(a, b, low, high, group.least)),
     button('‹', 'Earlier days', (a, b, low, high) => clamp(a - (b - a) / 4, b - (b - a) / 4, low, high)),
     button('›', 'Later days', (a, b, low, high) => clamp(a + (b - a) / 4, b + (b - a) / 4, low, high)),
     button('all', 'All days', () => null),

@@ -1,7 +1,7 @@
 // The page of a classic model: how large its replicates became, and their course.
 import { survivalOption } from './cascades.js';
 import { drop, part, say, section } from './dom.js';
-import { dayTitle, footOf, levelRow, titleOf } from './course.js';
+import { dayTitle, footOf, levelRow, shadingText, titleOf } from './course.js';
 import { linesOption, spread as spreadLabels } from './lines.js';
 import { capitalised, percent, plural, readable } from './numbers.js';
 import { legend, plot, zoomBar } from './plot.js';
@@ -47,7 +47,7 @@ function panel(host, data, unit, found, place) {
       series,
     }));
   if (lines.length > 1) legend(bar, group, lines);
-  if (days.length > 2) zoomBar(bar, group, [days[0], days.at(-1)]);
+  if (days.length > 2) zoomBar(bar, group, days);
   plot(box, `spread-${place}-chart`, {
     group,
     height: 'large',
@@ -59,9 +59,19 @@ function panel(host, data, unit, found, place) {
       series: found[0],
       row: (line, i) => levelRow(line.series)(line, i),
       title: dayTitle(unit === '1' ? 'levels' : unit),
-      foot: footOf(found[0]),
+      foot: footOf(data, found[0]),
     }),
   });
+}
+
+// Where a curve has its peak or, of one that only rises, when it had come half of its way.
+function courseText(series, mean, days) {
+  const at = mean.reduce((most, v, i) => (v > mean[most] ? i : most), 0),
+    what = capitalised(titleOf(series));
+  if (mean.some((v, i) => i && v < mean[i - 1]))
+    return `${what}: ${readable(mean[at])} on day ${readable(days[at])}, where the mean is highest`;
+  const half = days[mean.findIndex(v => v - mean[0] >= (mean[at] - mean[0]) / 2)];
+  return `${what}: ${readable(mean[at])} on day ${readable(days.at(-1))}; half the way was reached on day ${readable(half)}`;
 }
 
 export function spread(page, data) {
@@ -72,12 +82,11 @@ export function spread(page, data) {
     kinds.set(kind, [...(kinds.get(kind) ?? []), series]);
   }
   const peak = data.series.find(series => !series.total && series.name !== 'susceptible') ?? data.series[0];
-  const mean = peak.arms[0].mean,
-    at = mean.reduce((most, v, i) => (v > mean[most] ? i : most), 0);
+  const { mean } = peak.arms[0];
   const host = section(page, 'spread', {
     about: 'Course over time',
-    finding: `${capitalised(titleOf(peak))}: ${readable(mean[at])} on day ${readable(data.days[peak.grid][at])}, where the mean is highest`,
-    note: data.replicates > 1 ? 'Lines are means over the replicates; eight of ten replicates lie in the shading.' : '',
+    finding: courseText(peak, mean, data.days[peak.grid]),
+    note: data.replicates > 1 ? `Lines are means over the replicates; ${shadingText(data)}.` : '',
   });
   [...kinds.entries()].forEach(([kind, found], place) => panel(host, data, kind.split('|')[0], found, place));
 }

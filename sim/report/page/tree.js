@@ -4,7 +4,8 @@ import { tooltip } from './axes.js';
 import { drop, el, hint, part, say, section } from './dom.js';
 import { tip, tipRow } from './lines.js';
 import { lookOf } from './looks.js';
-import { known, plural, readable } from './numbers.js';
+import { passersText } from './cascades.js';
+import { known, plural, quoted, readable } from './numbers.js';
 import { plot } from './plot.js';
 
 const state = { arm: null, depth: -1, closed: new Set() };
@@ -169,11 +170,11 @@ function controls(host, data, tree, again) {
     data.trees.length > 1 ? el('label', { class: 'chooser' }, 'Cascade of', select) : undefined,
     el(
       'div',
-      { class: 'zoom', role: 'group', 'aria-label': 'Degrees shown' },
-      el('button', { type: 'button', 'aria-label': 'One degree less', onclick: to(at - 1) }, '−'),
-      el('button', { type: 'button', 'aria-label': 'One degree more', onclick: to(at + 1) }, '+'),
-      el('button', { type: 'button', 'aria-label': 'All degrees', onclick: to(degrees) }, 'all'),
-      el('output', {}, `${at} of ${plural(degrees, 'degree', 'degrees')}`),
+      { class: 'zoom', role: 'group', 'aria-label': 'Steps shown' },
+      el('button', { type: 'button', 'aria-label': 'One step less', onclick: to(at - 1) }, '−'),
+      el('button', { type: 'button', 'aria-label': 'One step more', onclick: to(at + 1) }, '+'),
+      el('button', { type: 'button', 'aria-label': 'All steps', onclick: to(degrees) }, 'all'),
+      el('output', {}, `${at} of ${plural(degrees, 'step', 'steps')}`),
     ),
   );
   all()[focused]?.focus();
@@ -202,7 +203,7 @@ export function tree(page, data) {
   const host = section(page, 'tree', {
     about: 'One cascade, as it was',
     note: noteOf(shown),
-    finding: `${data.arms[shown.arm]}’s largest cascade reached ${plural(shown.size, 'account', 'accounts')} in ${plural(shown.depth, 'step', 'steps')}`,
+    finding: `In the largest cascade of ${quoted(data.arms[shown.arm])} ${passersText(shown.size, ['passed', 'passed'])}, up to ${plural(shown.depth, 'step', 'steps')} from the author`,
   });
   controls(host, data, shown, again);
   const chart = plot(host, 'tree-chart', {

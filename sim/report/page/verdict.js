@@ -66,6 +66,9 @@ export function verdict(page, data) {
   const nothing = waiting ? 'The first results will show here in a moment.' : 'This result holds no series over time.';
   say(part(host, 'who', 'p'), tied(data.verdict[0] ?? nothing));
   say(part(host, 'sure', 'p'), tied(data.verdict[1] ?? ''));
+  const answers = part(host, 'answers', 'div');
+  say(answers, ...(data.answers ?? []).map(text => el('p', {}, tied(text))));
+  answers.hidden = !data.answers?.length;
   const more = part(host, 'more', 'details');
   more.hidden = !data.paragraph;
   if (!more.childElementCount) more.append(el('summary', {}, 'In full'), el('p', {}));
