@@ -38,6 +38,10 @@ def results(tmp_path_factory):
     made(folder, "policies", "small.toml", "--replicates", "6")
     made(folder, "calm", "small.toml", "--replicates", "6", "--set", "model.suspicion.on=false")
     made(folder, "brands", "brands.toml")
+    arms = "".join(f'[[strategy]]\nname = "policy of {"long" * 20} number {k}"\nposts = "2 per day"\nfollowers = 100\n'
+                   f"mix = {{ value = 0.{k}, pitch = 0.{10 - k} }}\n" for k in range(1, 10))
+    (folder / "many.toml").write_text(SCENARIO[:SCENARIO.index("[[strategy]]")] + arms)
+    made(folder, "many", "many.toml")
     made(folder, "lone", "small.toml", "--replicates", "1", "--set", 'duration="2 days"')
     made(folder, "classic", str(ROOT / "scenarios/epidemic.toml"), "--replicates", "9")
     return folder
@@ -46,7 +50,7 @@ def results(tmp_path_factory):
 @pytest.fixture(scope="module")
 def seen(results):
     pages = {}
-    for name in ("policies", "classic", "brands", "lone"):
+    for name in ("policies", "classic", "brands", "lone", "many"):
         assert call("report", f"{name}.h5", folder=results).returncode == 0
         pages[name] = str(results / f"{name}.html")
     assert call("report", "policies.h5", "calm.h5", "-o", "drivers.html", folder=results).returncode == 0
@@ -65,7 +69,8 @@ def h5(results):
     return pytest.importorskip("h5py").File(results / "policies.h5")
 
 
-PAGES = ["policies", "classic", "brands", "lone", "drivers"]
+WIDTHS = {"320": 0, "420": 0, "768": 0, "1440": 0}
+PAGES = ["policies", "classic", "brands", "lone", "drivers", "many"]
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -80,9 +85,9 @@ def test_it_asks_for_nothing_but_itself_and_has_nothing_to_complain_of(seen, nam
 def test_it_is_small_and_nothing_sticks_out(seen, results, name):
     assert (results / f"{name}.html").stat().st_size < 1_200_000
     if name != "policies":
-        assert seen[name]["widths"] == {"420": 0, "768": 0, "1440": 0}
+        assert seen[name]["widths"] == WIDTHS
     else:
-        assert seen["widths"] == {"420": 0, "768": 0, "1440": 0}
+        assert seen["widths"] == WIDTHS
 
 
 def test_every_section_and_chart_is_there(seen):
@@ -164,6 +169,28 @@ def test_days_can_be_chosen_and_stay_chosen_under_new_data(seen):
     assert (zoom["later"]["from"], zoom["later"]["to"]) == (5.25, 12.25)
     assert zoom["redrawn"] == zoom["later"]
     assert (zoom["all"]["from"], zoom["all"]["to"]) == (0, 14)
+
+
+def test_days_never_become_so_few_that_no_point_is_left(seen):
+    assert seen["zoom"]["least"]["to"] - seen["zoom"]["least"]["from"] == pytest.approx(4)
+
+
+def test_many_strategies_look_different_and_are_told_in_short(seen):
+    looks = seen["looks"]
+    assert len(looks["looks"]) == 9 and len(set(looks["looks"])) == 9
+    assert len(set(looks["ends"])) == 9 and all(len(end) <= 13 and "\u2026" in end for end in looks["ends"])
+    assert looks["marks"] <= 3
+    assert all(heading.count("policy of") <= 3 for heading in looks["headings"]), looks["headings"]
+    assert min(looks["contrasts"]) >= 4.5
+
+
+def test_texts_claim_no_more_than_the_figures(seen):
+    text = seen["policies"]["text"]
+    assert "eight of ten" not in text and "all replicates lie in the shading" in text
+    assert not re.search(r"\bviews\b|\bsights?\b|\blooks closer\b|drives .* away|most looks", text)
+    assert re.search(r"In the largest cascade.* passe?s? the post on", text)
+    assert "\nFollowers lost: no clear difference" in text or "loses" in text
+    assert "purchases, added up (adoptions)" in text
 
 
 def test_a_keyboard_is_enough(seen):

@@ -20,7 +20,7 @@ async function overview(name) {
 
 async function widths(page) {
   const found = {};
-  for (const width of [420, 768, 1440]) {
+  for (const width of [320, 420, 768, 1440]) {
     await page.setViewportSize({ width, height: 900 });
     await page.waitForTimeout(150);
     found[width] = await overflow(page);
@@ -62,9 +62,41 @@ async function zoom(page) {
   // New data leaves what the reader has set alone.
   await page.evaluate(() => window.passalong.draw(JSON.parse(document.getElementById('data').textContent)));
   const redrawn = await lines(page);
+  for (let i = 0; i < 8; ++i) await page.getByRole('button', { name: 'Show fewer days' }).first().click();
+  const least = await lines(page);
   await page.getByRole('button', { name: 'All days' }).first().click();
-  return { near, told, later, redrawn, all: await lines(page) };
+  return { near, told, later, redrawn, least, all: await lines(page) };
 }
+
+// How lines of many strategies look, and what stands at their ends and at the days marked.
+const many = page =>
+  page.evaluate(() => {
+    const optionOf = name =>
+      window.passalong.chartOf(document.querySelector(`[data-part="${name}"]`)).getOption();
+    const labels = optionOf('difference-chart').series.flatMap(s => (s.markLine?.data.length ? [s.markLine.label] : []));
+    return {
+      looks: [...document.querySelectorAll('#verdict .swatch')].map(svg => svg.innerHTML),
+      ends: optionOf('course-chart').series.find(s => s.id === 'ends').data.map(({ label }) => label.formatter),
+      marks: labels.filter(({ formatter }) => formatter).length,
+      headings: [...document.querySelectorAll('h2')].map(h => h.innerText),
+    };
+  });
+
+// Contrast of text in the colours of lines, and of what is switched off, against white.
+const contrasts = page =>
+  page.evaluate(() => {
+    const part = v => (v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+    const ratio = colour => {
+      const probe = document.createElement('i');
+      probe.style.color = colour;
+      document.body.append(probe);
+      const [r, g, b] = getComputedStyle(probe).color.match(/\d+/g).map(v => part(v / 255));
+      probe.remove();
+      return 1.05 / (0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05);
+    };
+    const option = window.passalong.chartOf(document.querySelector('[data-part="course-chart"]')).getOption();
+    return option.series.find(s => s.id === 'ends').data.map(({ label }) => ratio(label.color));
+  });
 
 async function choose(page) {
   await page.locator('#metric').selectOption('adoptions');
@@ -233,6 +265,7 @@ const seen = {};
 }
 for (const name of Object.keys(pages).filter(each => !['policies', 'shots'].includes(each))) {
   const { page, seen: other } = await overview(name);
+  if (name === 'many') seen.looks = { ...(await many(page)), contrasts: await contrasts(page) };
   seen[name] = { ...other, widths: await widths(page) };
   await page.close();
 }

@@ -53,7 +53,7 @@ function storyOf(data, series) {
   const trends = first.map((value, arm) => trendOf(series, arm, value));
   const named = trend => data.arms.filter((_, arm) => trends[arm] === trend).map(quoted);
   const verb = (names, one, more) =>
-    `${data.arms.length > many && names.length > 1 ? `${names.length} of ${data.arms.length}` : listed(names)} ${names.length > 1 ? more : one}`;
+    `${data.arms.length > many && names.length > 1 ? countOf(names, data.arms) : listed(names)} ${names.length > 1 ? more : one}`;
   const told = [
     named(1).length && `${verb(named(1), 'gains', 'gain')} ${series.label}`,
     named(0).length && `${verb(named(0), 'keeps', 'keep')} about as many${named(1).length ? '' : ` ${series.label}`}`,
@@ -61,6 +61,8 @@ function storyOf(data, series) {
   ].filter(Boolean);
   return capitalised(told.join('; '));
 }
+
+const countOf = (names, all) => (names.length === all.length ? `all ${all.length}` : `${names.length} of ${all.length}`);
 
 // What a series says, as a sentence.
 export function findingOf(data, series) {
@@ -88,8 +90,8 @@ function levelsText(data, series, last) {
   return `from ${told(order.at(-1))} to ${told(order[0])}`;
 }
 
-// With the name that compare --metric takes.
-const choiceOf = series => (titleOf(series) === series.name ? series.name : `${titleOf(series)} (${series.name})`);
+// With the name that compare --metric takes, where that is another and the series is the file's own.
+const choiceOf = series => (titleOf(series) === series.name || series.name === 'other_share' ? titleOf(series) : `${titleOf(series)} (${series.name})`);
 
 function chooser(host, data) {
   const label = part(host, 'chooser', 'label');
@@ -181,12 +183,12 @@ function difference(host, data, series, days) {
   say(part(panel, 'subfinding', 'h3'), text);
   say(
     part(panel, 'note', 'p'),
-    `${quoted(best)} minus each other, replicate by replicate${chances(data)}. ${bandText}`,
+    `${quoted(best)} minus ${series.pairs.length > 1 ? 'each other' : quoted(data.arms[series.pairs[0].b])}, replicate by replicate${chances(data)}. ${bandText}`,
   );
   const lines = series.pairs.map(pair => ({
     name: data.arms[pair.b],
     title: `${best} minus ${data.arms[pair.b]}`,
-    end: `over ${shortened(data.arms[pair.b], 11)}`,
+    end: `over ${shortened(data.arms[pair.b], 8)}`,
     curve: pair.curve,
     look: pair.b,
   }));

@@ -83,7 +83,7 @@ export function tick(series) {
 // A name within a sentence, as the program's own texts have it.
 export const quoted = name => `'${name}'`;
 // Names as a chart's edge has room for them; what tells them apart often stands at their ends.
-export function shortened(name, most = 16) {
+export function shortened(name, most = 13) {
   const letters = [...name],
     head = Math.ceil((most - 1) / 2);
   return letters.length > most ? `${letters.slice(0, head).join('')}…${letters.slice(head - most + 1).join('')}` : name;
