@@ -97,7 +97,7 @@ def test_every_section_and_chart_is_there(seen):
             "costs-chart", "fan_share-chart", "seller_share-chart", "audience_diversity-chart", "trust_mean-chart",
             "suspicion_mean-chart", "sizes-chart", "tree-chart"} <= set(charts)
     for chart in charts.values():
-        assert chart["marks"] > 3 and chart["label"], chart
+        assert chart["marks"] > 3 and chart["label"] and chart["wider"] <= 0, chart
 
 
 def test_the_verdict_stands_first_in_two_sentences(seen):

@@ -43,15 +43,17 @@ export const overflow = page =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 export const charts = page =>
-  page.evaluate(() =>
-    [...document.querySelectorAll('.chart')].map(chart => ({
+  page.evaluate(async () => {
+    for (let frame = 0; frame < 2; ++frame) await new Promise(requestAnimationFrame);
+    return [...document.querySelectorAll('.chart')].map(chart => ({
       name: chart.dataset.part,
       section: chart.closest('section').id,
       label: chart.getAttribute('aria-label'),
       hidden: chart.offsetParent === null,
+      wider: (chart.querySelector('svg')?.clientWidth ?? 0) - chart.clientWidth,
       marks: chart.querySelectorAll('svg path, svg polyline, svg rect').length,
-    })),
-  );
+    }));
+  });
 
 // The tooltip over a chart at a place given as shares of its plot.
 export async function hover(page, name, x, y) {

@@ -17,10 +17,20 @@ const text = { fontFamily: 'system-ui, -apple-system, "Segoe UI", "Helvetica Neu
 
 function apply(plot) {
   const width = plot.element.clientWidth || 600;
+  plot.width = width;
   const option = plot.option({ width, narrow: width < 480, group: plot.group });
   plot.chart.setOption({ animation: false, textStyle: text, ...option }, { notMerge: true });
   plot.after?.(plot.chart);
 }
+
+// A chart has less room as soon as another stands beside it.
+const rooms = new ResizeObserver(changes => {
+  for (const own of changes.map(({ target }) => plots.get(target))) {
+    if (!own?.element.isConnected || own.element.clientWidth === own.width) continue;
+    own.chart.resize();
+    apply(own);
+  }
+});
 
 // Draws what `option` gives, now and whenever size, group or data change.
 export function plot(host, name, { group = name, height, label, option, after }) {
@@ -31,6 +41,7 @@ export function plot(host, name, { group = name, height, label, option, after })
   if (!own) {
     own = { element, chart: init(element), group: groupOf(group) };
     plots.set(element, own);
+    rooms.observe(element);
     own.group.members.add(own);
     own.chart.on('datazoom', () => takeSpan(own));
   }
