@@ -100,3 +100,26 @@ def test_files_are_looked_for(folder, tmp_path):
     passalong(*words, "--inputs", str(folder))
     again = passalong("branch", str(tmp_path / "s.branch.h5"), *words[2:], "--inputs", str(folder), code=2).stderr
     assert "is a branch of another" in again
+
+
+def futures_of(path):
+    with xarray.open_dataset(path) as data:
+        return json.loads(data.attrs["futures"]), {str(n): data.sel(strategy=n).posts_made.values.sum() for n in data.strategy.values}
+
+
+def test_a_calendar_gives_way_to_another_and_to_a_rate(folder):
+    (folder / "other.csv").write_text("time,kind\n" + "".join(f"{5 + k / 20},value\n" for k in range(60)))
+    words = ["branch", str(folder / "s.h5"), "--at", "4", "--force", "-q"]
+    out = ["-o", str(folder / "calendar.h5")]
+    for change in ("strategy.pitch.posts.file=other.csv", "strategy.pitch.posts={ file = 'other.csv' }"):
+        passalong(*words, *out, "--set", change, "--future", "as it is: model.trust.gain=1")
+        told, posts = futures_of(out[1])
+        assert told[0]["input_sha256"] != told[1]["input_sha256"], change
+        assert posts["pitch from day 4"] != posts["pitch"], change
+    for change in ("strategy.pitch.posts.file=none.csv", "strategy.pitch.posts={ file = 'none.csv' }"):
+        assert "none.csv" in passalong(*words, *out, "--set", change, code=4).stderr
+    passalong(*words, *out, "--set", "strategy.pitch.posts=3 per day", "--set", "strategy.pitch.mix.value=1")
+    told, posts = futures_of(out[1])
+    assert "input_sha256" not in told[0] and posts["pitch from day 4"] > 0
+    said = passalong(*words, *out, "--set", "strategy.pitch.posts=3 per day", "--set", "strategy.pitch.mix.valu=1", code=3).stderr
+    assert "--set:2:" in said

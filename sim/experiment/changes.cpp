@@ -134,8 +134,8 @@ Scenario change_scenario(const Scenario& scenario, const std::string& resolved, 
                          std::vector<Fault>& faults) {
   const std::size_t before = faults.size();
   const Kept kept = without_fixed(scenario, changes, faults);
-  std::vector<std::string> all = kept.changes;
-  all.insert(all.end(), scenario.overrides.begin(), scenario.overrides.end());  // where its files are
+  std::vector<std::string> all = scenario.overrides;  // where its files are; another may take the place of one
+  all.insert(all.end(), kept.changes.begin(), kept.changes.end());
   try {
     Scenario changed = parse_changed(resolved, scenario.path, model_choices(), all);
     changed.text = scenario.text;
@@ -146,7 +146,8 @@ Scenario change_scenario(const Scenario& scenario, const std::string& resolved, 
   } catch (const Failure& failure) {
     if (failure.code() != Exit::scenario) throw;
     for (Fault fault : failure.faults()) {
-      if (fault.file == "--set" && fault.line <= kept.lines.size()) fault.line = kept.lines[fault.line - 1];
+      const std::size_t line = fault.line - scenario.overrides.size();  // wraps for those of the past
+      if (fault.file == "--set" && line - 1 < kept.lines.size()) fault.line = kept.lines[line - 1];
       faults.push_back(std::move(fault));
     }
     return {};
