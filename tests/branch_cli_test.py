@@ -85,6 +85,17 @@ def test_json(folder):
     (["--at", "3", "--set", "network.accounts=9"], 3, "`network.accounts` cannot change in the middle of a run"),
     (["--at", "3", "--set", "strategy.pich.posts=3 per day"], 3, "did you mean `pitch`?"),
     (["--at", "3", "--future", "pitch: strategy.pitch.promote=fans"], 3, "two arms would be called `pitch`"),
+    (["--at", "3", "--set", "model.trust.gain=2", "--name", b"\xff\xfe"], 3, "is not printable text"),
+    (["--at", "3", "--set", "model.trust.gain=2", "--name", "a\nb"], 3, "is not printable text"),
+    (["--at", "3", "--set", "model.trust.gain=2", "--name", "  "], 3, "begins or ends with a blank"),
+    (["--at", "3", "--set", "model.trust.gain=2", "--name", "x" * 5000], 3, "has more than 200 bytes"),
+    (["--at", "3", "--set", b"strategy.pitch.promote=\xff"], 3, "is not printable text"),
+    (["--at", "3", "--future", "it's: model.trust.gain=2"], 2, "a name cannot hold quotes or ="),
+    (["--at", "3", "--future", "a=b: model.trust.gain=2"], 2, "a name cannot hold quotes or ="),
+    (["--at", "3", "--future", "one: model.trust.gain=2, model.trust.gian=2", "--future", "seed=3"], 3,
+     "--> --future 'one':2:"),
+    (["--at", "3", "--future", "one: model.trust.gain=2, model.trust.gian=2", "--future", "seed=3"], 3,
+     "--> --future 'seed=3':1:1"),
 ])
 def test_refusals(folder, words, code, message):
     assert message in passalong("branch", str(folder / "s.h5"), *words, "-o", str(folder / "no.h5"), code=code).stderr

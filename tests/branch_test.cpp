@@ -300,6 +300,9 @@ TEST_F(Branch, RefusesDaysThatAreNone) {
     refusal(past, at, change, Exit::usage);
   const Scenario s = scenario_of(past, file);
   for (const char* at : {"2", "day 2", "2 days", "48 h", " 2 "}) EXPECT_EQ(read_moment(at, s).tick, 72) << at;
+  const BranchMoment hours = read_moment("25 h", s);
+  EXPECT_EQ(hours.text, "day 1.0416666666666667");
+  EXPECT_EQ(read_moment(hours.text, s).tick, hours.tick);  // what a result says is understood
 }
 
 TEST(Futures, AreReadAsTheyArePut) {

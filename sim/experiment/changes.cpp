@@ -58,13 +58,14 @@ const char* why_fixed_of_policy(const Scenario& scenario, const std::string& key
   return nullptr;
 }
 
-Fault refusal(const std::vector<std::string>& changes, const std::string& key, const char* why) {
+Fault refusal(const std::vector<std::string>& changes, const std::string& key, const char* why,
+              const std::string& place) {
   const auto states = [&](const std::string& change) {
     const std::string stated = key_of_change(change);
     return begins_with(key, stated) || begins_with(stated, key);
   };
   const auto at = std::ranges::find_if(changes, states);
-  Fault fault{.file = "--set",
+  Fault fault{.file = place,
               .message = fmt::format("`{}` cannot change in the middle of a run: {}", harmless(key, 80), why),
               .help = "it can be another from the start: `passalong run` with --set"};
   if (at == changes.end()) return fault;
@@ -73,27 +74,21 @@ Fault refusal(const std::vector<std::string>& changes, const std::string& key, c
   return fault;
 }
 
-// A misspelt section is for the reader to tell.
-bool is_known(const std::string& key) {
-  constexpr const char* others[] = {"seed", "tick", "warm_up", "redraw", "strategy", "brand"};
-  return std::ranges::any_of(rules, [&](const Fixed& rule) { return begins_with(key, rule.key); }) ||
-         std::ranges::any_of(others, [&](const char* other) { return begins_with(key, other); });
-}
-
 // What is left when the changes that may not be are taken out, so that they are not told twice.
 struct Kept {
   std::vector<std::string> changes;
   std::vector<unsigned> lines;  // of each, among all
 };
-Kept without_fixed(const Scenario& scenario, const std::vector<std::string>& changes, std::vector<Fault>& faults) {
+Kept without_fixed(const Scenario& scenario, const std::vector<std::string>& changes, const std::string& place,
+                   std::vector<Fault>& faults) {
   Kept kept;
   for (std::size_t k = 0; k < changes.size(); ++k) {
     const std::string key = key_of_change(changes[k]);
     const bool unknown = begins_with(key, kind_of_policies(scenario)) &&
                          policy_of_key(scenario, key) == scenario.policies().size();  // the reader suggests another
     const char* why = key.empty() || unknown ? nullptr : why_fixed(scenario, key);
-    if (why != nullptr && is_known(key)) {
-      faults.push_back(refusal(changes, key, why));
+    if (why != nullptr && is_known_key(key)) {
+      faults.push_back(refusal(changes, key, why, place));
       continue;
     }
     kept.changes.push_back(changes[k]), kept.lines.push_back(static_cast<unsigned>(k) + 1);
@@ -102,17 +97,25 @@ Kept without_fixed(const Scenario& scenario, const std::vector<std::string>& cha
 }
 
 // What the keys alone do not tell.
-void check_kind(const Scenario& scenario, const Scenario& changed, std::vector<Fault>& faults) {
+void check_kind(const Scenario& scenario, const Scenario& changed, const std::string& place, std::vector<Fault>& faults) {
   if (scenario.follows_change() == changed.follows_change()) return;
   const char* message = scenario.follows_change()
                             ? "follows among ordinary accounts have changed so far, and could no longer do so"
                             : "follows among ordinary accounts would begin to change, which they could not so far";
-  faults.push_back({.message = message,
+  faults.push_back({.file = place,
+                    .message = message,
                     .help = "[dynamics] and mechanisms through which readers meet settle that from the start: run the "
                             "scenario with it on, or leave it off"});
 }
 
 }  // namespace
+
+// A misspelt section is for the reader to tell.
+bool is_known_key(const std::string& key) {
+  constexpr const char* others[] = {"seed", "tick", "warm_up", "redraw", "strategy", "brand"};
+  return std::ranges::any_of(rules, [&](const Fixed& rule) { return begins_with(key, rule.key); }) ||
+         std::ranges::any_of(others, [&](const char* other) { return begins_with(key, other); });
+}
 
 std::size_t policy_of_key(const Scenario& scenario, const std::string& key) {
   const std::vector<StrategySection>& all = scenario.policies();
@@ -131,23 +134,23 @@ const char* why_fixed(const Scenario& scenario, const std::string& key) {
 }
 
 Scenario change_scenario(const Scenario& scenario, const std::string& resolved, const std::vector<std::string>& changes,
-                         std::vector<Fault>& faults) {
+                         const std::string& place, std::vector<Fault>& faults) {
   const std::size_t before = faults.size();
-  const Kept kept = without_fixed(scenario, changes, faults);
+  const Kept kept = without_fixed(scenario, changes, place, faults);
   std::vector<std::string> all = scenario.overrides;  // where its files are; another may take the place of one
   all.insert(all.end(), kept.changes.begin(), kept.changes.end());
   try {
     Scenario changed = parse_changed(resolved, scenario.path, model_choices(), all);
     changed.text = scenario.text;
     for (const std::string& key : differing_keys(resolved_toml(scenario), resolved_toml(changed)))
-      if (const char* why = why_fixed(scenario, key)) faults.push_back(refusal(changes, key, why));
-    if (faults.size() == before) check_kind(scenario, changed, faults);
+      if (const char* why = why_fixed(scenario, key)) faults.push_back(refusal(changes, key, why, place));
+    if (faults.size() == before) check_kind(scenario, changed, place, faults);
     return changed;
   } catch (const Failure& failure) {
     if (failure.code() != Exit::scenario) throw;
     for (Fault fault : failure.faults()) {
       const std::size_t line = fault.line - scenario.overrides.size();  // wraps for those of the past
-      if (fault.file == "--set" && line - 1 < kept.lines.size()) fault.line = kept.lines[line - 1];
+      if (fault.file == "--set" && line - 1 < kept.lines.size()) fault.line = kept.lines[line - 1], fault.file = place;
       faults.push_back(std::move(fault));
     }
     return {};

@@ -14,9 +14,12 @@ const char* why_fixed(const Scenario& past, const std::string& key);
 // The policy a key belongs to, by its place among them; their number where it belongs to none.
 std::size_t policy_of_key(const Scenario& past, const std::string& key);
 
-// The scenario under changes, in `file`'s folder. Adds to `faults` what is wrong with them, and then gives no scenario
+// Whether it stands in a section, or is a key, that scenarios have.
+bool is_known_key(const std::string& key);
+
+// The scenario under changes, which faults say stand in `place`. Adds to `faults` what is wrong with them, and then gives no scenario
 // that could be used.
 Scenario change_scenario(const Scenario& past, const std::string& resolved, const std::vector<std::string>& changes,
-                         std::vector<Fault>& faults);
+                         const std::string& place, std::vector<Fault>& faults);
 
 }  // namespace passalong

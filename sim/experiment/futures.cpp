@@ -8,6 +8,7 @@
 
 #include "sim/base/failure.hpp"
 #include "sim/experiment/changes.hpp"
+#include "sim/network/import/tokens.hpp"
 #include "sim/scenario/changed.hpp"
 #include "sim/scenario/units.hpp"
 
@@ -106,17 +107,49 @@ FutureArm arm_of(std::size_t parent, const FutureWish& wish, bool alone, const R
   return arm;
 }
 
+constexpr std::size_t longest_name = 200;  // bytes
+
+// It is to stand in files, charts and command lines.
+bool check_name(const FutureWish& wish, std::vector<Fault>& faults) {
+  const char* problem = !is_printable(wish.name)                                  ? "is not printable text"
+                        : !wish.name.empty() && trimmed(wish.name) != wish.name ? "begins or ends with a blank"
+                        : wish.name.size() > longest_name                       ? "has more than 200 bytes"
+                                                                                : nullptr;
+  if (problem != nullptr)
+    faults.push_back({.file = wish.place,
+                      .message = fmt::format("the name `{}` {}", harmless(wish.name, 40), problem),
+                      .help = "a short line of text in UTF-8"});
+  return problem == nullptr;
+}
+
+// Nor can what is changed be told later where it is no text.
+bool are_printable(const FutureWish& wish, std::vector<Fault>& faults) {
+  const auto bad = std::ranges::find_if_not(wish.changes, is_printable);
+  if (bad == wish.changes.end()) return true;
+  faults.push_back({.file = wish.place,
+                    .message = fmt::format("`{}` is not printable text", harmless(*bad, 60)),
+                    .help = "keys and values are a line of UTF-8 each"});
+  return false;
+}
+
+// As a fault's place says it.
+std::string place_of(const FutureWish& wish) {
+  return fmt::format("--future '{}'", harmless(wish.name.empty() ? wish.changes.front() : wish.name, 40));
+}
+
 void add_arms(Futures& futures, std::size_t future, const Scenario& past, const Result& result,
               const BranchMoment& moment, std::vector<Fault>& faults) {
   const FutureWish& wish = futures.wishes[future];
   const std::vector<std::size_t> parents = parents_of(past, wish);
+  if (!check_name(wish, faults)) return;
   for (const std::size_t parent : parents) {
     const bool alone = parents.size() == 1;
     FutureArm arm = arm_of(parent, wish, alone, result, moment, 1);
     for (int n = 2; wish.name.empty() && is_taken(arm, result, futures.arms); ++n)
       arm = arm_of(parent, wish, alone, result, moment, n);
     if (is_taken(arm, result, futures.arms))
-      faults.push_back({.message = fmt::format("two arms would be called `{}`", harmless(names_of(arm).front(), 60)),
+      faults.push_back({.file = wish.place,
+                        .message = fmt::format("two arms would be called `{}`", harmless(names_of(arm).front(), 60)),
                         .help = "give each future a name of its own"});
     arm.future = future;
     futures.arms.push_back(std::move(arm));
@@ -133,10 +166,16 @@ FutureWish read_future(const std::string& text) {
     wish.name = trimmed(rest.substr(0, colon));
     rest.remove_prefix(colon + 1);
     if (wish.name.empty()) throw Failure(Exit::usage, "--future has an empty name", form_of_future);
+  } else if (colon != rest.npos && !is_known_key(key_of_change(text))) {
+    throw Failure(Exit::usage,
+                  fmt::format("--future \"{}\": a name cannot hold quotes or =, and no key begins like that",
+                              harmless(text, 60)),
+                  form_of_future);
   }
   wish.changes = split(rest);
   if (wish.changes.empty())
     throw Failure(Exit::usage, fmt::format("--future \"{}\" changes nothing", harmless(text, 60)), form_of_future);
+  wish.place = place_of(wish);
   return wish;
 }
 
@@ -147,7 +186,7 @@ BranchMoment read_moment(const std::string& text, const Scenario& scenario) {
   if (hours >= scenario.duration) refuse_moment(text, "nothing is left of the run by then", last);
   if (std::abs(ticks * scenario.tick - hours) > 1e-6)
     refuse_moment(text, "this falls within a tick", fmt::format("a tick of this scenario is {:g} h", scenario.tick));
-  return {scenario.ticks(scenario.warm_up) + static_cast<Tick>(ticks), hours / 24, fmt::format("day {:g}", hours / 24)};
+  return {scenario.ticks(scenario.warm_up) + static_cast<Tick>(ticks), hours / 24, fmt::format("day {}", hours / 24)};
 }
 
 Futures read_futures(const Scenario& past, const Result& result, const BranchMoment& moment,
@@ -156,7 +195,10 @@ Futures read_futures(const Scenario& past, const Result& result, const BranchMom
   const std::string resolved = result.text_of("scenario_resolved");
   std::vector<Fault> faults;
   for (std::size_t k = 0; k < futures.wishes.size(); ++k) {
-    futures.scenarios.push_back(change_scenario(past, resolved, futures.wishes[k].changes, faults));
+    const FutureWish& wish = futures.wishes[k];
+    futures.scenarios.emplace_back();
+    if (!are_printable(wish, faults)) continue;
+    futures.scenarios.back() = change_scenario(past, resolved, wish.changes, wish.place, faults);
     add_arms(futures, k, past, result, moment, faults);
   }
   if (!faults.empty()) throw Failure(Exit::scenario, std::move(faults));

@@ -13,9 +13,10 @@ namespace passalong {
 struct FutureWish {
   std::string name = {};             // empty: after its day
   std::vector<std::string> changes;  // key=value, as --set takes them
+  std::string place = "--set";       // where faults of it are said to be
 };
 // "NAME: key=value, key=value", or without a name; commas within brackets and quotes belong to values.
-// Failure(Exit::usage) where it holds no change.
+// Failure(Exit::usage) where it holds no change, or a name with quotes or an equals sign.
 FutureWish read_future(const std::string& text);
 
 // When they begin: "day 60", 60, "60 days", "1440 h", counted from the start of the output.
