@@ -134,3 +134,18 @@ def test_a_calendar_gives_way_to_another_and_to_a_rate(folder):
     assert "input_sha256" not in told[0] and posts["pitch from day 4"] > 0
     said = passalong(*words, *out, "--set", "strategy.pitch.posts=3 per day", "--set", "strategy.pitch.mix.valu=1", code=3).stderr
     assert "--set:2:" in said
+
+
+def test_no_folder_gets_into_the_file(folder):
+    out, log = folder / "paths.h5", folder / "log.csv"
+    changes = [f"strategy.pitch.posts.file={log}", f"strategy.pitch.posts={{ file = '{log}' }}",
+               f'strategy.pitch.posts={{file="{log}"}}', f'strategy.pitch.posts.file = "{log}"']
+    for change in changes:
+        passalong("branch", str(folder / "s.h5"), "--at", "4", "--set", change, "--future", f"more: {change}, model.trust.gain=2",
+                  "-o", str(out), "--force", "-q")
+        with xarray.open_dataset(out) as data:
+            for told in (data.attrs["history"], data.attrs["futures"]):
+                assert str(folder) not in told and told.count("log.csv") == 2, change
+        passalong("run", str(folder / "s.toml"), "--set", change, "-o", str(out), "--force", "-q")
+        with xarray.open_dataset(out) as data:
+            assert str(folder) not in data.attrs["history"] and "log.csv" in data.attrs["history"]

@@ -20,6 +20,7 @@
 #include "sim/experiment/wording.hpp"
 #include "sim/output/output.hpp"
 #include "sim/output/publish.hpp"
+#include "sim/scenario/input_files.hpp"
 
 namespace passalong {
 namespace {
@@ -40,13 +41,22 @@ std::vector<FutureWish> wishes_of(const Request& request) {
   return wishes;
 }
 
+// As it was put, without the folders of its files.
+std::string future_text(const std::string& future) {
+  const FutureWish wish = read_future(future);
+  std::string text = wish.name.empty() ? "" : wish.name + ": ";
+  for (const std::string& change : wish.changes)
+    text += (&change == &wish.changes.front() ? "" : ", ") + without_folder(change);
+  return text;
+}
+
 // What decides the values, as for `run`.
 std::string history_of(const Request& request) {
   std::string history =
       fmt::format("passalong branch {} --at {}", quoted(file_name(request.file())), quoted(request.moment));
   for (const std::string& change : request.set) history += " --set " + quoted(without_folder(change));
   if (!request.name.empty()) history += " --name " + quoted(request.name);
-  for (const std::string& future : request.futures) history += " --future " + quoted(future);
+  for (const std::string& future : request.futures) history += " --future " + quoted(future_text(future));
   return history;
 }
 

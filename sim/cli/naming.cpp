@@ -21,12 +21,6 @@ std::string quoted(const std::string& word) {
   return text + "'";
 }
 
-std::string without_folder(const std::string& change) {
-  const std::size_t value = change.find('=') + 1;
-  const bool names_a_file = value > 5 && change.compare(value - 6, 6, ".file=") == 0;
-  return names_a_file ? change.substr(0, value) + file_name(change.substr(value)) : change;
-}
-
 void spare_input(const std::string& input, const std::string& output) {
   std::error_code absent;  // a file that is not there cannot be replaced
   if (!std::filesystem::equivalent(input, output, absent)) return;

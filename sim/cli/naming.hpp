@@ -8,8 +8,6 @@ namespace passalong {
 std::string with_extension(const std::string& path, const std::string& old, const std::string& extension);
 std::string file_name(const std::string& path);  // without its folder
 std::string quoted(const std::string& word);     // as a shell would need it
-// A change that names a file, without the file's folder: the file's bytes are in input_sha256.
-std::string without_folder(const std::string& change);
 
 // Failure(Exit::run) where writing `output` would replace `input`, under whatever name: --force is for results.
 void spare_input(const std::string& input, const std::string& output);

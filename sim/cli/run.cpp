@@ -24,6 +24,7 @@
 #include "sim/observe/network_used.hpp"
 #include "sim/output/output.hpp"
 #include "sim/output/publish.hpp"
+#include "sim/scenario/input_files.hpp"
 #include "sim/watch/watch.hpp"
 
 namespace passalong {

@@ -2,10 +2,12 @@
 #include "sim/experiment/branched.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <nlohmann/json.hpp>
 
 #include "sim/experiment/manifest.hpp"
+#include "sim/scenario/input_files.hpp"
 
 namespace passalong {
 namespace {
@@ -195,9 +197,11 @@ void describe_branch(Result& result, const Result& past, const Futures& futures,
   nlohmann::ordered_json told = nlohmann::ordered_json::array();
   for (const FutureArm& arm : futures.arms) {
     const Scenario& scenario = futures.scenarios[arm.future];
+    std::vector<std::string> changes;
+    std::ranges::transform(futures.wishes[arm.future].changes, std::back_inserter(changes), without_folder);
     const bool reads = std::ranges::any_of(scenario.policies(), [](const auto& s) { return !s.calendar.file.empty(); });
     const auto tell = [&](const std::string& name, const std::string& of) {
-      nlohmann::ordered_json future{{"name", name}, {"of", of}, {"set", futures.wishes[arm.future].changes}};
+      nlohmann::ordered_json future{{"name", name}, {"of", of}, {"set", changes}};
       if (reads) future["input_sha256"] = hash_inputs(scenario);
       told.push_back(std::move(future));
     };
