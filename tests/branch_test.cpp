@@ -236,6 +236,11 @@ TEST_F(Branch, NoticesAPastThatIsNotItsOwn) {
     if (v.name == "reach") ++std::get<std::vector<std::int64_t>>(v.values)[2 * 13 + 3];
   const std::string told = refusal(past, "day 5", {"strategy.sell.posts=1 per day"}, Exit::run);
   EXPECT_NE(told.find("`reach` of 'sell' in replicate 0 differs"), std::string::npos) << told;
+  EXPECT_NE(told.find("have been changed since"), std::string::npos) << told;
+  for (auto& [name, value] : past.text)
+    if (name == "git_commit") value = "another";
+  const std::string other = refusal(past, "day 5", {"strategy.sell.posts=1 per day"}, Exit::run);
+  EXPECT_NE(other.find("(commit another); use that version"), std::string::npos) << other;
 }
 
 const std::vector<std::int64_t>& column(const Result& r, const char* table, const char* name) {
@@ -290,7 +295,22 @@ TEST_F(Branch, RefusesWhatThePastStandsOnAllAtOnce) {
   EXPECT_EQ(told.find("`strategy.sell.posts`"), std::string::npos) << told;
   refusal(past, "day 5", {"audience={ reciprocal = 0.5 }"}, Exit::scenario);  // however it is put
   refusal(past, "day 5", {"dynamics.unfollow=0.1 per day"}, Exit::scenario);
-  EXPECT_NE(refusal(past, "day 5", {"model.unfollow.on=false"}, Exit::scenario).find("unfollows"), std::string::npos);
+  const std::string lacking = refusal(past, "day 5", {"model.unfollow.on=false"}, Exit::scenario);
+  for (const char* part : {"`give from day 5` has no series unfollows", "`sell from day 5` has no series unfollows"})
+    EXPECT_NE(lacking.find(part), std::string::npos) << part << "\n" << lacking;
+}
+
+TEST_F(Branch, TellsOfSeriesThatThePastLacks) {
+  const Result past = run_of(text);
+  BranchOptions options;
+  std::vector<std::string> notes;
+  options.at = "day 5", options.futures = {{"talk", {"strategy.sell.learn=ucb"}}, {"soft", {"model.trust.loss=5"}}};
+  options.run.threads = 2, options.run.stop = &stop;
+  options.note = [&](const std::string& told) { notes.push_back(told); };
+  const Result result = branch(past, scenario_of(past, file), options).result;
+  ASSERT_EQ(notes.size(), 1U);
+  EXPECT_EQ(notes[0], "'talk' switches on what its past has no series of; the result leaves out pitch_share, reward");
+  EXPECT_EQ(result.find("reward"), nullptr);
 }
 
 TEST_F(Branch, RefusesDaysThatAreNone) {

@@ -60,12 +60,14 @@ std::string history_of(const Request& request) {
   return history;
 }
 
-RunReport simulate(const Request& request, const Result& past, const std::string& output) {
+RunReport simulate(const Request& request, const Result& past, const std::string& output,
+                   std::vector<std::string>& notes) {
   BranchOptions options;
   options.at = request.moment, options.futures = wishes_of(request);
   options.run.threads = request.threads, options.run.max_seconds = request.max_seconds;
   options.run.history = history_of(request);
   options.run.stop = watch_signals(partial_of(output));
+  options.note = [&](const std::string& told) { notes.push_back(told); };
   ProgressLine line(request.quiet);
   options.run.progress = [&](const Progress& progress) {
     if (progress.ticks_done > 0) finish_what_is_in_hand();
@@ -81,6 +83,8 @@ std::string outcome(const PairResult& pair, bool is_first) {
   const Interval& ci = pair.difference.ci;
   const Interval told = is_first == above ? ci : Interval{-ci.high, -ci.low};
   if (difference == 0 && ci.low == ci.high) return "as";
+  if (readable(std::abs(difference)) == "0")
+    return fmt::format("level with '{}' (95 % interval {})", is_first ? pair.b : pair.a, readable(told));
   return fmt::format("{} followers {} '{}' (95 % interval {})", readable(std::abs(difference)),
                      above ? "above" : "below", is_first ? pair.b : pair.a, readable(told));
 }
@@ -150,12 +154,15 @@ Exit branch_result(const Request& request) {
   spare_input(request.file(), output);
   check_writable(output, request.force);
 
-  RunReport report = simulate(request, past, output);
+  std::vector<std::string> notes;
+  RunReport report = simulate(request, past, output, notes);
   write_result(output, report.result, request.force);
   if (request.json)
     print(to_text(summary_of(report, output)));
   else if (!request.quiet)
     print(summary_text(report, output));
+  if (!request.quiet)
+    for (const std::string& told : notes) note("note: " + told + "\n");
   return report.stopped_by == 0 ? Exit::ok : say_why_partial(report, output);
 }
 

@@ -49,8 +49,10 @@ const std::vector<Verb>& all_verbs() {
         "passalong branch my.h5 --at 90 --set model.suspicion.misreading=0.3"},
        "The common past is simulated again, checked against the result, and continued once for each future. The new "
        "result holds the strategies as they were and, beside each that a future changes, how it goes on; up to that "
-       "day they are equal. Changes of [model], [content] and [effort] concern everyone, and so every strategy. What "
-       "the past stands on, such as the network, the people or the seed, cannot change on the way."},
+       "day they are equal. Changes of [model], [content] and [effort] concern everyone, and so every strategy, unless "
+       "the future changes one strategy too: then it is a future of that one alone. Where a mechanism is switched on, "
+       "its series are left out, as the past has none. What the past stands on, such as the network, the people or the "
+       "seed, cannot change on the way."},
       {"compare",
        "Compare the strategies or brands of results: means, differences, who wins, who may be best",
        "RESULT.h5...",

@@ -28,6 +28,13 @@ Names names_of(const World& world) {
   return names;
 }
 
+// In a world some stand more than once: of each brand.
+Names without(Names names, const Names& others) {
+  for (const std::string& name : others)
+    if (const auto at = std::ranges::find(names, name); at != names.end()) names.erase(at);
+  return names;
+}
+
 class Branching {
  public:
   Branching(const Result& past, const Scenario& scenario, const Futures& futures, Tick at, const Workforce& force,
@@ -52,6 +59,8 @@ class Branching {
     return parents;
   }
 
+  // Every arm has a value in every series: Failure with all that would not. Returns what is left out.
+  std::vector<std::string> check_series();
   std::size_t tasks() const { return past_.replicates.size() * parents_.size(); }
   void run(std::size_t task, unsigned group) {
     const std::size_t row = task / parents_.size();
@@ -78,7 +87,6 @@ class Branching {
     const auto replicate = static_cast<std::uint32_t>(past_.replicates[row]);
     Past past{setting_on(stage, scenario_, parent, replicate), {}, {}};
     past.world = make(past.setting, team);
-    if (row == 0) check_series(*past.world, stage, parent, team);
     past.recorder = std::make_unique<Recorder>(scenario_, *past.world);
     past.recorder->observe();
     if (!play(*past.world, *past.recorder, at_)) return;
@@ -118,7 +126,8 @@ class Branching {
     return true;
   }
 
-  void check_series(const World& past, const Stage& stage, std::size_t parent, Team& team);
+  void check_arm(const FutureArm& arm, const World& past, const Stage& stage, std::vector<Fault>& faults,
+                 std::vector<std::string>& notes);
 
   const Result& past_;
   const Scenario& scenario_;
@@ -130,31 +139,43 @@ class Branching {
   std::vector<std::size_t> parents_;
   std::vector<Team> teams_;
   std::vector<std::optional<WorldRecord>> records_;  // [replicate][arm of the futures]
-  std::once_flag named_;
   std::vector<Quantity> quantities_;
 };
 
-// Every arm has a value in every series.
-void Branching::check_series(const World& past, const Stage& stage, std::size_t parent, Team& team) {
-  std::call_once(named_, [&] { quantities_ = past.quantities(); });
-  if (dynamic_cast<const Heir*>(&past) == nullptr)
-    throw Failure(Exit::usage,
-                  fmt::format("worlds of the model `{}` cannot be continued under another future", scenario_.model));
+std::vector<std::string> Branching::check_series() {
+  const auto replicate = static_cast<std::uint32_t>(past_.replicates.front());
+  const Stage stage = stages_.take(replicate, teams_[0]);  // kept for its tasks
   std::vector<Fault> faults;
-  for (const FutureArm& arm : futures_.arms) {
-    if (arm.parent != parent) continue;
-    const Scenario& scenario = futures_.scenarios[arm.future];
-    const Names has = names_of(*make(setting_on(stage, scenario, parent, 0), team));
-    Names lacking = names_of(past);
-    for (const std::string& name : has)
-      if (const auto at = std::ranges::find(lacking, name); at != lacking.end()) lacking.erase(at);
-    if (lacking.empty()) continue;
-    faults.push_back(
-        {.message = fmt::format("the future `{}` has no series {}: what they tell of is switched off in it", arm.name,
-                                fmt::join(std::span(lacking).first(std::min<std::size_t>(3, lacking.size())), ", ")),
-         .help = "leave it on, and set its rate to 0"});
+  std::vector<std::string> notes;
+  for (const std::size_t parent : parents_) {
+    const Setting setting = setting_on(stage, scenario_, parent, replicate);
+    const std::unique_ptr<World> past = make(setting, teams_[0]);
+    if (dynamic_cast<const Heir*>(past.get()) == nullptr)
+      throw Failure(Exit::usage,
+                    fmt::format("worlds of the model `{}` cannot be continued under another future", scenario_.model));
+    if (quantities_.empty()) quantities_ = past->quantities();
+    for (const FutureArm& arm : futures_.arms)
+      if (arm.parent == parent) check_arm(arm, *past, stage, faults, notes);
   }
   if (!faults.empty()) throw Failure(Exit::scenario, std::move(faults));
+  return notes;
+}
+
+// Its past has no values of what is switched on in it alone.
+void Branching::check_arm(const FutureArm& arm, const World& past, const Stage& stage, std::vector<Fault>& faults,
+                          std::vector<std::string>& notes) {
+  const Setting setting = setting_on(stage, futures_.scenarios[arm.future], arm.parent, 0);
+  const Names has = names_of(*make(setting, teams_[0])), had = names_of(past);
+  const Names lacking = without(had, has), more = without(has, had);
+  if (!lacking.empty())
+    faults.push_back(
+        {.file = futures_.wishes[arm.future].place,
+         .message = fmt::format("the future `{}` has no series {}: what they tell of is switched off in it", arm.name,
+                                fmt::join(std::span(lacking).first(std::min<std::size_t>(3, lacking.size())), ", ")),
+         .help = "leave it on, and set its rate to 0"});
+  if (!more.empty())
+    notes.push_back(fmt::format("'{}' switches on what its past has no series of; the result leaves out {}", arm.name,
+                                fmt::join(more, ", ")));
 }
 
 Ensemble Branching::ensemble() const {
@@ -196,6 +217,8 @@ RunReport branch_within(const Result& past, const Scenario& scenario, const Bran
   stages.prepare_population(force.threads);
   meter.begin("worlds");
   Branching branching(past, scenario, futures, moment.tick, force, stages, gate, meter);
+  for (const std::string& told : branching.check_series())
+    if (options.note) options.note(told);
   Team(force.groups).each(branching.tasks(), [&](std::size_t task, unsigned group) {
     try {
       branching.run(task, group);

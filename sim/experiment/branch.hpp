@@ -2,6 +2,7 @@
 // it, and each goes on as often as there are futures. The arms of the result are kept as they are; the futures stand
 // beside.
 #pragma once
+#include <functional>
 #include <string>
 
 #include "sim/experiment/futures.hpp"
@@ -13,6 +14,7 @@ struct BranchOptions {
   RunOptions run{};  // history: what is to be added to the result's
   std::string at{};  // read_moment
   std::vector<FutureWish> futures{};
+  std::function<void(const std::string&)> note{};  // told what is left out of the result, before anything is simulated
 };
 
 // scenario: that of the result (scenario_of). The result has the arms and the replicates of the past, and root

@@ -97,7 +97,8 @@ Kept without_fixed(const Scenario& scenario, const std::vector<std::string>& cha
 }
 
 // What the keys alone do not tell.
-void check_kind(const Scenario& scenario, const Scenario& changed, const std::string& place, std::vector<Fault>& faults) {
+void check_kind(const Scenario& scenario, const Scenario& changed, const std::string& place,
+                std::vector<Fault>& faults) {
   if (scenario.follows_change() == changed.follows_change()) return;
   const char* message = scenario.follows_change()
                             ? "follows among ordinary accounts have changed so far, and could no longer do so"

@@ -17,8 +17,8 @@ std::size_t policy_of_key(const Scenario& past, const std::string& key);
 // Whether it stands in a section, or is a key, that scenarios have.
 bool is_known_key(const std::string& key);
 
-// The scenario under changes, which faults say stand in `place`. Adds to `faults` what is wrong with them, and then gives no scenario
-// that could be used.
+// The scenario under changes, which faults say stand in `place`. Adds to `faults` what is wrong with them, and then
+// gives no scenario that could be used.
 Scenario change_scenario(const Scenario& past, const std::string& resolved, const std::vector<std::string>& changes,
                          const std::string& place, std::vector<Fault>& faults);
 

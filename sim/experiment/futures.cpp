@@ -46,6 +46,19 @@ std::vector<std::string> split(std::string_view text) {
   return parts;
 }
 
+// As values do that hold one.
+bool closes_quotes_around_colons(std::string_view text) {
+  char quote = 0;
+  for (const char c : text) {
+    if (c == ':' && quote == 0) return false;
+    if (quote == 0 && (c == '"' || c == '\''))
+      quote = c;
+    else if (c == quote)
+      quote = 0;
+  }
+  return quote == 0 || text.find(':') == text.npos;
+}
+
 [[noreturn]] void refuse_moment(const std::string& text, const std::string& why, const std::string& help) {
   throw Failure(Exit::usage, fmt::format("--at {}: {}", harmless(text, 60), why), help);
 }
@@ -111,7 +124,7 @@ constexpr std::size_t longest_name = 200;  // bytes
 
 // It is to stand in files, charts and command lines.
 bool check_name(const FutureWish& wish, std::vector<Fault>& faults) {
-  const char* problem = !is_printable(wish.name)                                  ? "is not printable text"
+  const char* problem = !is_printable(wish.name)                                ? "is not printable text"
                         : !wish.name.empty() && trimmed(wish.name) != wish.name ? "begins or ends with a blank"
                         : wish.name.size() > longest_name                       ? "has more than 200 bytes"
                                                                                 : nullptr;
@@ -166,11 +179,11 @@ FutureWish read_future(const std::string& text) {
     wish.name = trimmed(rest.substr(0, colon));
     rest.remove_prefix(colon + 1);
     if (wish.name.empty()) throw Failure(Exit::usage, "--future has an empty name", form_of_future);
-  } else if (colon != rest.npos && !is_known_key(key_of_change(text))) {
-    throw Failure(Exit::usage,
-                  fmt::format("--future \"{}\": a name cannot hold quotes or =, and no key begins like that",
-                              harmless(text, 60)),
-                  form_of_future);
+  } else if (!closes_quotes_around_colons(text) && !is_known_key(key_of_change(text))) {
+    throw Failure(
+        Exit::usage,
+        fmt::format("--future \"{}\": a name cannot hold quotes or =, and no key begins like that", harmless(text, 60)),
+        form_of_future);
   }
   wish.changes = split(rest);
   if (wish.changes.empty())
