@@ -124,6 +124,9 @@ TEST_F(Resimulation, FindsFilesBesideTheResultAndWhereItIsTold) {
   write("moved/log.csv", "no calendar");
   refusal([&] { scenario_of(result, result_file("moved")); }, Exit::input);
   scenario_of(result, result_file("moved"), (folder / "inputs").string());
+  const std::string nowhere =
+      refusal([&] { scenario_of(result, result_file("moved"), (folder / "inptus").string()); }, Exit::input);
+  EXPECT_NE(nowhere.find("this is no folder"), std::string::npos) << nowhere;
   fs::rename(folder / "inputs/log.csv", folder / "moved/log.csv");
   write("inputs/log.csv", posts + std::string("5,pitch\n"));  // wrong there, right beside the result
   scenario_of(result, result_file("moved"), (folder / "inputs").string());

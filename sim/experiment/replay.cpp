@@ -111,6 +111,7 @@ Played Replay::check() {
   try {
     world_->verify(result_);
   } catch (const Failure& failure) {
+    if (played_.commit == git_commit()) throw;  // it says what else it can be
     throw Failure(failure.code(),
                   std::string("this program or its inputs are not those that made the result: ") + failure.what(),
                   fmt::format("it was made by {} (commit {}); this is passalong {} (commit {})", played_.source,

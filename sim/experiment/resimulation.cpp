@@ -8,6 +8,7 @@
 #include <filesystem>
 
 #include "sim/base/failure.hpp"
+#include "sim/base/version.hpp"
 #include "sim/experiment/manifest.hpp"
 #include "sim/observe/tables.hpp"
 #include "sim/scenario/forms.hpp"
@@ -75,13 +76,22 @@ std::string hash_with(const Result& result, const std::string& file, const std::
   return hash_inputs(scenario);
 }
 
+// Of one version the same comes out, always.
+std::string way_back(const Result& result) {
+  const std::string commit = result.text_of("git_commit");
+  if (commit == git_commit())
+    return "it says that this very version made it: the rows or the scenario in the file have been changed since; take "
+           "a copy that "
+           "nobody has changed";
+  return fmt::format("it was made by {} (commit {}); use that version", result.text_of("source"), commit);
+}
+
 [[noreturn]] void refuse_row(const Result& result, const WorldPlace& place, const Variable& series, double day) {
   const std::string arm = place.arm < result.strategies.size() ? " of '" + result.strategies[place.arm] + "'" : "";
   throw Failure(Exit::run,
                 fmt::format("simulated again, `{}`{} in replicate {} differs from the result from day {:g} on",
                             series.name, arm, place.replicate, day),
-                fmt::format("it was made by {} (commit {}); use that version", result.text_of("source"),
-                            result.text_of("git_commit")));
+                way_back(result));
 }
 
 double value_at(const Column& values, std::size_t at) {
@@ -110,6 +120,11 @@ Scenario scenario_of(const Result& result, const std::string& file, const std::s
                                       .message = "it does not say which scenario made it",
                                       .help = "name a result of `passalong run`"}});
   const std::vector<InputFile> named = input_files(text, file);
+  std::error_code ignored;
+  if (!inputs.empty() && !fs::is_directory(inputs, ignored))
+    throw Failure(Exit::input, {Fault{.file = inputs,
+                                      .message = "this is no folder",
+                                      .help = "--inputs names the folder of the files that the result was made with"}});
   const std::vector<std::string> folders = folders_of(file, inputs);
   std::vector<std::string> found;
   for (std::size_t first = 0; first < folders.size(); ++first) {
