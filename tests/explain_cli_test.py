@@ -109,6 +109,7 @@ def test_refusals(world):
     refused("explain", "small.h5", "--post", "a:b", folder=world, code=2, says="value-add:0:0")
     refused("explain", "small.h5", "--post", "1", "--replicate", "1", folder=world, code=2, says="do not apply")
     refused("explain", "small.h5", "--account", "1", "--from", "5", "--to", "4", folder=world, code=2, says="before")
+    refused("explain", "small.h5", "--account", "1", "--from", "14", folder=world, code=2, says=["nothing is left", "ends on day 14"])
     refused("explain", "none.h5", "--account", "1", folder=world, code=4, says="none.h5")
     done = call("explain", "small.h5", "--account", "2000", "--json", folder=world)
     assert done.returncode == 2 and "no account" in errors_of(done)[0]["message"]
@@ -119,6 +120,16 @@ def test_a_classic_model_has_nobody_to_explain(folder):
         '[network]\naccounts = 100\nmean_followers = 5\n[model]\nname = "independent-cascade"\nprobability = 0.1\nseeds = { random = 1 }\n')
     assert call("run", "ic.toml", folder=folder).returncode == 0
     refused("explain", "ic.h5", "--account", "1", folder=folder, code=2, says=["independent-cascade", "conversation"])
+
+
+def test_those_who_join_have_numbers_too(folder):
+    (folder / "join.toml").write_text(
+        'duration = "4 days"\nreplicates = 1\n[network]\naccounts = 800\nmean_followers = 9\n[dynamics]\nnewcomers = 60\n'
+        'newcomer_rate = "20 per day"\n[[strategy]]\nname = "value"\nfollowers = 50\nposts = "2 per day"\nmix = { value = 1 }\n')
+    done = call("run", "join.toml", "-o", "join.h5", folder=folder)
+    assert done.returncode == 0, done.stderr
+    refused("explain", "join.h5", "--account", "860", folder=folder, code=2, says=["0 to 799", "from 800 to 859", "leaver"])
+    assert call("explain", "join.h5", "--account", "859", folder=folder).returncode == 0
 
 
 def test_an_account_by_its_label(folder):

@@ -28,12 +28,25 @@ std::optional<AccountId> find(const Played& played, const std::string& label) {
   if (std::ranges::find(result.arms(), label) != result.arms().end())
     throw Failure(Exit::usage, fmt::format("'{}' is the account under study: its story is that of its posts", label),
                   fmt::format("--post '{}:{}:0' is its first", label, played.replicate));
+  if (played.ground->network.labels.empty() && played.accounts > played.ground->network.accounts())
+    throw Failure(
+        Exit::usage, fmt::format("there is no account '{}'", harmless(label, 60)),
+        fmt::format("accounts are numbered from 0 to {}, those who join from {} to {}",
+                    played.ground->network.accounts() - 1, played.ground->network.accounts(), played.accounts - 1) +
+            ways);
   try {
     account_labelled(played.ground->network, label);
   } catch (const Failure& failure) {
     throw Failure(Exit::usage, failure.what(), failure.faults().front().help + ways);
   }
   throw Failure(Exit::usage, fmt::format("there is no account '{}'", harmless(label, 60)), ways.substr(2));
+}
+
+// The last row of a result is its end.
+void check_days(const Result& result, const Question& question) {
+  if (!question.from || result.time.empty() || *question.from < result.time.back()) return;
+  throw Failure(Exit::usage, fmt::format("--from {:g}: nothing is left of the run by then", *question.from),
+                fmt::format("the run ends on day {:g}", result.time.back()));
 }
 
 bool is_what(const std::string& word, const Happening& h, AccountId accounts) {
@@ -190,6 +203,7 @@ class AccountTeller {
 
 AccountStory explain_account(const Result& result, const Question& question) {
   AccountStory story;
+  check_days(result, question);
   const bool by_word = std::ranges::find(somebodies, question.account) != somebodies.end();
   Replay replay(result, question);
   story.played = replay.played(), story.brand = replay.place().brand;
