@@ -67,8 +67,7 @@ Interval mean_sequence(const std::vector<double>& values, double alpha) {
 
 std::optional<std::int64_t> sequence_more(double mean, double variance, double n, double alpha) {
   constexpr double most = 1e7, power = 0.8416;  // the normal's 80 % quantile
-  if (mean == 0) return {};
-  if (!(variance > 0)) return static_cast<std::int64_t>(static_cast<double>(enough_alike) - n);
+  if (mean == 0 || !(variance > 0)) return {};  // values all alike tell nothing, however many
   const auto enough = [&](double more) {
     return (sequence_critical_value(n + more, alpha) + power) * std::sqrt(variance / (n + more)) <= std::fabs(mean);
   };

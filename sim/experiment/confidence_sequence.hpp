@@ -60,7 +60,7 @@ inline double shared_alpha(std::size_t intervals) { return 0.05 / static_cast<do
 std::optional<Interval> sequence_interval(const Result& result, const std::vector<double>& differences);
 
 // How many more replicates bring the sequence's interval off 0 with a chance of about 80 %, were mean and variance of
-// the differences as seen, and these not skewed; nothing where there is no difference or no end to it.
+// the differences as seen, and these not skewed; nothing where there is no difference, no spread or no end to it.
 std::optional<std::int64_t> sequence_more(double mean, double variance, double n, double alpha);
 
 }  // namespace passalong

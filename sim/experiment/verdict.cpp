@@ -8,8 +8,8 @@
 #include <cmath>
 #include <map>
 
-#include "sim/experiment/sequences.hpp"
 #include "sim/experiment/ranking.hpp"
+#include "sim/experiment/sequences.hpp"
 #include "sim/experiment/wording.hpp"
 
 namespace passalong {
@@ -30,6 +30,8 @@ std::string rough(std::int64_t count) {
 
 std::string what_is_lacking(const PairResult& p) {
   constexpr std::int64_t hopeless = 100'000;
+  if (!p.replicates_more && p.sequence && !std::isfinite(p.sequence->low))
+    return " Differences that are all alike tell nothing yet of rarer ones.";
   if (!p.replicates_more) return " No number of replicates would tell so small a difference.";
   if (*p.replicates_more > hopeless)
     return fmt::format(" If it is real, it is too small to show even with {} more replicates.", readable(hopeless));
@@ -149,7 +151,8 @@ std::string headline(const Comparison& c, const StrategyResult& leader, const st
   if (!decided) {
     const StrategyResult& top = extreme(c);
     return fmt::format("No {} is shown to be ahead of all others on {}: {} {} has the {} mean, {}.{}", c.arm, metric,
-                       when, in_quotes(top.name), superlative(c.metric), readable(top.value.mean), tell_who_may_lead(c));
+                       when, in_quotes(top.name), superlative(c.metric), readable(top.value.mean),
+                       tell_who_may_lead(c));
   }
   const bool judged = more_is_better(c.metric) || less_is_better(c.metric);
   const char* claim = judged ? "wins on" : "is highest in";
