@@ -350,7 +350,7 @@ TEST(Compare, JudgesByTheSequenceWhereTheRunEndedByItself) {
   EXPECT_GT(c.pairs[0].replicates_more.value_or(0), 0);
   EXPECT_TRUE(c.ranking[1].best_possible);
   EXPECT_TRUE(contains(c.verdict, "is undecided")) << c.verdict;
-  EXPECT_TRUE(contains(c.verdict, "chose when to stop")) << c.verdict;
+  EXPECT_TRUE(contains(c.verdict, "intervals of differences allow for")) << c.verdict;
 }
 
 TEST(Verdict, LetsTwoLeadThatAgree) {
