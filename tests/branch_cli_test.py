@@ -149,3 +149,20 @@ def test_no_folder_gets_into_the_file(folder):
         passalong("run", str(folder / "s.toml"), "--set", change, "-o", str(out), "--force", "-q")
         with xarray.open_dataset(out) as data:
             assert str(folder) not in data.attrs["history"] and "log.csv" in data.attrs["history"]
+
+
+def test_what_is_left_out_is_said(folder):
+    words = ["branch", str(folder / "s.h5"), "--at", "8", "-o", str(folder / "ucb.h5"), "--force"]
+    change = ["--set", "strategy.value-add.learn=ucb"]
+    assert "leaves out pitch_share, reward" in passalong(*words, *change).stderr
+    assert passalong(*words, *change, "-q").stderr == ""
+
+
+def test_a_difference_of_nothing_has_no_direction(tmp_path):
+    policy = '[[strategy]]\nname = "{}"\nposts = "4 per day"\nmix = {{ {} }}\nfollowers = 150\n'
+    (tmp_path / "two.toml").write_text(
+        'duration = "12 days"\nreplicates = 2\nseed = 2\n[network]\naccounts = 400\nmean_followers = 15\n' +
+        policy.format("give", "value = 0.9, pitch = 0.1") + policy.format("sell", "value = 0.1, pitch = 0.7, routine = 0.2"))
+    passalong("run", str(tmp_path / "two.toml"), "-o", str(tmp_path / "two.h5"), "-q")
+    said = passalong("branch", str(tmp_path / "two.h5"), "--at", "8", "--future", "soft: strategy.sell.mix.value=0.3").stdout
+    assert "'soft' ends level with 'sell' (95 % interval -12.71 to 12.71)" in said.replace("\n", " "), said

@@ -22,7 +22,7 @@ void add_calendar(std::vector<InputFile>& files, const Node& policy, const std::
   add_file(files, posts->value, kind + ".\"" + name->value.text + "\".posts", "file");
 }
 
-// "'log.csv'" of "'/home/me/log.csv'".
+// "'log.csv'" of "'some/folder/log.csv'".
 std::string file_alone(const std::string& value) {
   const std::size_t slash = value.rfind('/');
   if (slash == value.npos) return value;
