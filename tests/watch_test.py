@@ -13,7 +13,7 @@ import pytest
 
 from program import PROGRAM, SCENARIO, call, clean_environment, refused
 
-LARGER = SCENARIO.replace("accounts = 2000", "accounts = 20_000").replace("14 days", "200 days")
+LARGER = SCENARIO.replace("accounts = 2000", "accounts = 20_000").replace("14 days", "1200 days")
 SIR = """\
 replicates = 400
 tick = "1 day"
@@ -77,7 +77,7 @@ class Watched:
 def folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("watch")
     (folder / "larger.toml").write_text(LARGER)
-    (folder / "long.toml").write_text(LARGER.replace("200 days", "4000 days").replace("replicates = 3", "replicates = 40"))
+    (folder / "long.toml").write_text(LARGER.replace("1200 days", "4000 days").replace("replicates = 3", "replicates = 40"))
     return folder
 
 
@@ -112,12 +112,12 @@ def test_curves_grow_to_the_values_of_the_file(folder, watched):
     finished = [e["progress"]["finished"] for e in editions]
     assert finished == sorted(finished) and finished[-1] == 3
     days = [len(e["days"][0]) for e in editions if e["days"]]
-    assert days == sorted(days) and days[-1] == 201
+    assert days == sorted(days) and days[-1] == 1201
     assert len({values_of(e) for e in editions}) > 2, "nothing was seen to grow"
     last = next(s for s in editions[-1]["series"] if s["name"] == "followers")
     with h5py.File(folder / "watched.h5") as file:
         for arm, mean in enumerate(file["followers"][:].mean(axis=1)):
-            assert len(mean) == 201
+            assert len(mean) == 1201
             assert all(math.isclose(a, b, rel_tol=1e-4) for a, b in zip(last["arms"][arm]["mean"], mean))
     told = {"finished": 3, "running": 0, "planned": 3, "ended": True, "output": "watched.h5", "curves": []}
     assert {key: editions[-1]["progress"][key] for key in told} == told
