@@ -13,7 +13,8 @@ import pytest
 
 from program import PROGRAM, SCENARIO, call, clean_environment, refused
 
-LARGER = SCENARIO.replace("accounts = 2000", "accounts = 20_000").replace("14 days", "1200 days")
+LARGER = (SCENARIO.replace("accounts = 2000", "accounts = 20_000").replace("followers = 100", "followers = 6000")
+          .replace("14 days", "60 days").replace("replicates = 3", "replicates = 12"))  # some seconds
 SIR = """\
 replicates = 400
 tick = "1 day"
@@ -77,7 +78,7 @@ class Watched:
 def folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("watch")
     (folder / "larger.toml").write_text(LARGER)
-    (folder / "long.toml").write_text(LARGER.replace("1200 days", "4000 days").replace("replicates = 3", "replicates = 40"))
+    (folder / "long.toml").write_text(LARGER.replace("60 days", "4000 days").replace("replicates = 12", "replicates = 40"))
     return folder
 
 
@@ -110,16 +111,16 @@ def test_curves_grow_to_the_values_of_the_file(folder, watched):
     editions, same, _ = watched
     assert same > 0, "unchanged data is not sent again"
     finished = [e["progress"]["finished"] for e in editions]
-    assert finished == sorted(finished) and finished[-1] == 3
+    assert finished == sorted(finished) and finished[-1] == 12
     days = [len(e["days"][0]) for e in editions if e["days"]]
-    assert days == sorted(days) and days[-1] == 1201
+    assert days == sorted(days) and days[-1] == 61
     assert len({values_of(e) for e in editions}) > 2, "nothing was seen to grow"
     last = next(s for s in editions[-1]["series"] if s["name"] == "followers")
     with h5py.File(folder / "watched.h5") as file:
         for arm, mean in enumerate(file["followers"][:].mean(axis=1)):
-            assert len(mean) == 1201
+            assert len(mean) == 61
             assert all(math.isclose(a, b, rel_tol=1e-4) for a, b in zip(last["arms"][arm]["mean"], mean))
-    told = {"finished": 3, "running": 0, "planned": 3, "ended": True, "output": "watched.h5", "curves": []}
+    told = {"finished": 12, "running": 0, "planned": 12, "ended": True, "output": "watched.h5", "curves": []}
     assert {key: editions[-1]["progress"][key] for key in told} == told
 
 
